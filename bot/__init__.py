@@ -1,0 +1,1 @@
+"""The conversation: in Telegram, and the same one in a terminal."""

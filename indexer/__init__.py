@@ -1,0 +1,1 @@
+"""From an act's document to a published edition."""

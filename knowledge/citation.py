@@ -1,0 +1,172 @@
+"""The address of a provision: parse it as people write it, print it as the drafting rules do, order it as the act does.
+
+Glossary (Zasady techniki prawodawczej, Dz.U. 2016 poz. 283, §§ 54-59):
+
+    Polish      abbreviation   English, here    marker in an act
+    paragraf    §              paragraph        § 17.
+    ustęp       ust.           subsection       2.
+    punkt       pkt            point            1)
+    litera      lit.           letter           g)
+    tiret       tiret          indent           –
+    załącznik   zał.           part             an annex, which restarts at § 1
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.errors import InvalidCitation
+from knowledge.language import fold
+
+LEVELS = ("paragraph", "subsection", "point", "letter", "indent")
+"""The levels of an act from the highest to the lowest, as field names of `Citation`."""
+
+_ABBREVIATIONS = {"paragraph": "§", "subsection": "ust.", "point": "pkt", "letter": "lit.", "indent": "tiret"}
+_MARKERS = {"paragraph": "§ {}.", "subsection": "{}.", "point": "{})", "letter": "{})", "indent": "–"}
+
+# The words people use for each level, folded: "par. 17 ust 2", "section 19 point 27", "§17 pkt. 1 litera g".
+_WORDS = {
+    "part": r"(?:zal(?:acznik\w*)?|annex)\.?\s*(?:nr\.?\s*)?",
+    "paragraph": r"(?:§+|&|paragraf\w*|paragraph|par|section|sec)\.?\s*",
+    "subsection": r"(?:ustep\w*|ust|subsection|subsec)\.?\s*",
+    "point": r"(?:punk\w*|pkt|point|pt)\.?\s*",
+    "letter": r"(?:liter\w*|lit|letter)\.?\s*",
+    "indent": r"(?:tiret|indent)\.?\s*",
+}
+_LABELS = {"letter": r"(?P<letter>[a-z]{1,3})", "indent": r"(?P<indent>\d+)", "part": r"(?P<part>\d+|[ivx]+)"}
+_WORDED = re.compile(
+    r"\s*[,.]?\s*".join(
+        f"(?:{words}{_LABELS.get(level, f'(?P<{level}>[0-9]+[a-z]?)')}\\b\\)?)?" for level, words in _WORDS.items()
+    )
+)
+# "17.2.1.g": § 17 ust. 2 pkt 1 lit. g. A paragraph without subsections leaves one number out: "14.1.e".
+_DOTTED = re.compile(r"(?P<numbers>\d+[a-z]?(?:\.\d+[a-z]?){0,2})(?:\.(?P<letter>[a-z]{1,3}))?\.?")
+
+# "paragraf osiemnasty", "section nineteen": the numerals a § of an act reaches, by their folded stems.
+_ORDINALS = {
+    stem: number
+    for number, stems in enumerate(
+        (
+            "pierwsz first one",
+            "drug second two",
+            "trzec third three",
+            "czwart fourth four",
+            "piat fifth five",
+            "szost sixth six",
+            "siodm seventh seven",
+            "osm eighth eight",
+            "dziewiat ninth nine",
+            "dziesiat tenth ten",
+            "jedenast eleventh eleven",
+            "dwunast twelfth twelve",
+            "trzynast thirteenth thirteen",
+            "czternast fourteenth fourteen",
+            "pietnast fifteenth fifteen",
+            "szesnast sixteenth sixteen",
+            "siedemnast seventeenth seventeen",
+            "osiemnast eighteenth eighteen",
+            "dziewietnast nineteenth nineteen",
+            "dwudziest twentieth twenty",
+        ),
+        start=1,
+    )
+    for stem in stems.split()
+}
+_ORDINAL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_ORDINAL_ENDING = re.compile(r"(?:y|i|a|e|ego|iego|ej|iej|ym|im|ie|ia)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Hold the address of one provision; an empty label means that the level is not used.
+
+    `part` is empty for the body of an act and the number of the annex otherwise.
+    """
+
+    paragraph: str = ""
+    subsection: str = ""
+    point: str = ""
+    letter: str = ""
+    indent: str = ""
+    part: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "Citation":
+        """Read a citation in any of the ways people write it.
+
+        Accepts "§ 17 ust. 2 pkt 1 lit. g", "par 17 ust 2", "section 19 point 27", "paragraf osiemnasty", "17.2.1.g".
+        Raises InvalidCitation when the whole text is not a citation.
+        """
+        plain = _spell_numerals(fold(text).strip(" .,;:"))
+        if match := _WORDED.fullmatch(plain):
+            labels = {level: label for level, label in match.groupdict().items() if label}
+            if labels:
+                return cls(**labels)
+        if match := _DOTTED.fullmatch(plain):
+            return cls._from_dotted(match["numbers"].split("."), match["letter"] or "")
+        raise InvalidCitation(text)
+
+    @classmethod
+    def _from_dotted(cls, numbers: list[str], letter: str) -> "Citation":
+        match numbers:
+            case [paragraph]:
+                return cls(paragraph, letter=letter)
+            case [paragraph, second]:
+                return cls(paragraph, point=second, letter=letter) if letter else cls(paragraph, second)
+            case [paragraph, subsection, point]:
+                return cls(paragraph, subsection, point, letter)
+        raise AssertionError(numbers)
+
+    def __str__(self) -> str:
+        pieces = [f"zał. {self.part}"] if self.part else []
+        pieces += [f"{_ABBREVIATIONS[level]} {label}" for level in LEVELS if (label := getattr(self, level))]
+        return " ".join(pieces)
+
+    def __lt__(self, other: "Citation") -> bool:
+        return self.sort_key < other.sort_key
+
+    @property
+    def sort_key(self) -> tuple[tuple[int, str], ...]:
+        """The order of the act: 8 before 8a before 9, a provision before what it contains, annexes last."""
+        labels = (self.part, self.paragraph, self.subsection, self.point, self.letter, self.indent)
+        return tuple(_label_key(label) for label in labels)
+
+    @property
+    def level(self) -> str:
+        """The lowest level the citation names, one of `LEVELS`; "part" for an annex as a whole."""
+        return next((level for level in reversed(LEVELS) if getattr(self, level)), "part")
+
+    @property
+    def marker(self) -> str:
+        """The mark that stands before the provision in an act: "§ 17.", "2.", "1)", "g)", "–"."""
+        level = self.level
+        return _MARKERS[level].format(getattr(self, level)) if level in _MARKERS else f"Załącznik {self.part}"
+
+    @property
+    def parent(self) -> "Citation | None":
+        """The provision that contains this one; None for a paragraph."""
+        level = self.level
+        if level in ("part", "paragraph"):
+            return None
+        parent = replace(self, **{level: ""})
+        return parent if parent.level != "part" else None
+
+    def contains(self, other: "Citation") -> bool:
+        """Tell whether `other` is this provision or lies inside it."""
+        return self.part == other.part and all(getattr(self, level) in ("", getattr(other, level)) for level in LEVELS)
+
+
+def _label_key(label: str) -> tuple[int, str]:
+    match = re.match(r"(\d*)(.*)", label)
+    assert match is not None
+    return int(match[1] or 0), match[2]
+
+
+def _spell_numerals(plain: str) -> str:
+    return _ORDINAL_WORD.sub(lambda match: _numeral(match[0]), plain)
+
+
+def _numeral(word: str) -> str:
+    for stem, number in _ORDINALS.items():
+        if word.startswith(stem) and _ORDINAL_ENDING.fullmatch(word[len(stem) :]):
+            return str(number)
+    return word

@@ -1,0 +1,52 @@
+"""All that can go wrong, each with one line that says what it was and what to do.
+
+KnowledgeError
+├── InvalidCitation        the text is no citation
+├── UnknownProvision       the act has no such provision
+├── UnreadableSource       the file is missing, empty, binary, or no act
+├── EncoderUnavailable     the embedding model cannot be had
+├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
+├── NoEdition              nothing has been published yet
+└── InvalidQuestion        the question is empty or far too long
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of every error that a user can mend; its text is one clear line."""
+
+
+class InvalidCitation(KnowledgeError):
+    """A text that is no citation."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shorten(text)!r} is no citation; write it as '§ 17 ust. 2 pkt 1 lit. g' or '17.2.1.g'")
+
+
+class UnknownProvision(KnowledgeError):
+    """A citation that the act does not have."""
+
+
+class UnreadableSource(KnowledgeError):
+    """A source file that is missing, empty, binary, or no act."""
+
+
+class EncoderUnavailable(KnowledgeError):
+    """An embedding model that cannot be loaded."""
+
+
+class DatabaseUnusable(KnowledgeError):
+    """A database file that is corrupt, locked, or written by a newer version."""
+
+
+class NoEdition(KnowledgeError):
+    """A database in which nothing has been published yet."""
+
+
+class InvalidQuestion(KnowledgeError):
+    """A question that is empty or far too long."""
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """Cut a text for quoting in a message, on one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"

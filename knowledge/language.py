@@ -1,0 +1,58 @@
+"""One way of turning words into tokens, for clauses and questions alike, and telling Polish from English."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
+
+# "ł" has no decomposition in Unicode, so normalising to NFD leaves it (FTS5's remove_diacritics too).
+_NOT_DECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "ø": "o", "ß": "ss"})
+
+_POLISH_LETTERS = frozenset("ąćęłńóśźż")
+_POLISH_WORDS = frozenset(
+    "kto kogo komu kim czym co czy gdzie jak jaki jaka jakie ile kiedy kiedys dlaczego ktory ktora ktore ktorego "
+    "do w we na z ze za od dla po przy przez o u pod nad bez i a albo lub oraz ale bo ze zeby sie nie tak jest sa "
+    "byl byla ma mam mamy mi mnie moj moja moje nasz nasza nam nas pan pani prosze chce chcemy moge mozna trzeba "
+    "dzien dobry dziala zajmuje odpowiada naprawi zglosic dostep drukarka haslo umowa szkola urzad wydzial referat "
+    "komorka paragraf ust pkt lit zarzadzenie jestem bedzie byc juz tylko jeszcze tez tego tym ten ta to te".split()
+)
+_ENGLISH_WORDS = frozenset(
+    "who whom whose what which where when why how is are was were be been do does did has have had can could should "
+    "would will the a an of to for from in on at by with about and or not no my our we i you your it its this that "
+    "there they me us please need needs want get gets help tell handles handle responsible fix fixes repair repairs "
+    "works working work section point letter unit department team manager boss head deputy director new broken "
+    "access password printer account user users software update management service request issue report".split()
+)
+# Word endings and letter pairs that one of the two languages has and the other hardly ever.
+_POLISH_SHAPES = re.compile(r"(?:sz|cz|rz|dz|ych|ego|emu|ami|ach|owy|owa|owe|nie|cie|owac|ymi|imi|ny|wy|ki|sk)")
+_ENGLISH_SHAPES = re.compile(r"(?:th|sh|ck|ing$|tion|ed$|ly$|ee|oo|ou|ght|wh|x|v|qu|ty$|ment$|er$|ss$)")
+
+
+def fold(text: str) -> str:
+    """Lower the case and drop every diacritic, "ł" included: "Łączność" -> "lacznosc"."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_NOT_DECOMPOSED))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def words(text: str) -> list[str]:
+    """Split a text into its folded words; a code such as "it-05-1" stays one word."""
+    return WORD.findall(fold(text))
+
+
+def character_ngrams(word: str, shortest: int, longest: int) -> Iterator[str]:
+    """Yield the character n-grams of one folded word, its ends marked with "<" and ">"."""
+    marked = f"<{word}>"
+    for length in range(shortest, longest + 1):
+        for start in range(len(marked) - length + 1):
+            yield marked[start : start + length]
+
+
+def detect_language(text: str) -> str:
+    """Tell "pl" from "en" by letters, function words and word shapes; a tie is Polish, the house's language."""
+    polish = 3.0 * sum(letter in _POLISH_LETTERS for letter in text.casefold())
+    english = 0.0
+    for word in words(text):
+        polish += 2.0 * (word in _POLISH_WORDS) + 0.7 * bool(_POLISH_SHAPES.search(word))
+        english += 2.0 * (word in _ENGLISH_WORDS) + 0.7 * bool(_ENGLISH_SHAPES.search(word))
+    return "en" if english > polish else "pl"

@@ -1,0 +1,215 @@
+"""The records that everything else passes round: what an act says, what is stored of it, what is answered from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from knowledge.citation import Citation
+
+ALL_UNITS = "ALL"
+"""The reserved code that owns the duties common to all units (§ 19 of decree 1454/2024)."""
+
+
+class Lines(NamedTuple):
+    """A place in the source file: first and last line, both counted from 1 and included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """Hold one numbered piece of an act: its own words, without its mark and without what it contains.
+
+    `occurrence` tells apart provisions to which the act gives the same citation (1, 2, … in the order of the text).
+    """
+
+    citation: Citation
+    occurrence: int
+    text: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Hold an organisational unit or a post.
+
+    `code` is the symbol the act gives, or the name where it gives none; it is unique within the act.
+    `kind` is the first word of the name in lower case ("referat", "stanowiska", …), "post" for a post.
+    `parent` is the code of the unit that this one is a part of ("w skład … wchodzi"), `reports_to` the code of the unit
+    or post it answers to ("podlega bezpośrednio"): an act states the two apart, and they differ.
+    """
+
+    code: str
+    name: str
+    kind: str
+    parent: str | None = None
+    reports_to: str | None = None
+    aliases: tuple[str, ...] = ()
+    declared: Citation | None = None
+    subordination: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Hold one duty of one unit: the smallest text that is searched, quoted and cited.
+
+    `text` stands in the act letter for letter (white space aside). `lead_in` holds the words of the provisions that
+    contain it, without which "a) planów zamówień publicznych" is no sentence.
+    """
+
+    citation: Citation
+    occurrence: int
+    unit: str
+    text: str
+    lead_in: str
+    lines: Lines
+
+    @property
+    def sentence(self) -> str:
+        """The duty as one readable sentence: lead-in and text."""
+        return f"{self.lead_in} {self.text}".strip()
+
+    @property
+    def key(self) -> tuple[Citation, int]:
+        """What identifies the clause within its act."""
+        return self.citation, self.occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Commencement:
+    """Hold when an act takes effect: the rule as printed and, where the rule and a date allow it, the day."""
+
+    text: str
+    citation: Citation
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold a sentence of the act together with its address: a repeal, an annex that is only mentioned."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Hold an organisational act as read: its head, every provision, and what the provisions say.
+
+    What the source does not say stays empty or None; nothing is guessed.
+    """
+
+    kind: str
+    number: str
+    issuer: str
+    day: date | None
+    title: str
+    legal_basis: str
+    organisation: Unit | None
+    units: tuple[Unit, ...]
+    posts: tuple[Unit, ...]
+    provisions: tuple[Provision, ...]
+    clauses: tuple[Clause, ...]
+    commencement: Commencement | None = None
+    repeals: tuple[Statement, ...] = ()
+    annexes: tuple[Statement, ...] = ()
+
+    @property
+    def everyone(self) -> Iterator[Unit]:
+        """The organisation, its posts and its units, in this order."""
+        if self.organisation:
+            yield self.organisation
+        yield from self.posts
+        yield from self.units
+
+    def unit(self, code: str) -> Unit | None:
+        """Return the unit, post or organisation with exactly this code."""
+        return next((unit for unit in self.everyone if unit.code == code), None)
+
+    def under(self, citation: Citation) -> tuple[Provision, ...]:
+        """Return the provision with this citation and all that it contains, in the order of the act."""
+        return tuple(provision for provision in self.provisions if citation.contains(provision.citation))
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Hold one thing that looked wrong while an act was read, with its line (0 where it concerns the whole)."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold a question that staff ask and that one clause answers."""
+
+    citation: Citation
+    occurrence: int
+    question: str
+    lang: str = "pl"
+
+    @property
+    def key(self) -> tuple[Citation, int]:
+        """The key of the clause that answers it."""
+        return self.citation, self.occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Hold what the database records of one published state of an act."""
+
+    id: int
+    act: str
+    source: str
+    source_hash: str
+    encoder: str
+    dimension: int
+    published_at: datetime
+    in_force_from: date | None
+    unit_count: int
+    clause_count: int
+    example_count: int
+
+
+class Outcome(StrEnum):
+    """What kind of answer it is."""
+
+    ANSWER = "answer"
+    UNSURE = "unsure"
+    NOBODY = "nobody"
+    STRUCTURE = "structure"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold a clause that was found; the score is higher for a better one."""
+
+    clause: Clause
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHits:
+    """Hold a unit that was found with its clauses, best first; its score is that of its best clause."""
+
+    unit: Unit
+    hits: tuple[Hit, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold what the search found for a question: the units that answer, and the nearest ones that may.
+
+    `units` are those named as responsible (or, with `UNSURE`, offered), best first; `nearest` those that only come
+    closest. `confidence` is the probability, 0 to 1, that the first unit is right.
+    """
+
+    question: str
+    outcome: Outcome
+    units: tuple[UnitHits, ...] = ()
+    nearest: tuple[UnitHits, ...] = field(default=())
+    confidence: float = 0.0
