@@ -150,6 +150,12 @@ class Citation:
         parent = replace(self, **{level: ""})
         return parent if parent.level != "part" else None
 
+    def readings(self) -> tuple["Citation", ...]:
+        """Return what it may mean: itself, or "14.1" read as § 14 pkt 1 where the paragraph has no subsections."""
+        if self.level != "subsection":
+            return (self,)
+        return (self, replace(self, subsection="", point=self.subsection))
+
     def contains(self, other: "Citation") -> bool:
         """Tell whether `other` is this provision or lies inside it."""
         return self.part == other.part and all(getattr(self, level) in ("", getattr(other, level)) for level in LEVELS)

@@ -1,7 +1,7 @@
 """The records that everything else passes round: what an act says, what is stored of it, what is answered from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -144,29 +144,30 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold a question that staff ask and that one clause answers."""
+    """Hold a question that staff ask, and the clause that answers it; no citation where the act gives it to nobody."""
 
-    citation: Citation
-    occurrence: int
     question: str
-    lang: str = "pl"
+    citation: Citation | None = None
+    occurrence: int = 1
 
     @property
-    def key(self) -> tuple[Citation, int]:
+    def key(self) -> tuple[Citation, int] | None:
         """The key of the clause that answers it."""
-        return self.citation, self.occurrence
+        return (self.citation, self.occurrence) if self.citation else None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Hold what the database records of one published state of an act."""
+    """Hold what the database records of one published state of an act; `calibration` is JSON."""
 
     id: int
     act: str
     source: str
     source_hash: str
+    examples_hash: str
     encoder: str
     dimension: int
+    calibration: str
     published_at: datetime
     in_force_from: date | None
     unit_count: int
@@ -204,12 +205,16 @@ class UnitHits:
 class Answer:
     """Hold what the search found for a question: the units that answer, and the nearest ones that may.
 
-    `units` are those named as responsible (or, with `UNSURE`, offered), best first; `nearest` those that only come
-    closest. `confidence` is the probability, 0 to 1, that the first unit is right.
+    `units` are those named as responsible (or, with `UNSURE`, offered), best first; `twins` counts those at their
+    head that bear the very same duty (0 where the first stands alone). `nearest` are those that only come closest,
+    `first_line` the unit that takes in reports of a fault. `confidence` is the probability, 0 to 1, that the first
+    unit is right.
     """
 
     question: str
     outcome: Outcome
     units: tuple[UnitHits, ...] = ()
-    nearest: tuple[UnitHits, ...] = field(default=())
+    nearest: tuple[UnitHits, ...] = ()
+    twins: int = 0
+    first_line: UnitHits | None = None
     confidence: float = 0.0

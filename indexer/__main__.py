@@ -1,0 +1,169 @@
+"""Read, check and publish acts: `python -m indexer publish FILE`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.citation import LEVELS, Citation
+from knowledge.errors import KnowledgeError, UnknownProvision
+from knowledge.model import Act
+from knowledge.settings import KnowledgeSettings, environment
+
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status: 0, 1 for an error that was told, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options, KnowledgeSettings.from_mapping(environment())))
+    except KnowledgeError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indexer", description="Read, check and publish acts.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    publish = commands.add_parser(
+        "publish",
+        help="put an act in force",
+        epilog="example: python -m indexer publish knowledge/decrees/1454-2024.md",
+    )
+    publish.add_argument("file", type=Path, help="the act: Markdown or text")
+    publish.set_defaults(run=_publish)
+
+    check = commands.add_parser(
+        "check", help="show what is read in an act", epilog="example: python -m indexer check decree.md --json"
+    )
+    check.add_argument("file", type=Path, help="the act: Markdown or text")
+    check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.set_defaults(run=_check)
+
+    show = commands.add_parser(
+        "show", help="print a provision", epilog='example: python -m indexer show "§ 17 ust. 2 pkt 1 lit. g"'
+    )
+    show.add_argument("citation", help='"§ 17 ust. 2 pkt 1 lit. g", "par 17 ust 2" or "17.2.1.g"')
+    show.set_defaults(run=_show)
+
+    train = commands.add_parser(
+        "train",
+        help="train the bundled encoder, or a model further",
+        epilog="example: python -m indexer train --base intfloat/multilingual-e5-small --output my-encoder",
+    )
+    train.add_argument(
+        "--base", default="", help="a sentence-transformers model to train further; without it, from nothing"
+    )
+    train.add_argument("--output", type=Path, help="the folder to write; the bundled encoder's by default")
+    train.add_argument("--seed", type=int, default=0, help="the seed of all that is drawn by chance (0)")
+    train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure the answers over judged questions",
+        epilog="example: python -m indexer evaluate tests/questions/open.jsonl",
+    )
+    evaluate.add_argument("file", type=Path, help="JSON Lines: question, kind, lang, units, clauses")
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object, with every question that failed")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    from indexer.publish import publish, read_act
+    from knowledge.encoder import load_encoder
+    from knowledge.store import Store
+
+    read_act(options.file)  # a file that cannot be read says so before an encoder is loaded
+    with Store(settings.database) as store:
+        published = publish(options.file, store, load_encoder(settings.encoder), _say)
+    edition = published.edition
+    if not published.changed:
+        print(f"unchanged: edition {edition.id} of {edition.act} is already in force with encoder {edition.encoder}")
+        return 0
+    print(
+        f"edition {edition.id} of {edition.act} is in force in {settings.database}: {edition.unit_count} units, "
+        f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
+    )
+    return 0
+
+
+def _check(options: argparse.Namespace, _: KnowledgeSettings) -> int:
+    from indexer.parse import parse
+    from indexer.read import read
+    from indexer.report import render, to_json
+
+    reading = parse(read(options.file))
+    print(json.dumps(to_json(reading), ensure_ascii=False, indent=1) if options.json else render(reading))
+    return 0 if reading.act.clauses else FAILED
+
+
+def _show(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    citation = Citation.parse(options.citation)
+    act = _act_in_force(settings)
+    provisions = next((found for found in map(act.under, citation.readings()) if found), ())
+    if not provisions:
+        raise UnknownProvision(f"{act.number or act.title} has no {citation}; {_nearest(act, citation)}")
+    print(f"{provisions[0].citation} {provisions[0].text}")
+    depth = len(LEVELS) - LEVELS.index(provisions[0].citation.level)
+    for provision in provisions[1:]:
+        below = depth - (len(LEVELS) - LEVELS.index(provision.citation.level))
+        print(f"{'  ' * below}{provision.citation.marker} {provision.text}")
+    return 0
+
+
+def _act_in_force(settings: KnowledgeSettings) -> Act:
+    """Return the act in force, or the shipped one where nothing has been published yet."""
+    from indexer.corpus import DECREE
+    from indexer.publish import read_act
+    from knowledge.store import Store
+
+    if settings.database.exists():
+        with Store(settings.database) as store:
+            if store.latest():
+                return store.load().act
+    _say(f"{settings.database} holds no act yet: showing the one that comes with the program")
+    return read_act(DECREE).act
+
+
+def _nearest(act: Act, citation: Citation) -> str:
+    """Name what the act has nearest to a citation that it does not have."""
+    parent = citation.parent
+    while parent and not act.under(parent):
+        parent = parent.parent
+    inside = [each.citation for each in act.provisions if each.citation.parent == parent]
+    return f"it has {inside[0]} to {inside[-1]}" if inside else "it has no provisions"
+
+
+def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
+    from indexer.train import train_encoder
+
+    folder = train_encoder(options.base, options.output, options.seed, _say)
+    print(f"saved to {folder}; publish the act again: python -m indexer publish FILE")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    from indexer.corpus import read_judged
+    from indexer.evaluate import evaluate, render
+    from knowledge.encoder import load_encoder
+    from knowledge.search import Searcher
+    from knowledge.store import Store
+
+    judged = read_judged(options.file)
+    with Store(settings.database) as store:
+        searcher = Searcher.from_store(store, load_encoder(settings.encoder))
+    evaluation = evaluate(searcher, judged)
+    print(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=1) if options.json else render(evaluation))
+    return 0
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

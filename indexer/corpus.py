@@ -1,0 +1,92 @@
+"""The project's own questions, as they lie in `knowledge/`: examples to find clauses by, and judged ones to measure."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import knowledge
+from indexer.read import decode, read_bytes
+from knowledge.citation import Citation
+from knowledge.errors import UnreadableSource
+from knowledge.model import Act, Example
+
+FOLDER = Path(knowledge.__file__).parent
+DECREE = FOLDER / "decrees" / "1454-2024.md"
+"""The act that is served out of the box."""
+
+CALIBRATION = FOLDER / "calibration.jsonl"
+"""Judged questions on `DECREE` that no encoder is trained on and no clause is found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Hold a duty of some other office, with questions about it: what staff also ask, and this act may not answer."""
+
+    duty: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Hold a question with all that rightly answers it, the most fitting first; no units where nobody does.
+
+    `clauses` are citations as printed, "#2" appended to the second of two clauses with the same citation.
+    """
+
+    question: str
+    kind: str
+    lang: str
+    units: tuple[str, ...]
+    clauses: tuple[str, ...]
+
+
+def read_judged(path: Path) -> tuple[Judged, ...]:
+    """Read a question set (JSON Lines); raises UnreadableSource with the line that is wrong."""
+    judged = []
+    for number, line in enumerate(decode(read_bytes(path), path.name).splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            judged.append(Judged(row["question"], row["kind"], row["lang"], tuple(row["units"]), tuple(row["clauses"])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableSource(
+                f"{path}, line {number}: {error!r}; each line holds one JSON object with question, kind, lang, units "
+                "and clauses"
+            ) from None
+    return tuple(judged)
+
+
+@cache
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """Return the duties of other offices with their questions."""
+    return tuple(Elsewhere(row["duty"], tuple(row["questions"])) for row in _rows("elsewhere.jsonl"))
+
+
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words and phrases that mean the same in a city hall."""
+    return tuple((*row["formal"], *row["everyday"], *row["en"]) for row in _rows("thesaurus.jsonl"))
+
+
+def examples_of(act: Act) -> tuple[Example, ...]:
+    """Return the example questions written for this act whose clauses it has, in the order of the act."""
+    units = {clause.key: clause.unit for clause in act.clauses}
+    candidates = (
+        (Example(row["question"], Citation.parse(row["citation"]), row.get("occurrence", 1)), row["unit"])
+        for row in _rows("questions.jsonl")
+        if row["act"] == act.number
+    )
+    return tuple(example for example, unit in candidates if example.key and units.get(example.key) == unit)
+
+
+def nobodys_questions(act: Act) -> tuple[str, ...]:
+    """Return the questions known to be answered by nothing in this act."""
+    return tuple(row["question"] for row in _rows("nobody.jsonl") if row["act"] == act.number)
+
+
+def _rows(name: str) -> Iterator[dict[str, Any]]:
+    with (FOLDER / name).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)

@@ -1,0 +1,204 @@
+"""Train an encoder: the bundled n-gram model from nothing, or a sentence-transformers model further.
+
+The encoder learns from pairs of texts that mean the same: a clause and a question it answers, two questions of one
+clause, two synonyms. Each text must be told from all others of its batch (InfoNCE with in-batch negatives, van den
+Oord et al. 2018); texts that share a meaning are no negatives of each other. Questions are learned with slips of the
+finger and without diacritics too.
+"""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+from torch import Tensor
+
+from indexer.calibrate import calibrate
+from indexer.corpus import CALIBRATION, DECREE, elsewhere, examples_of, nobodys_questions, read_judged, synonyms
+from indexer.publish import read_act, searcher_of, shipped_examples
+from knowledge.encoder import BUNDLED, load_encoder, load_sentence_transformer
+from knowledge.language import fold
+from knowledge.model import Act, Example
+from knowledge.ngram_embedding import NgramEmbedding
+from knowledge.ngrams import NgramConfig, feature_hash, features
+
+TEMPERATURE = 0.05
+LEAST_TEXTS_PER_FEATURE = 2
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Say how to train: epochs, texts a batch, the highest learning rate."""
+
+    epochs: int
+    batch: int
+    learning_rate: float
+
+
+FROM_NOTHING = Recipe(epochs=8, batch=256, learning_rate=0.02)
+FURTHER = Recipe(epochs=2, batch=32, learning_rate=2e-5)
+DIMENSION = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Hold a text and what it means; texts that share a meaning belong together."""
+
+    text: str
+    meanings: frozenset[str]
+
+
+def train_encoder(base: str, output: Path | None, seed: int, say: Progress) -> Path:
+    """Train and calibrate an encoder and save it to a folder; returns the folder.
+
+    Raises EncoderUnavailable when `base` names a model that cannot be had.
+    """
+    act = read_act(DECREE).act
+    folder = output or BUNDLED
+    nobodys = [Example(question) for question in nobodys_questions(act)]
+    samples = gather_samples(act, [*examples_of(act), *nobodys])
+    say(f"learning from {len(samples)} texts")
+    if base:
+        model = train(load_sentence_transformer(base), samples, FURTHER, seed, say)
+    else:
+        model = train_ngrams(samples, seed, say)
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save(str(folder), create_model_card=False)
+    encoder = load_encoder("" if folder == BUNDLED else str(folder))
+    calibrate(searcher_of(act, shipped_examples(act), encoder), read_judged(CALIBRATION)).save(folder)
+    return folder
+
+
+def gather_samples(act: Act, examples: Iterable[Example]) -> tuple[Sample, ...]:
+    """Gather all that the encoder learns from; a text that several clauses share means each of them."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for clause in act.clauses:
+        for text in (clause.sentence, clause.text):
+            meanings[text].add(f"{clause.citation}#{clause.occurrence}")
+    for example in examples:
+        name = f"{example.citation}#{example.occurrence}" if example.citation else f"nobody:{example.question}"
+        meanings[example.question].add(name)
+    for other in elsewhere():
+        for text in (other.duty, *other.questions):
+            meanings[text].add(f"elsewhere:{other.duty}")
+    for group in synonyms():
+        for text in group:
+            meanings[text].add(f"synonyms:{group[0]}")
+    return tuple(Sample(text, frozenset(names)) for text, names in meanings.items())
+
+
+def train_ngrams(samples: Sequence[Sample], seed: int = 0, say: Progress = print) -> SentenceTransformer:
+    """Train an n-gram model from nothing; the same samples and seed give the same model on the same machine."""
+    config = NgramConfig()
+    counts = Counter(hash_ for sample in samples for hash_ in {feature_hash(f) for f in features(sample.text, config)})
+    kept = np.array(sorted(h for h, count in counts.items() if count >= LEAST_TEXTS_PER_FEATURE), dtype=np.uint32)
+    start = np.random.default_rng(seed).normal(scale=0.05, size=(len(kept), DIMENSION)).astype(np.float32)
+    model = SentenceTransformer(modules=[NgramEmbedding(config, kept, start)], device="cpu")
+    return train(model, samples, FROM_NOTHING, seed, say)
+
+
+def train(
+    model: SentenceTransformer, samples: Sequence[Sample], recipe: Recipe, seed: int = 0, say: Progress = print
+) -> SentenceTransformer:
+    """Train a model further on the samples, in place."""
+    torch.manual_seed(seed)
+    draw = random.Random(seed)
+    partners = _Partners(samples)
+    steps = recipe.epochs * -(-len(samples) // recipe.batch)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.learning_rate, weight_decay=0.0)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.learning_rate, total_steps=steps, pct_start=0.1)
+    model.train()
+    for epoch in range(recipe.epochs):
+        losses = []
+        for batch in _batches(samples, recipe.batch, draw):
+            loss = _loss(model, batch, [partners.of(sample, draw) for sample in batch], draw)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        say(f"epoch {epoch + 1} of {recipe.epochs}: loss {sum(losses) / len(losses):.3f}")
+    return model.eval()
+
+
+class _Partners:
+    """Find for a sample another text that means the same."""
+
+    def __init__(self, samples: Iterable[Sample]) -> None:
+        self._by_meanings: dict[frozenset[str], list[str]] = defaultdict(list)
+        self._by_meaning: dict[str, list[str]] = defaultdict(list)
+        for sample in samples:
+            self._by_meanings[sample.meanings].append(sample.text)
+            for meaning in sorted(sample.meanings):
+                self._by_meaning[meaning].append(sample.text)
+
+    def of(self, sample: Sample, draw: random.Random) -> str:
+        """Prefer a text of exactly the same meanings; a text that stands alone is its own partner."""
+        alike = self._by_meanings[sample.meanings]
+        if len(alike) == 1:
+            alike = self._by_meaning[draw.choice(sorted(sample.meanings))]
+        return draw.choice(alike)
+
+
+def _batches(samples: Sequence[Sample], size: int, draw: random.Random) -> Iterator[list[Sample]]:
+    order = list(samples)
+    draw.shuffle(order)
+    for start in range(0, len(order), size):
+        yield order[start : start + size]
+
+
+def _loss(model: SentenceTransformer, batch: Sequence[Sample], partners: Sequence[str], draw: random.Random) -> Tensor:
+    ours = _embed(model, [_slip(sample.text, draw) for sample in batch])
+    theirs = _embed(model, [_slip(text, draw) for text in partners])
+    similarities = (ours @ theirs.T / TEMPERATURE).masked_fill(_related(batch), -1e9)
+    target = torch.arange(len(batch))
+    cross_entropy = torch.nn.functional.cross_entropy
+    return (cross_entropy(similarities, target) + cross_entropy(similarities.T, target)) / 2
+
+
+def _embed(model: SentenceTransformer, texts: list[str]) -> Tensor:
+    output = model(model.preprocess(texts))
+    return torch.nn.functional.normalize(output["sentence_embedding"], dim=-1)
+
+
+def _related(batch: Sequence[Sample]) -> Tensor:
+    """Mark the pairs of different samples that share a meaning, shape (batch, batch)."""
+    places = defaultdict(list)
+    for at, sample in enumerate(batch):
+        for meaning in sample.meanings:
+            places[meaning].append(at)
+    related = torch.zeros(len(batch), len(batch), dtype=torch.bool)
+    for group in places.values():
+        members = torch.tensor(group)
+        related[members[:, None], members[None, :]] = True
+    return related.fill_diagonal_(False)
+
+
+def _slip(text: str, draw: random.Random) -> str:
+    """Copy a text as hurried people type it: three in ten without diacritics, one in three with slips of the finger."""
+    if draw.random() < 0.3:
+        text = fold(text)
+    if len(text) < 4 or draw.random() >= 0.35:
+        return text
+    letters = list(text)
+    for _ in range(max(1, len(letters) // 25)):
+        _slip_once(letters, draw.randrange(len(letters) - 1), draw)
+    return "".join(letters)
+
+
+def _slip_once(letters: list[str], at: int, draw: random.Random) -> None:
+    match draw.choices(("swap", "drop", "double", "replace"), weights=(40, 30, 15, 15))[0]:
+        case "swap":
+            letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        case "drop" if len(letters) > 3:
+            del letters[at]
+        case "double":
+            letters.insert(at, letters[at])
+        case _:
+            letters[at] = draw.choice("abcdefghijklmnoprstuwyz")

@@ -1,0 +1,106 @@
+"""How sure the search may be: probabilities from scores, fitted on questions that were kept apart.
+
+Two things are asked of the scores. Is the question about the act at all (`scope`)? And if so, which unit is it (a
+softmax over the units' scores)? Their product is the probability that the first unit is right.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = "calibration.json"
+"""The name under which an encoder's folder keeps its calibration."""
+
+NEAREST = 10
+"""How many of the nearest texts the broadest measure of closeness averages."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Hold what the scores of one question say of its being about the act.
+
+    Each `inside` measure concerns the act's own texts, `outside` the questions known to be nobody's: the pooled score,
+    the nearest text and the mean of the `NEAREST` nearest, as cosines; `lexical` is the best BM25 score. `lead` is how
+    far the first unit is before the second (a cosine).
+    """
+
+    inside: tuple[float, float, float]
+    outside: tuple[float, float, float]
+    lexical_inside: float
+    lexical_outside: float
+    lead: float
+
+    def regressors(self) -> Floats:
+        """Return the regressors of the scope model, shape (9,)."""
+        highest = max(self.lexical_inside, self.lexical_outside, 1e-9)
+        return np.array(
+            [
+                *self.inside,
+                *self.outside,
+                (self.lexical_inside - self.lexical_outside) / highest,
+                min(self.lead, 0.3),
+                np.log1p(highest),
+            ]
+        )
+
+
+def measure(scores: NDArray[np.float32], pooled: float) -> tuple[float, float, float]:
+    """Measure the closeness of a question to a set of texts: pooled score, best, mean of the nearest."""
+    if not len(scores):
+        return (0.0, 0.0, 0.0)
+    nearest = np.partition(scores, -min(NEAREST, len(scores)))[-NEAREST:]
+    return (pooled, float(nearest.max()), float(nearest.mean()))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turn evidence and scores into probabilities, and probabilities into a decision.
+
+    `weights` (one per regressor) and `bias` make the scope model, a logistic regression; `temperature` is that of the
+    softmax over units, in units of cosine. Below `nobody` in scope the act assigns it to nobody; from `sure` on in
+    probability of the first unit the answer is given without a question mark.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    temperature: float
+    nobody: float
+    sure: float
+
+    def scope(self, evidence: Evidence) -> float:
+        """Return the probability that the act has an answer."""
+        logit = float(np.dot(self.weights, evidence.regressors())) + self.bias
+        return 1 / (1 + float(np.exp(-np.clip(logit, -30, 30))))
+
+    def shares(self, scores: Sequence[float]) -> Floats:
+        """Return the probability of each unit, given that the act has an answer; they add up to 1."""
+        scaled = (np.asarray(scores, dtype=np.float64) - max(scores)) / self.temperature
+        exponentials = np.exp(scaled)
+        return np.asarray(exponentials / exponentials.sum())
+
+    @classmethod
+    def load(cls, folder: Path) -> Self | None:
+        """Load the calibration that an encoder's folder keeps; None where it keeps none."""
+        file = folder / FILE
+        return cls.from_json(file.read_text(encoding="utf-8")) if file.exists() else None
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        values = json.loads(text)
+        return cls(**values | {"weights": tuple(values["weights"])})
+
+    def to_json(self) -> str:
+        """Write the calibration as JSON."""
+        return json.dumps(asdict(self), indent=2)
+
+    def save(self, folder: Path) -> None:
+        """Write the calibration into an encoder's folder."""
+        (folder / FILE).write_text(self.to_json() + "\n", encoding="utf-8")

@@ -1,0 +1,116 @@
+"""The encoder behind one small protocol: the bundled n-gram model, or any sentence-transformers model.
+
+Whatever is loaded, it is loaded when it is first needed: `--help` and a question about structure never wait for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.confidence import Calibration
+from knowledge.errors import EncoderUnavailable
+from knowledge.ngrams import NgramEncoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = Path(__file__).parent / "encoder"
+"""The folder of the model that comes with the project."""
+
+_SHOW_PROGRESS_FROM = 500
+_NGRAM_MODULE = "knowledge.ngram_embedding.NgramEmbedding"
+
+
+class Encoder(Protocol):
+    """Turn texts into vectors of length one; float32, shape (texts, dimension).
+
+    `name` identifies the very weights: vectors of encoders with different names are never compared.
+    """
+
+    name: str
+    dimension: int
+    calibration: Calibration | None
+    """How sure answers by this encoder may be, where that was fitted when it was trained."""
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode questions."""
+        ...
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode clauses and example questions."""
+        ...
+
+
+class SentenceEncoder:
+    """Encode with a sentence-transformers model; its own prompts for queries and documents are used."""
+
+    def __init__(self, model: "SentenceTransformer", name: str) -> None:
+        self._model = model
+        self.name = name
+        self.calibration: Calibration | None = None
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode questions with the model's query prompt."""
+        return np.asarray(
+            self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32
+        )
+
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode documents with the model's document prompt; shows a progress bar where it takes long."""
+        long = len(texts) >= _SHOW_PROGRESS_FROM
+        return np.asarray(
+            self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=long),
+            dtype=np.float32,
+        )
+
+
+def load_encoder(name: str = "") -> Encoder:
+    """Load an encoder: "" is the bundled one, else a folder or the name of a model on the Hugging Face hub.
+
+    Raises EncoderUnavailable when it cannot be had, with what failed and what to set.
+    """
+    folder = Path(name) if name else BUNDLED
+    with _explained(name):
+        if _is_ngram_model(folder):
+            return NgramEncoder(folder)
+        encoder = SentenceEncoder(load_sentence_transformer(name), name)
+        encoder.calibration = Calibration.load(folder)
+        return encoder
+
+
+def load_sentence_transformer(name: str) -> "SentenceTransformer":
+    """Load a sentence-transformers model from a folder or the hub, on the CPU, running no code that comes with it.
+
+    Raises EncoderUnavailable when it cannot be had.
+    """
+    with _explained(name):
+        from sentence_transformers import SentenceTransformer
+
+        if not Path(name).is_dir() and (Path(name).is_absolute() or name.startswith(".")):
+            raise FileNotFoundError(f"there is no folder {name}")
+        return SentenceTransformer(name, device="cpu")
+
+
+def _is_ngram_model(folder: Path) -> bool:
+    modules = folder / "modules.json"
+    return modules.is_file() and _NGRAM_MODULE in modules.read_text(encoding="utf-8")
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turn whatever the hub, the disk or a broken file raise into one clear line."""
+    try:
+        yield
+    except EncoderUnavailable:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise EncoderUnavailable(
+            f"the encoder {name or 'bundled with the project'!r} cannot be loaded ({reason}); set ENCODER to the "
+            "folder or the hub name of a sentence-transformers model, or to nothing for the bundled one"
+        ) from error

@@ -1,0 +1,113 @@
+"""The bundled encoder: a text is the mean of the vectors of its words' character n-grams, scaled to length one.
+
+Needs nothing but numpy to run, so the first answer comes at once. `knowledge.ngram_embedding` is the same model as a
+sentence-transformers module, for training it and for using it elsewhere. After Wieting et al. 2016, "Charagram", and
+Bojanowski et al. 2017, "Enriching word vectors with subword information".
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from knowledge.confidence import Calibration
+from knowledge.language import character_ngrams, words
+
+CONFIG = "config.json"
+WEIGHTS = "model.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class NgramConfig:
+    """Say which n-grams of a word are looked at: lengths in characters, the word's two end marks included."""
+
+    shortest: int = 3
+    longest: int = 5
+
+
+def features(text: str, config: NgramConfig) -> Iterator[str]:
+    """Yield the features of a text: each folded word, and the character n-grams of each."""
+    for word in words(text):
+        yield f"={word}"
+        yield from character_ngrams(word, config.shortest, config.longest)
+
+
+def feature_hash(feature: str) -> int:
+    """Return the 32-bit hash under which a feature's vector is kept."""
+    return crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, slots=True)
+class NgramTable:
+    """Hold the vectors of all known features, in 8 bits a weight.
+
+    `hashes` uint32 (features,), ascending; `weights` int8 (features, dimension); `scales` float16 (features,): the
+    vector of a feature is its weights times its scale.
+    """
+
+    config: NgramConfig
+    hashes: NDArray[np.uint32]
+    weights: NDArray[np.int8]
+    scales: NDArray[np.float16]
+
+    @classmethod
+    def quantize(cls, config: NgramConfig, hashes: NDArray[np.uint32], vectors: NDArray[np.float32]) -> "NgramTable":
+        """Round float vectors, shape (features, dimension), to 8 bits a weight, each feature with its own scale."""
+        order = np.argsort(hashes)
+        scales = (np.abs(vectors[order]).max(axis=1) / 127).astype(np.float16)
+        steps = np.maximum(scales.astype(np.float32), 1e-8)[:, None]
+        return cls(config, hashes[order], np.rint(vectors[order] / steps).clip(-127, 127).astype(np.int8), scales)
+
+    @classmethod
+    def load(cls, folder: Path) -> "NgramTable":
+        """Load a table from a folder that `save` wrote."""
+        config = NgramConfig(**json.loads((folder / CONFIG).read_text(encoding="utf-8")))
+        return cls(config, **load_file(folder / WEIGHTS))
+
+    def save(self, folder: Path) -> None:
+        """Write the table to a folder, as JSON and safetensors."""
+        (folder / CONFIG).write_text(json.dumps(asdict(self.config)) + "\n", encoding="utf-8")
+        save_file({"hashes": self.hashes, "weights": self.weights, "scales": self.scales}, folder / WEIGHTS)
+
+    @property
+    def dimension(self) -> int:
+        """The number of dimensions of a vector."""
+        return int(self.weights.shape[1])
+
+    def rows(self, text: str) -> NDArray[np.int64]:
+        """Return the rows of a text's known features; a feature that occurs twice is there twice."""
+        hashes = np.fromiter((feature_hash(feature) for feature in features(text, self.config)), dtype=np.uint32)
+        places = np.searchsorted(self.hashes, hashes).clip(max=len(self.hashes) - 1)
+        known: NDArray[np.int64] = places[self.hashes[places] == hashes]
+        return known
+
+    def vectors(self) -> NDArray[np.float32]:
+        """Return the vectors of all features, shape (features, dimension)."""
+        return self.weights.astype(np.float32) * self.scales.astype(np.float32)[:, None]
+
+
+class NgramEncoder:
+    """Encode texts with an `NgramTable`; a text without any known feature is the zero vector."""
+
+    def __init__(self, folder: Path) -> None:
+        self._table = NgramTable.load(folder)
+        self.dimension = self._table.dimension
+        self.calibration = Calibration.load(folder)
+        self.name = f"ngrams:{sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:12]}"
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode questions; float32, shape (len(texts), dimension), each row of length one."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            rows = self._table.rows(text)
+            vector[:] = self._table.scales[rows].astype(np.float32) @ self._table.weights[rows].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True).astype(np.float32)
+        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+    encode_document = encode_query

@@ -1,0 +1,131 @@
+"""Records as rows of the database and back: values only, no SQL."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from knowledge.citation import Citation
+from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Provision, Statement, Unit
+
+UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
+"""The fields of `Unit` that are stored as they are."""
+
+
+def iso(day: date | None) -> str | None:
+    """Write a day as ISO 8601."""
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _address(text: str | None) -> Citation | None:
+    return Citation.parse(text) if text else None
+
+
+def edition(row: Mapping[str, Any]) -> Edition:
+    """Read an edition from its row."""
+    return Edition(
+        id=row["id"],
+        act=row["act"],
+        source=row["source"],
+        source_hash=row["source_hash"],
+        examples_hash=row["examples_hash"],
+        encoder=row["encoder"],
+        dimension=row["dimension"],
+        calibration=row["calibration"],
+        published_at=datetime.fromisoformat(row["published_at"]),
+        in_force_from=_day(row["in_force_from"]),
+        unit_count=row["unit_count"],
+        clause_count=row["clause_count"],
+        example_count=row["example_count"],
+    )
+
+
+def head_row(act: Act) -> dict[str, Any]:
+    """Turn what an act says as a whole into JSON values."""
+    return {
+        "kind": act.kind,
+        "number": act.number,
+        "issuer": act.issuer,
+        "day": iso(act.day),
+        "title": act.title,
+        "legal_basis": act.legal_basis,
+        "commencement": act.commencement
+        and [act.commencement.text, str(act.commencement.citation), iso(act.commencement.day)],
+        "repeals": [[statement.text, str(statement.citation)] for statement in act.repeals],
+        "annexes": [[statement.text, str(statement.citation)] for statement in act.annexes],
+    }
+
+
+def head(row: dict[str, Any]) -> dict[str, Any]:
+    """Read the fields of `Act` that `head_row` wrote."""
+    commencement = row["commencement"]
+    return row | {
+        "day": _day(row["day"]),
+        "commencement": commencement
+        and Commencement(commencement[0], Citation.parse(commencement[1]), _day(commencement[2])),
+        "repeals": tuple(Statement(text, Citation.parse(citation)) for text, citation in row["repeals"]),
+        "annexes": tuple(Statement(text, Citation.parse(citation)) for text, citation in row["annexes"]),
+    }
+
+
+def _place_row(provision: Provision | Clause) -> dict[str, Any]:
+    return {
+        "citation": str(provision.citation),
+        "occurrence": provision.occurrence,
+        "first_line": provision.lines.first,
+        "last_line": provision.lines.last,
+    }
+
+
+def provision_row(provision: Provision) -> dict[str, Any]:
+    """Write a provision."""
+    return {**_place_row(provision), "text": provision.text}
+
+
+def provision(row: Mapping[str, Any]) -> Provision:
+    """Read a provision."""
+    lines = Lines(row["first_line"], row["last_line"])
+    return Provision(Citation.parse(row["citation"]), row["occurrence"], row["text"], lines)
+
+
+def clause_row(clause: Clause) -> dict[str, Any]:
+    """Write a clause."""
+    return {**_place_row(clause), "unit": clause.unit, "text": clause.text, "lead_in": clause.lead_in}
+
+
+def clause(row: Mapping[str, Any]) -> Clause:
+    """Read a clause."""
+    lines = Lines(row["first_line"], row["last_line"])
+    citation = Citation.parse(row["citation"])
+    return Clause(citation, row["occurrence"], row["unit"], row["text"], row["lead_in"], lines)
+
+
+def unit_row(act: Act, unit: Unit) -> dict[str, Any]:
+    """Write a unit, a post or the organisation."""
+    role = "organisation" if unit == act.organisation else "post" if unit in act.posts else "unit"
+    return {
+        "role": role,
+        **{name: getattr(unit, name) for name in UNIT_TEXTS},
+        "aliases": json.dumps(unit.aliases, ensure_ascii=False),
+        "declared": unit.declared and str(unit.declared),
+        "subordination": unit.subordination and str(unit.subordination),
+    }
+
+
+def unit(row: Mapping[str, Any]) -> Unit:
+    """Read a unit, a post or the organisation."""
+    return Unit(
+        **{name: row[name] for name in UNIT_TEXTS},
+        aliases=tuple(json.loads(row["aliases"])),
+        declared=_address(row["declared"]),
+        subordination=_address(row["subordination"]),
+    )
+
+
+def example_row(example: Example, positions: Mapping[tuple[Citation, int], int]) -> dict[str, Any]:
+    """Write an example question; `positions` maps the keys of clauses to their places in the act."""
+    return {"clause": positions[example.key] if example.key else None, "question": example.question}

@@ -1,0 +1,246 @@
+"""Find the clauses and units that answer a question: lexical and dense scores, fused, with confidence.
+
+Every clause can be found through its own words and through each of its example questions; questions known to be
+nobody's stand beside them, so that a question that is nearer to those than to any clause is not forced on a unit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.confidence import Calibration, Evidence, measure
+from knowledge.encoder import Encoder
+from knowledge.errors import EncoderUnavailable
+from knowledge.faults import first_line, is_fault
+from knowledge.language import character_ngrams, words
+from knowledge.model import ALL_UNITS, Act, Answer, Clause, Example, Hit, Outcome, Unit, UnitHits
+from knowledge.store import Store
+
+Mode = Literal["lexical", "dense", "hybrid"]
+Scores = NDArray[np.float32]
+
+NOBODY = -1
+"""The owner of a text that belongs to no clause."""
+
+POOLING_TEMPERATURE = 0.05
+"""How much a clause's other texts count beside the nearest one: log-sum-exp at this temperature pools their scores."""
+
+LEXICAL_WEIGHT = 0.06
+"""What the best lexical score adds to the dense one, in units of cosine."""
+
+COMMON_DUTY_HANDICAP = 0.02
+"""How much nearer than a unit's own duty one of all units must be to come first, in units of cosine."""
+
+MOST_UNITS = 3
+"""How many duties, with the units that bear them, an answer names at most."""
+
+LEAST_SHARE = 0.08
+"""How probable a further unit must be to be named beside the first."""
+
+MOST_HITS = 5
+HIT_REACH = 0.3
+"""How far behind the best clause another may lie to be quoted, in units of cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Hold the texts through which clauses are found, and for each the position of its clause, or `NOBODY`."""
+
+    texts: tuple[str, ...]
+    owners: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, act: Act, examples: Sequence[Example]) -> "Texts":
+        """Gather each clause's sentence and text, and every example question."""
+        positions = {clause.key: position for position, clause in enumerate(act.clauses)}
+        pairs = [(text, at) for at, clause in enumerate(act.clauses) for text in (clause.sentence, clause.text)]
+        pairs += [(example.question, positions[example.key] if example.key else NOBODY) for example in examples]
+        return cls(tuple(text for text, _ in pairs), np.array([owner for _, owner in pairs], dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hold the scores of one question: one per clause (higher is better), one per unit, and the evidence for scope."""
+
+    clauses: Scores
+    units: Scores
+    evidence: Evidence
+
+
+class Searcher:
+    """Answer questions about duties from one act.
+
+    `vectors` holds the texts' vectors, shape (texts, dimension), in the order of `Texts.of(act, examples)`.
+    """
+
+    def __init__(
+        self, act: Act, texts: Texts, vectors: Scores, encoder: Encoder, calibration: Calibration | None = None
+    ) -> None:
+        self.act = act
+        self.calibration = calibration
+        self._encoder = encoder
+        self._vectors = vectors
+        self._owners = texts.owners
+        self._inside = texts.owners != NOBODY
+        self._bm25 = bm25s.BM25(method="lucene")
+        self._bm25.index([lexical_tokens(text) for text in texts.texts], show_progress=False)
+        self.codes = tuple(dict.fromkeys(clause.unit for clause in act.clauses))
+        self._units = np.array([self.codes.index(clause.unit) for clause in act.clauses])
+        self._handicap = np.array([clause.unit == ALL_UNITS for clause in act.clauses]) * COMMON_DUTY_HANDICAP
+        self._twins = tuple(_twins(act.clauses))
+        self._first_line = self._first_line_of(act)
+
+    @classmethod
+    def from_store(cls, store: Store, encoder: Encoder) -> "Searcher":
+        """Build a searcher on the latest edition.
+
+        Raises NoEdition where there is none, EncoderUnavailable where another encoder embedded it.
+        """
+        published = store.load()
+        edition = published.edition
+        if edition.encoder != encoder.name:
+            raise EncoderUnavailable(
+                f"the edition in force was embedded with {edition.encoder}, but the encoder set is {encoder.name}: "
+                "publish the act again (python -m indexer publish FILE), or set ENCODER back"
+            )
+        texts = Texts.of(published.act, published.examples)
+        vectors = store.vectors(edition.encoder, texts.texts)
+        return cls(published.act, texts, vectors, encoder, Calibration.from_json(edition.calibration))
+
+    def rank(self, question: str, mode: Mode = "hybrid") -> Ranking:
+        """Score every clause and unit for a question."""
+        cosines = self._vectors @ self._encoder.encode_query([question])[0]
+        bm25 = self._lexical(question)
+        dense = self._pool(cosines)
+        lexical = self._best(bm25) / max(float(bm25.max()), 1e-9)
+        clauses = {
+            "dense": dense,
+            "lexical": lexical,
+            "hybrid": dense + LEXICAL_WEIGHT * lexical - self._handicap,
+        }[mode].astype(np.float32)
+        units = np.full(len(self.codes), -np.inf, dtype=np.float32)
+        np.maximum.at(units, self._units, clauses)
+        return Ranking(clauses, units, self._evidence(cosines, dense, bm25, units))
+
+    def answer(self, question: str, mode: Mode = "hybrid") -> Answer:
+        """Find the units that answer a question and how sure that is."""
+        assert self.calibration is not None
+        ranking = self.rank(question, mode)
+        shares = self.calibration.shares(ranking.units.tolist())
+        found = tuple(self._unit_hits(ranking, shares))
+        twins = self._twin_units(int(ranking.clauses.argmax()))
+        scope = self.calibration.scope(ranking.evidence)
+        confidence = scope * float(sum(shares[unit] for unit in twins))
+        if scope < self.calibration.nobody:
+            return Answer(question, Outcome.NOBODY, nearest=found, confidence=confidence)
+        return Answer(
+            question,
+            Outcome.ANSWER if confidence >= self.calibration.sure else Outcome.UNSURE,
+            units=found,
+            twins=self._leading_twins(found, twins),
+            first_line=self._first_line if is_fault(question) else None,
+            confidence=confidence,
+        )
+
+    def _lexical(self, question: str) -> Scores:
+        tokens = lexical_tokens(question)
+        return np.asarray(self._bm25.get_scores(tokens)) if tokens else np.zeros(len(self._owners), dtype=np.float32)
+
+    def _pool(self, cosines: Scores) -> Scores:
+        """Pool the texts' cosines to one score a clause."""
+        sums = np.zeros(len(self.act.clauses))
+        np.add.at(sums, self._owners[self._inside], np.exp(cosines[self._inside] / POOLING_TEMPERATURE))
+        return np.asarray(POOLING_TEMPERATURE * np.log(np.maximum(sums, 1e-30)), dtype=np.float32)
+
+    def _best(self, scores: Scores) -> Scores:
+        best = np.zeros(len(self.act.clauses), dtype=np.float32)
+        np.maximum.at(best, self._owners[self._inside], scores[self._inside])
+        return best
+
+    def _evidence(self, cosines: Scores, dense: Scores, bm25: Scores, units: Scores) -> Evidence:
+        outside = cosines[~self._inside]
+        pooled = POOLING_TEMPERATURE * np.log(np.exp(outside / POOLING_TEMPERATURE).sum() + 1e-30)
+        second, first = np.sort(units)[-2:] if len(units) > 1 else (0.0, float(units[0]))
+        return Evidence(
+            inside=measure(cosines[self._inside], float(dense.max())),
+            outside=measure(outside, float(pooled)),
+            lexical_inside=float(bm25[self._inside].max(initial=0)),
+            lexical_outside=float(bm25[~self._inside].max(initial=0)),
+            lead=float(first - second),
+        )
+
+    def _twin_units(self, best: int) -> set[int]:
+        """Return the units that bear the very same duty as a clause's, its own among them."""
+        return {int(self._units[at]) for at in self._twins[best]}
+
+    def _leading_twins(self, found: Sequence[UnitHits], twins: set[int]) -> int:
+        """Count the units at the head of an answer that bear the same duty; 0 where the first stands alone."""
+        codes = {self.codes[unit] for unit in twins}
+        leading = next((at for at, each in enumerate(found) if each.unit.code not in codes), len(found))
+        return leading if leading > 1 else 0
+
+    def _unit_hits(self, ranking: Ranking, shares: NDArray[np.float64]) -> Iterator[UnitHits]:
+        """Yield the units worth naming, best first, each with its clauses worth quoting."""
+        order = np.lexsort((np.arange(len(ranking.clauses)), -ranking.clauses))
+        reach = ranking.clauses[order[0]] - HIT_REACH
+        named = self._named(order, shares)
+        hits: dict[int, list[Hit]] = defaultdict(list)
+        quoted = 0
+        for at in order:
+            unit = int(self._units[at])
+            if unit not in named or ranking.clauses[at] < reach or (quoted >= MOST_HITS and hits[unit]):
+                continue
+            hits[unit].append(Hit(self.act.clauses[at], float(ranking.clauses[at])))
+            quoted += 1
+        for unit in named:
+            yield UnitHits(self._unit(self.codes[unit]), tuple(hits[unit]), float(ranking.units[unit]))
+
+    def _named(self, order: NDArray[np.int64], shares: NDArray[np.float64]) -> list[int]:
+        """Return the units to name, best first: the first, its twins of equal standing, and others probable enough."""
+        named: list[int] = []
+        duties = 0
+        for at in order:
+            unit = int(self._units[at])
+            if unit in named or duties >= MOST_UNITS:
+                continue
+            if named and shares[unit] < LEAST_SHARE:
+                break
+            group = sorted((int(self._units[twin]) for twin in self._twins[at]), key=lambda code: -shares[code])
+            named += [one for one in group if one not in named and shares[one] >= shares[unit] / 4]
+            duties += 1
+        return named
+
+    def _first_line_of(self, act: Act) -> UnitHits | None:
+        clauses = first_line(act)
+        if not clauses:
+            return None
+        unit = self._unit(clauses[0].unit)
+        return UnitHits(unit, tuple(Hit(clause, 0.0) for clause in clauses if clause.unit == unit.code), 0.0)
+
+    def _unit(self, code: str) -> Unit:
+        return self.act.unit(code) or Unit(code, code, "")
+
+
+def lexical_tokens(text: str) -> list[str]:
+    """Cut a text into the tokens of the lexical search: the 4-grams of its folded words, short words whole."""
+    return [
+        token for word in words(text) for token in ([f"<{word}>"] if len(word) < 3 else character_ngrams(word, 4, 4))
+    ]
+
+
+def _twins(clauses: Sequence[Clause]) -> Iterator[tuple[int, ...]]:
+    """Yield for each clause the positions of the clauses that give the same duty to other units, itself first.
+
+    Texts are the same when their words of three letters or more are ("zgodnie umowami", "zgodnie z umowami").
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    texts = [tuple(word for word in words(clause.text) if len(word) > 2) for clause in clauses]
+    for at, text in enumerate(texts):
+        groups[text].append(at)
+    for at, text in enumerate(texts):
+        yield (at, *(other for other in groups[text] if clauses[other].unit != clauses[at].unit))

@@ -1,0 +1,273 @@
+"""The database: one SQLite file with every edition that was published; all SQL of the project stands here.
+
+An edition, its units, clauses, example questions and vectors appear in one transaction or not at all. Vectors are kept
+by encoder and text, so a text that was embedded once is never embedded again by the same encoder.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
+from sqlite_utils.migrations import Migrations
+
+from knowledge import rows
+from knowledge.errors import DatabaseUnusable, NoEdition
+from knowledge.model import (
+    Act,
+    Clause,
+    Edition,
+    Example,
+    Unit,
+)
+
+Vectors = NDArray[np.float32]
+
+BUSY_SECONDS = 10.0
+
+migrations = Migrations("knowledge")
+
+
+@migrations()
+def editions(db: Database) -> None:
+    """Create the tables of an edition."""
+    db.table("editions").create(
+        {
+            "id": int,
+            "act": str,
+            "head": str,
+            "source": str,
+            "source_hash": str,
+            "examples_hash": str,
+            "encoder": str,
+            "dimension": int,
+            "calibration": str,
+            "published_at": str,
+            "in_force_from": str,
+            "unit_count": int,
+            "clause_count": int,
+            "example_count": int,
+        },
+        pk="id",
+        not_null={"act", "head", "source", "source_hash", "encoder", "dimension", "published_at"},
+        strict=True,
+    )
+    placed = {"edition": int, "position": int}
+    foreign_key = [("edition", "editions", "id")]
+    place = {"citation": str, "occurrence": int, "first_line": int, "last_line": int}
+    tables: dict[str, dict[str, Any]] = {
+        "provisions": {**placed, **place, "text": str},
+        "units": {**placed, "role": str, **dict.fromkeys(rows.UNIT_TEXTS, str), "aliases": str}
+        | {"declared": str, "subordination": str},
+        "clauses": {**placed, **place, "unit": str, "text": str, "lead_in": str},
+        "examples": {**placed, "clause": int, "question": str},
+    }
+    for table, columns in tables.items():
+        db.table(table).create(columns, pk=("edition", "position"), foreign_keys=foreign_key, strict=True)
+    db.table("vectors").create(
+        {"encoder": str, "text_hash": str, "vector": bytes}, pk=("encoder", "text_hash"), strict=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Hold one edition with all that answering from it takes, vectors apart."""
+
+    edition: Edition
+    act: Act
+    examples: tuple[Example, ...]
+
+
+class Store:
+    """Open the database file, creating or migrating it where needed.
+
+    Raises DatabaseUnusable when the file is no database, corrupt, locked, unwritable or from a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._translated():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False))
+            self._refuse_newer()
+            if self._db.journal_mode != "wal":
+                self._db.enable_wal()
+            migrations.apply(self._db)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Return all editions, the latest first."""
+        with self._translated():
+            return tuple(rows.edition(row) for row in self._db.table("editions").rows_where(order_by="id desc"))
+
+    def latest(self) -> Edition | None:
+        """Return the edition that was published last; None before the first."""
+        return next(iter(self.editions()), None)
+
+    def load(self, edition: Edition | None = None) -> Published:
+        """Return an edition (the latest by default) with its act and examples; raises NoEdition where there is none."""
+        edition = edition or self.latest()
+        if edition is None:
+            raise NoEdition(f"nothing is published in {self.path} yet; run: python -m indexer publish FILE")
+        with self._translated():
+            act = self._act(edition.id)
+            return Published(edition, act, tuple(self._examples(edition.id, act.clauses)))
+
+    def publish(
+        self,
+        act: Act,
+        examples: Sequence[Example],
+        *,
+        source: str,
+        source_hash: str,
+        examples_hash: str,
+        encoder: str,
+        calibration: str,
+        vectors: Mapping[str, Vectors],
+    ) -> Edition:
+        """Store an act as a new edition, whole or not at all.
+
+        `vectors` maps each newly embedded text to its vector, shape (dimension,); the others must be stored already.
+        """
+        dimension = self._dimension(encoder, vectors)
+        positions = {clause.key: position for position, clause in enumerate(act.clauses)}
+        with self._translated(), self._db.atomic():
+            row = {
+                "act": act.number or act.title,
+                "head": json.dumps(rows.head_row(act), ensure_ascii=False),
+                "source": source,
+                "source_hash": source_hash,
+                "examples_hash": examples_hash,
+                "encoder": encoder,
+                "dimension": dimension,
+                "calibration": calibration,
+                "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "in_force_from": rows.iso(act.commencement.day if act.commencement else None),
+                "unit_count": len(act.units),
+                "clause_count": len(act.clauses),
+                "example_count": len(examples),
+            }
+            edition = self._insert_edition(row)
+            self._insert("provisions", edition, (rows.provision_row(provision) for provision in act.provisions))
+            self._insert("units", edition, (rows.unit_row(act, unit) for unit in act.everyone))
+            self._insert("clauses", edition, (rows.clause_row(clause) for clause in act.clauses))
+            self._insert("examples", edition, (rows.example_row(example, positions) for example in examples))
+            self._db.table("vectors").insert_all(
+                (
+                    {"encoder": encoder, "text_hash": hash_text(text), "vector": vector.tobytes()}
+                    for text, vector in vectors.items()
+                ),
+                ignore=True,
+            )
+        return rows.edition({"id": edition, **row})
+
+    def missing(self, encoder: str, texts: Iterable[str]) -> list[str]:
+        """Return those of the texts, each once and in order, for which this encoder's vector is not stored."""
+        with self._translated():
+            known = {
+                row["text_hash"]
+                for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash")
+            }
+        return [text for text in dict.fromkeys(texts) if hash_text(text) not in known]
+
+    def vectors(self, encoder: str, texts: Sequence[str]) -> Vectors:
+        """Return the stored vectors of the texts in their order, shape (len(texts), dimension); some texts at least."""
+        with self._translated():
+            stored = {
+                row["text_hash"]: row["vector"]
+                for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash, vector")
+            }
+        try:
+            blobs = [stored[hash_text(text)] for text in texts]
+        except KeyError:
+            raise DatabaseUnusable(
+                f"{self.path} lacks vectors of its latest edition; run: python -m indexer publish FILE --again"
+            ) from None
+        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(texts), -1)
+
+    def _insert_edition(self, row: dict[str, Any]) -> int:
+        edition = self._db.table("editions").insert(row).last_pk
+        assert isinstance(edition, int)
+        return edition
+
+    def _dimension(self, encoder: str, vectors: Mapping[str, Vectors]) -> int:
+        if vectors:
+            return int(next(iter(vectors.values())).shape[0])
+        latest = next(edition for edition in self.editions() if edition.encoder == encoder)
+        return latest.dimension
+
+    def _insert(self, table: str, edition: int, rows: Iterable[dict[str, Any]]) -> None:
+        self._db.table(table).insert_all(
+            {"edition": edition, "position": position, **row} for position, row in enumerate(rows)
+        )
+
+    def _rows(self, table: str, edition: int) -> Iterator[dict[str, Any]]:
+        return self._db.table(table).rows_where("edition = ?", [edition], order_by="position")
+
+    def _act(self, edition: int) -> Act:
+        head = json.loads(self._db.table("editions").get(edition)["head"])
+        roles: dict[str, list[Unit]] = {"organisation": [], "post": [], "unit": []}
+        for row in self._rows("units", edition):
+            roles[row["role"]].append(rows.unit(row))
+        return Act(
+            **rows.head(head),
+            organisation=next(iter(roles["organisation"]), None),
+            units=tuple(roles["unit"]),
+            posts=tuple(roles["post"]),
+            provisions=tuple(rows.provision(row) for row in self._rows("provisions", edition)),
+            clauses=tuple(rows.clause(row) for row in self._rows("clauses", edition)),
+        )
+
+    def _examples(self, edition: int, clauses: Sequence[Clause]) -> Iterator[Example]:
+        for row in self._rows("examples", edition):
+            clause = None if row["clause"] is None else clauses[row["clause"]]
+            yield Example(row["question"], clause.citation, clause.occurrence) if clause else Example(row["question"])
+
+    def _refuse_newer(self) -> None:
+        if "_sqlite_migrations" not in self._db.table_names():
+            return
+        known = {migration.name for migration in migrations._migrations}
+        if newer := sorted({migration.name for migration in migrations.applied(self._db)} - known):
+            raise DatabaseUnusable(
+                f"{self.path} was written by a newer version of this program ({newer[0]}); "
+                "update the program, or set KNOWLEDGE_DB to another file"
+            )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn SQLite's errors into one clear line."""
+        try:
+            yield
+        except (sqlite3.Error, NotFoundError, OSError) as error:
+            raise DatabaseUnusable(
+                f"{self.path} cannot be used as the database ({error}); set KNOWLEDGE_DB to another file, "
+                "or move this one away and publish again"
+            ) from error
+
+
+def hash_text(text: str) -> str:
+    """Return the key under which a text's vector is stored."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def hash_examples(examples: Iterable[Example]) -> str:
+    """Return a fingerprint of example questions, to see whether they changed."""
+    return hash_text("\n".join(f"{example.citation}#{example.occurrence}\t{example.question}" for example in examples))
