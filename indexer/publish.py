@@ -118,6 +118,7 @@ def _uncovered(act: Act, candidates: Sequence[Example], vectors: _Vectors) -> It
     if nobodys_questions(act):  # somebody has gone through them for this very act
         yield from candidates
         return
+    vectors.of([candidate.question for candidate in candidates])  # once for all, whatever is dropped below
     clauses = vectors.of([clause.text for clause in act.clauses])
     duties = vectors.of([other.duty for other in elsewhere()])
     covered = (duties @ clauses.T).max(axis=1) >= COVERED

@@ -13,6 +13,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model import Outcome
+
 FILE = "calibration.json"
 """The name under which an encoder's folder keeps its calibration."""
 
@@ -84,6 +86,12 @@ class Calibration:
         scaled = (np.asarray(scores, dtype=np.float64) - max(scores)) / self.temperature
         exponentials = np.exp(scaled)
         return np.asarray(exponentials / exponentials.sum())
+
+    def outcome(self, scope: float, confidence: float) -> Outcome:
+        """Decide between answering, offering candidates, and saying that the act gives it to nobody."""
+        if scope < self.nobody:
+            return Outcome.NOBODY
+        return Outcome.ANSWER if confidence >= self.sure else Outcome.UNSURE
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:

@@ -13,7 +13,7 @@ _NEGATED = (
 )
 _BROKEN = "awari usterk zepsu popsu zawiesz zawiesi zacina wywala padl padnie blad\\b bledy\\b"
 _ENGLISH = (
-    "broken crash outage freez frozen stuck failed failure fails not\\swork n.t\\swork is\\sdown\\b are\\sdown\\b "
+    "broken crash outage freez frozen stuck failed failure fails (?:not|\\w+n.?t)\\swork is\\sdown\\b are\\sdown\\b "
     "(?:won.t|can.?t|cannot)\\s(?:start|open|print|load|connect|boot|turn|log|send|see)"
 )
 _FAULT = re.compile(

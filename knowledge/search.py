@@ -132,15 +132,16 @@ class Searcher:
         assert self.calibration is not None
         ranking = self.rank(question, mode)
         shares = self.calibration.shares(ranking.units.tolist())
-        found = tuple(self._unit_hits(ranking, shares))
         twins = self._twin_units(int(ranking.clauses.argmax()))
         scope = self.calibration.scope(ranking.evidence)
         confidence = scope * float(sum(shares[unit] for unit in twins))
-        if scope < self.calibration.nobody:
-            return Answer(question, Outcome.NOBODY, nearest=found, confidence=confidence)
+        outcome = self.calibration.outcome(scope, confidence)
+        found = tuple(self._unit_hits(ranking, shares, 0.0 if outcome is Outcome.UNSURE else LEAST_SHARE))
+        if outcome is Outcome.NOBODY:
+            return Answer(question, outcome, nearest=found, confidence=confidence)
         return Answer(
             question,
-            Outcome.ANSWER if confidence >= self.calibration.sure else Outcome.UNSURE,
+            outcome,
             units=found,
             twins=self._leading_twins(found, twins),
             first_line=self._first_line if is_fault(question) else None,
@@ -184,11 +185,11 @@ class Searcher:
         leading = next((at for at, each in enumerate(found) if each.unit.code not in codes), len(found))
         return leading if leading > 1 else 0
 
-    def _unit_hits(self, ranking: Ranking, shares: NDArray[np.float64]) -> Iterator[UnitHits]:
+    def _unit_hits(self, ranking: Ranking, shares: NDArray[np.float64], least_share: float) -> Iterator[UnitHits]:
         """Yield the units worth naming, best first, each with its clauses worth quoting."""
         order = np.lexsort((np.arange(len(ranking.clauses)), -ranking.clauses))
         reach = ranking.clauses[order[0]] - HIT_REACH
-        named = self._named(order, shares)
+        named = self._named(order, shares, least_share)
         hits: dict[int, list[Hit]] = defaultdict(list)
         quoted = 0
         for at in order:
@@ -200,7 +201,7 @@ class Searcher:
         for unit in named:
             yield UnitHits(self._unit(self.codes[unit]), tuple(hits[unit]), float(ranking.units[unit]))
 
-    def _named(self, order: NDArray[np.int64], shares: NDArray[np.float64]) -> list[int]:
+    def _named(self, order: NDArray[np.int64], shares: NDArray[np.float64], least_share: float) -> list[int]:
         """Return the units to name, best first: the first, its twins of equal standing, and others probable enough."""
         named: list[int] = []
         duties = 0
@@ -208,7 +209,7 @@ class Searcher:
             unit = int(self._units[at])
             if unit in named or duties >= MOST_UNITS:
                 continue
-            if named and shares[unit] < LEAST_SHARE:
+            if named and shares[unit] < least_share:
                 break
             group = sorted((int(self._units[twin]) for twin in self._twins[at]), key=lambda code: -shares[code])
             named += [one for one in group if one not in named and shares[one] >= shares[unit] / 4]

@@ -1,0 +1,97 @@
+"""Fixtures named for a state; fakes stand only at the edges."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from indexer.corpus import DECREE
+from indexer.parse import parse
+from indexer.publish import publish
+from indexer.read import read
+from knowledge.confidence import Calibration
+from knowledge.encoder import load_encoder
+from knowledge.model import Act
+from knowledge.search import Searcher
+from knowledge.store import Store
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wait for it
+
+SMALL_ACT = """ZARZĄDZENIE NR 7/2025
+BURMISTRZA MIASTA BRZEZINY
+z dnia 3 lutego 2025 r.
+w sprawie organizacji Biura Obsługi
+Na podstawie art. 33 ust. 3 ustawy z dnia 8 marca 1990 r. o samorządzie gminnym zarządza się, co następuje:
+§ 1. 1. Biurem Obsługi, zwanym dalej „Biurem”, kieruje Dyrektor.
+2. W skład Biura wchodzą:
+1) Referat ds. kluczy BO-01;
+2) Sekcja ds. parkingów BO-02.
+§ 2. Do zakresu działania Referatu ds. kluczy (BO-01) należy:
+1) wydawanie kluczy do pomieszczeń;
+2) prowadzenie ewidencji kluczy.
+§ 3. Do zakresu działania Sekcji ds. parkingów (BO-02) należy:
+1) wydawanie identyfikatorów parkingowych;
+2) prowadzenie ewidencji miejsc.
+§ 4. Zarządzenie wchodzi w życie z dniem podpisania.
+"""
+
+
+class FakeEncoder:
+    """Encode a text as a vector drawn from its hash, and remember what was encoded."""
+
+    def __init__(self, name: str = "fake", dimension: int = 8) -> None:
+        self.name, self.dimension = name, dimension
+        self.calibration: Calibration | None = Calibration((0.0,) * 9, 1.0, 0.05, nobody=0.1, sure=0.5)
+        self.encoded: list[str] = []
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.encoded += texts
+        rows = [np.random.default_rng(int(hashlib.sha256(t.encode()).hexdigest()[:8], 16)) for t in texts]
+        vectors = np.array([row.normal(size=self.dimension) for row in rows], dtype=np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    encode_document = encode_query
+
+
+@pytest.fixture(scope="session")
+def decree() -> Act:
+    return parse(read(DECREE)).act
+
+
+@pytest.fixture
+def small_act_file(tmp_path: Path) -> Path:
+    path = tmp_path / "act.md"
+    path.write_text(SMALL_ACT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "empty.db") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def published_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped decree, published with the bundled encoder."""
+    path = tmp_path_factory.mktemp("published") / "knowledge.db"
+    with Store(path) as store:
+        publish(DECREE, store, load_encoder())
+    return path
+
+
+@pytest.fixture
+def published_copy(published_database: Path, tmp_path: Path) -> Path:
+    """A copy of the published database that a test may change."""
+    return Path(shutil.copy(published_database, tmp_path / "copy.db"))
+
+
+@pytest.fixture(scope="session")
+def decree_searcher(published_database: Path) -> Searcher:
+    with Store(published_database) as store:
+        return Searcher.from_store(store, load_encoder())

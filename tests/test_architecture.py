@@ -1,0 +1,60 @@
+"""The arrows between the packages, and what may stand at the top level."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "bot": {"bot", "indexer", "knowledge"}}
+HOMES = {
+    "telegram": ["bot"],
+    "sqlite_utils": ["knowledge/store.py"],
+    "sentence_transformers": ["knowledge/encoder.py", "knowledge/ngram_embedding.py", "indexer/train.py"],
+}
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_arrows_point_from_bot_to_indexer_to_knowledge(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        strangers = {name for name in imports_of(path) if name in MAY_IMPORT} - MAY_IMPORT[package]
+        assert not strangers, f"{path} imports {strangers}"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_heavy_libraries_have_one_home(library: str) -> None:
+    users = [
+        str(path.relative_to(ROOT))
+        for package in MAY_IMPORT
+        for path in (ROOT / package).rglob("*.py")
+        if library in imports_of(path)
+    ]
+    assert all(any(user.startswith(home) for home in HOMES[library]) for user in users), users
+
+
+@pytest.mark.parametrize("module", ["bot", "indexer"])
+def test_help_loads_no_heavy_library(module: str) -> None:
+    code = f"import sys, {module}.__main__ as m\ntry: m.main(['--help'])\nexcept SystemExit: pass\n"
+    code += "print(sorted({'torch', 'sentence_transformers', 'telegram', 'bm25s', 'numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_top_level_is_what_was_agreed() -> None:
+    tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
+    if tracked.returncode:
+        pytest.skip("not a git checkout")
+    agreed = {"bot", "knowledge", "indexer", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    top = {line.split("/")[0] for line in tracked.stdout.splitlines()}
+    assert {name for name in top if not name.startswith(".")} <= agreed

@@ -1,0 +1,92 @@
+import pytest
+
+from knowledge.citation import Citation
+from knowledge.faults import first_line, is_fault
+from knowledge.model import ALL_UNITS, Act, Outcome
+from knowledge.search import Searcher, lexical_tokens
+
+SSL = {
+    "IT-05-1": Citation("17", "2", "1", "g"),
+    "IT-05-2": Citation("17", "2", "2", "g"),
+    "IT-05-3": Citation("17", "2", "3", "f"),
+    "IT-05-4": Citation("17", "2", "4", "g"),
+}
+
+
+@pytest.mark.parametrize("question", ["who handles SSL certificates?", "kto zajmuje się certyfikatami SSL?"])
+def test_ssl_certificates_lie_with_four_units_each_with_its_own_letter(
+    decree_searcher: Searcher, question: str
+) -> None:
+    answer = decree_searcher.answer(question)
+    assert answer.twins == 4
+    assert {found.unit.code: found.hits[0].clause.citation for found in answer.units[:4]} == SSL
+
+
+def test_the_area_in_a_question_puts_its_team_first(decree_searcher: Searcher) -> None:
+    answer = decree_searcher.answer("certyfikat SSL do dziennika szkolnego")
+    assert (answer.units[0].unit.code, answer.units[0].hits[0].clause.citation) == ("IT-05-3", SSL["IT-05-3"])
+
+
+def test_the_same_question_gets_the_same_answer(decree_searcher: Searcher) -> None:
+    first, again = (decree_searcher.answer("drukarka nie drukuje, do kogo?") for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.parametrize("question", ["gdzie wyrobię paszport?", "ile kosztuje licencja na broń?"])
+def test_what_the_act_gives_to_nobody_is_said_to_be_nobodys(decree_searcher: Searcher, question: str) -> None:
+    answer = decree_searcher.answer(question)
+    assert (answer.outcome, answer.units) == (Outcome.NOBODY, ())
+    assert answer.nearest
+
+
+def test_every_clause_is_found_first_by_its_own_sentence(decree_searcher: Searcher, decree: Act) -> None:
+    missed = [
+        str(clause.citation)
+        for clause in decree.clauses
+        if decree_searcher.answer(clause.sentence).units[:1] == ()
+        or decree_searcher.answer(clause.sentence).units[0].unit.code not in (clause.unit, ALL_UNITS)
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("question", ["?", "🙂", "日本語", "'; drop table clauses; --", '"NEAR(" OR *', "\x00\u202e"])
+def test_odd_questions_are_answered_without_a_fault(decree_searcher: Searcher, question: str) -> None:
+    assert decree_searcher.answer(question).question == question
+
+
+def test_a_clause_quotes_no_more_than_it_should(decree_searcher: Searcher) -> None:
+    answer = decree_searcher.answer("kto robi kopie zapasowe?")
+    assert answer.units[0].unit.code == "IT-04-1"
+    assert answer.units[0].hits[0].clause.citation == Citation("13", point="1", letter="e")
+    scores = [hit.score for found in answer.units for hit in found.hits]
+    assert answer.units[0].score == max(scores)
+
+
+FAULTS = [
+    ("drukarka nie drukuje", True),
+    ("nie mogę się zalogować z domu", True),
+    ("Outlook wywala błąd", True),
+    ("mój komputer się zepsuł", True),
+    ("the printer doesn't work", True),
+    ("I can't log in", True),
+    ("nie wiem, kto to robi", False),  # "nie" before a verb that tells of no fault
+    ("nie mam dostępu do programu", False),
+    ("kto planuje budżet?", False),
+    ("who orders laptops?", False),
+]
+
+
+@pytest.mark.parametrize(("question", "fault"), FAULTS)
+def test_tells_a_fault_from_another_question(question: str, fault: bool) -> None:
+    assert is_fault(question) is fault
+
+
+def test_a_fault_names_the_first_line_beside_who_repairs_it(decree_searcher: Searcher, decree: Act) -> None:
+    answer = decree_searcher.answer("drukarka nie drukuje, do kogo?")
+    assert answer.first_line is not None
+    assert [str(hit.clause.citation) for hit in answer.first_line.hits] == ["§ 8 pkt 2 lit. a", "§ 8 pkt 2 lit. b"]
+    assert {clause.unit for clause in first_line(decree)} == {"IT-02-3"}
+
+
+def test_lexical_tokens_are_four_letters_long_or_whole_short_words() -> None:
+    assert lexical_tokens("VPN w IT") == ["<vpn", "vpn>", "<w>", "<it>"]
