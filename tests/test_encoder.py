@@ -14,44 +14,6 @@ from knowledge.search import Searcher
 from knowledge.store import Store
 
 
-@pytest.fixture(scope="session")
-def tiny_transformer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real transformer with prompts of its own, saved as a hub model lies on disk."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.base.modules import Transformer
-    from sentence_transformers.sentence_transformer.modules import Pooling
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("tiny")
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    tokenizer.train_from_iterator(
-        ["query passage kto zajmuje się drukarkami"], trainers.WordPieceTrainer(special_tokens=special)
-    )
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
-    ).save_pretrained(folder / "bert")
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    transformer = Transformer(str(folder / "bert"))
-    model = SentenceTransformer(
-        modules=[transformer, Pooling(transformer.get_embedding_dimension())],
-        prompts={"query": "query: ", "document": "passage: "},
-        device="cpu",
-    )
-    model.save(str(folder / "model"), create_model_card=False)
-    return folder / "model"
-
-
 def test_a_transformer_is_loaded_from_its_folder_and_uses_its_own_prompts(tiny_transformer: Path) -> None:
     encoder = load_encoder(str(tiny_transformer))
     query, document = encoder.encode_query(["drukarki"]), encoder.encode_document(["drukarki"])
