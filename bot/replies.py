@@ -1,10 +1,9 @@
 """Every sentence a user reads, in Polish and English, and how an answer becomes a reply."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.citation import Citation
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Unit, UnitHits
 
 WORDS: dict[str, dict[str, str]] = {
@@ -147,9 +146,8 @@ def reports_to(unit: Unit, act: Act, lang: str) -> str:
 
 def quote(clause: Clause, act: Act) -> Quote:
     """Quote a clause together with the point or letter that leads to it, so that it reads as a sentence."""
-    lead_ins = reversed(list(_lead_ins(clause.citation, act)))
     unit = act.unit(clause.unit)
-    pieces = [_without_own_name(text, unit) if unit else text for text in lead_ins]
+    pieces = [_without_own_name(text, unit) if unit else text for text in act.context(clause)]
     return Quote(citation_text(clause, act), " ".join((*pieces, clause.text)))
 
 
@@ -165,14 +163,6 @@ def citation_text(clause: Clause, act: Act) -> str:
     if len(alike) == 1:
         return str(clause.citation)
     return f"{clause.citation} [{clause.occurrence}/{len(alike)}]"
-
-
-def _lead_ins(citation: Citation, act: Act) -> Iterator[str]:
-    """Yield the words of the points and letters that contain a provision, the nearest first."""
-    while (parent := citation.parent) and parent.level in ("point", "letter"):
-        citation = parent
-        if provision := next((each for each in act.provisions if each.citation == parent), None):
-            yield provision.text
 
 
 def to_text(reply: Reply) -> str:

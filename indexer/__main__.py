@@ -68,6 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("file", type=Path, help="JSON Lines: question, kind, lang, units, clauses")
     evaluate.add_argument("--json", action="store_true", help="print one JSON object, with every question that failed")
+    evaluate.add_argument(
+        "--as-new",
+        action="store_true",
+        help="measure how a new act would fare: no example questions, and encoders that have learned none of the "
+        "units that are asked about (trains two, for some minutes)",
+    )
     evaluate.set_defaults(run=_evaluate)
     return parser
 
@@ -148,15 +154,19 @@ def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
 
 def _evaluate(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from indexer.corpus import read_judged
-    from indexer.evaluate import evaluate, render
+    from indexer.evaluate import evaluate, evaluate_all, render
     from knowledge.encoder import load_encoder
     from knowledge.search import Searcher
     from knowledge.store import Store
 
     judged = read_judged(options.file)
-    with Store(settings.database) as store:
-        searcher = Searcher.from_store(store, load_encoder(settings.encoder))
-    evaluation = evaluate(searcher, judged)
+    if options.as_new:
+        from indexer.train import searchers_as_new
+
+        evaluation = evaluate_all(searchers_as_new(judged, _say))
+    else:
+        with Store(settings.database) as store:
+            evaluation = evaluate(Searcher.from_store(store, load_encoder(settings.encoder)), judged)
     print(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=1) if options.json else render(evaluation))
     return 0
 

@@ -19,7 +19,7 @@ _TEMPERATURES = np.geomspace(0.01, 0.3, 60)
 
 
 def calibrate(searcher: Searcher, judged: Sequence[Judged]) -> Calibration:
-    """Fit a calibration on judged questions, of which some have an answer in the act and some have none."""
+    """Fit a calibration on judged questions, of which some have an answer in the searcher's act and some have none."""
     rankings = [searcher.rank(each.question) for each in judged]
     answerable = np.array([bool(each.units) for each in judged])
     weights, bias = _fit_scope(np.array([ranking.evidence.regressors() for ranking in rankings]), answerable)

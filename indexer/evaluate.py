@@ -87,7 +87,13 @@ class Evaluation:
 
 def evaluate(searcher: Searcher, judged: Sequence[Judged]) -> Evaluation:
     """Ask every question in every mode and compare with the judgement."""
-    trials = {mode: [_try(searcher, each, mode) for each in judged] for mode in MODES}
+    return evaluate_all([(searcher, judged)])
+
+
+def evaluate_all(parts: Sequence[tuple[Searcher, Sequence[Judged]]]) -> Evaluation:
+    """Ask each searcher its own questions, and measure all of them together."""
+    judged = [each for _, part in parts for each in part]
+    trials = {mode: [_try(searcher, each, mode) for searcher, part in parts for each in part] for mode in MODES}
     hybrid = trials["hybrid"]
     names = sorted({each.kind for each in judged} | {each.lang for each in judged})
     groups = {name: [trial for trial in hybrid if name in (trial.judged.kind, trial.judged.lang)] for name in names}

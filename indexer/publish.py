@@ -60,7 +60,7 @@ def publish(path: Path, store: Store, encoder: Encoder, say: Progress = lambda _
         source_hash=source_hash,
         examples_hash=examples_hash,
         encoder=encoder.name,
-        calibration=(encoder.calibration or _calibrate(vectors, encoder)).to_json(),
+        calibration=_calibration(act, examples, vectors, encoder).to_json(),
         vectors=vectors.fresh,
     )
     return Publication(edition, reading, changed=True, embedded=len(vectors.fresh))
@@ -79,7 +79,7 @@ def read_act(path: Path) -> Reading:
 def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:
     """Build a searcher without a database, as calibrating and evaluating need it."""
     texts = Texts.of(act, examples)
-    return Searcher(act, texts, encoder.encode_document(texts.texts), encoder, encoder.calibration)
+    return Searcher(act, texts, encoder.encode_document(texts.texts), encoder)
 
 
 def shipped_examples(act: Act) -> tuple[Example, ...]:
@@ -131,9 +131,19 @@ def _uncovered(act: Act, candidates: Sequence[Example], vectors: _Vectors) -> It
     yield from (example for example in candidates if example.key or example.question not in dropped)
 
 
-def _calibrate(vectors: _Vectors, encoder: Encoder) -> Calibration:
-    """Calibrate an encoder that brings no calibration: on the shipped decree, for which judged questions exist."""
+def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encoder: Encoder) -> Calibration:
+    """Choose the calibration for an act: that of bare acts where most clauses have no example question."""
+    exampled = {example.key for example in examples}
+    bare = sum(clause.key in exampled for clause in act.clauses) * 2 < len(act.clauses)
+    if encoder.calibrations:
+        return encoder.calibrations.bare if bare else encoder.calibrations.exampled
+    return _calibrate(vectors, encoder, bare)
+
+
+def _calibrate(vectors: _Vectors, encoder: Encoder, bare: bool) -> Calibration:
+    """Calibrate an encoder that brings no calibrations: on the shipped decree, for which judged questions exist."""
     act = read_act(DECREE).act
-    texts = Texts.of(act, shipped_examples(act))
+    examples = [example for example in shipped_examples(act) if not (bare and example.key)]
+    texts = Texts.of(act, examples)
     searcher = Searcher(act, texts, vectors.of(texts.texts), encoder)
     return calibrate(searcher, read_judged(CALIBRATION))

@@ -8,9 +8,10 @@ finger and without diacritics too.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
@@ -18,13 +19,16 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor
 
 from indexer.calibrate import calibrate
-from indexer.corpus import CALIBRATION, DECREE, elsewhere, examples_of, nobodys_questions, read_judged, synonyms
+from indexer.corpus import CALIBRATION, DECREE, Judged, elsewhere, examples_of, nobodys_questions, read_judged, synonyms
 from indexer.publish import read_act, searcher_of, shipped_examples
-from knowledge.encoder import BUNDLED, load_encoder, load_sentence_transformer
+from knowledge.confidence import FILE as CALIBRATIONS
+from knowledge.confidence import Calibration, Calibrations
+from knowledge.encoder import BUNDLED, Encoder, load_encoder, load_sentence_transformer
 from knowledge.language import fold
 from knowledge.model import Act, Example
 from knowledge.ngram_embedding import NgramEmbedding
 from knowledge.ngrams import NgramConfig, feature_hash, features
+from knowledge.search import Searcher
 
 TEMPERATURE = 0.05
 LEAST_TEXTS_PER_FEATURE = 2
@@ -61,25 +65,77 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress) -> P
     """
     act = read_act(DECREE).act
     folder = output or BUNDLED
-    nobodys = [Example(question) for question in nobodys_questions(act)]
-    samples = gather_samples(act, [*examples_of(act), *nobodys])
+    examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)))
+    samples = gather_samples(act, examples)
     say(f"learning from {len(samples)} texts")
-    if base:
-        model = train(load_sentence_transformer(base), samples, FURTHER, seed, say)
-    else:
-        model = train_ngrams(samples, seed, say)
     folder.mkdir(parents=True, exist_ok=True)
-    model.save(str(folder), create_model_card=False)
-    encoder = load_encoder("" if folder == BUNDLED else str(folder))
-    calibrate(searcher_of(act, shipped_examples(act), encoder), read_judged(CALIBRATION)).save(folder)
+    (folder / CALIBRATIONS).unlink(missing_ok=True)  # those of the weights that are replaced
+    _train(base, samples, seed, say).save(str(folder), create_model_card=False)
+    exampled = calibrate(searcher_of(act, shipped_examples(act), _load(folder)), read_judged(CALIBRATION))
+    Calibrations(exampled, _calibrate_bare(base, act, examples, seed, say)).save(folder)
     return folder
+
+
+def _calibrate_bare(base: str, act: Act, examples: Iterable[Example], seed: int, say: Progress) -> Calibration:
+    """Calibrate for acts without example questions: on every second unit, by a model that saw no question of theirs."""
+    say("learning once more, without the questions of every second unit, to see how a new act would fare")
+    unseen, _ = halves(act)
+    searcher = bare_searcher(act, unseen, examples, base, seed, say)
+    judged = [each for each in read_judged(CALIBRATION) if unseen.issuperset(each.units)]
+    return calibrate(searcher, judged)
+
+
+def searchers_as_new(judged: Sequence[Judged], say: Progress) -> list[tuple[Searcher, list[Judged]]]:
+    """Build for each half of the units a searcher that knows neither half's questions, with the questions on it.
+
+    Questions that nobody answers go to both halves' searchers in turn.
+    """
+    act = read_act(DECREE).act
+    examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)))
+    calibrations = load_encoder().calibrations
+    parts = []
+    for turn, unseen in enumerate(halves(act)):
+        searcher = bare_searcher(act, unseen, examples, "", 0, say)
+        searcher.calibration = calibrations.bare if calibrations else None
+        nobodys = [each for each in judged if not each.units][turn::2]
+        parts.append((searcher, [*(each for each in judged if each.units and unseen.issuperset(each.units)), *nobodys]))
+    return parts
+
+
+def halves(act: Act) -> tuple[set[str], set[str]]:
+    """Split the codes of the units that have duties into two halves, every second one in each."""
+    codes = list(dict.fromkeys(clause.unit for clause in act.clauses))
+    return set(codes[::2]), set(codes[1::2])
+
+
+def bare_searcher(
+    act: Act, unseen: Container[str], examples: Iterable[Example], base: str, seed: int, say: Progress
+) -> Searcher:
+    """Build a searcher as for a new act: no example questions, an encoder that learned none of the unseen units'."""
+    known = replace(act, clauses=tuple(clause for clause in act.clauses if clause.unit not in unseen))
+    keys = {clause.key for clause in known.clauses}
+    learned = [example for example in examples if not example.key or example.key in keys]
+    with TemporaryDirectory() as folder:
+        _train(base, gather_samples(known, learned), seed, say).save(folder, create_model_card=False)
+        bare = [example for example in shipped_examples(act) if not example.key]
+        return searcher_of(act, bare, _load(Path(folder)))
+
+
+def _train(base: str, samples: Sequence[Sample], seed: int, say: Progress) -> SentenceTransformer:
+    if base:
+        return train(load_sentence_transformer(base), samples, FURTHER, seed, say)
+    return train_ngrams(samples, seed, say)
+
+
+def _load(folder: Path) -> Encoder:
+    return load_encoder("" if folder == BUNDLED else str(folder))
 
 
 def gather_samples(act: Act, examples: Iterable[Example]) -> tuple[Sample, ...]:
     """Gather all that the encoder learns from; a text that several clauses share means each of them."""
     meanings: dict[str, set[str]] = defaultdict(set)
     for clause in act.clauses:
-        for text in (clause.sentence, clause.text):
+        for text in (clause.text, " ".join((*act.context(clause), clause.text))):
             meanings[text].add(f"{clause.citation}#{clause.occurrence}")
     for example in examples:
         name = f"{example.citation}#{example.occurrence}" if example.citation else f"nobody:{example.question}"
@@ -154,16 +210,16 @@ def _batches(samples: Sequence[Sample], size: int, draw: random.Random) -> Itera
 
 
 def _loss(model: SentenceTransformer, batch: Sequence[Sample], partners: Sequence[str], draw: random.Random) -> Tensor:
-    ours = _embed(model, [_slip(sample.text, draw) for sample in batch])
-    theirs = _embed(model, [_slip(text, draw) for text in partners])
+    ours = _embed(model, [_slip(sample.text, draw) for sample in batch], "query")
+    theirs = _embed(model, [_slip(text, draw) for text in partners], "document")
     similarities = (ours @ theirs.T / TEMPERATURE).masked_fill(_related(batch), -1e9)
     target = torch.arange(len(batch))
     cross_entropy = torch.nn.functional.cross_entropy
     return (cross_entropy(similarities, target) + cross_entropy(similarities.T, target)) / 2
 
 
-def _embed(model: SentenceTransformer, texts: list[str]) -> Tensor:
-    output = model(model.preprocess(texts))
+def _embed(model: SentenceTransformer, texts: list[str], prompt_name: str) -> Tensor:
+    output = model(model.preprocess(texts, prompt=model.prompts[prompt_name] or None))
     return torch.nn.functional.normalize(output["sentence_embedding"], dim=-1)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.model import Outcome
 
 FILE = "calibration.json"
-"""The name under which an encoder's folder keeps its calibration."""
+"""The name under which an encoder's folder keeps its calibrations."""
 
 NEAREST = 10
 """How many of the nearest texts the broadest measure of closeness averages."""
@@ -94,12 +94,6 @@ class Calibration:
         return Outcome.ANSWER if confidence >= self.sure else Outcome.UNSURE
 
     @classmethod
-    def load(cls, folder: Path) -> Self | None:
-        """Load the calibration that an encoder's folder keeps; None where it keeps none."""
-        file = folder / FILE
-        return cls.from_json(file.read_text(encoding="utf-8")) if file.exists() else None
-
-    @classmethod
     def from_json(cls, text: str) -> Self:
         """Read what `to_json` wrote."""
         values = json.loads(text)
@@ -107,8 +101,28 @@ class Calibration:
 
     def to_json(self) -> str:
         """Write the calibration as JSON."""
-        return json.dumps(asdict(self), indent=2)
+        return json.dumps(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """Hold how sure an encoder's answers may be: for an act with example questions, and for a bare one.
+
+    Scores mean less where a clause is found through nothing but its own words, so the two are fitted apart.
+    """
+
+    exampled: Calibration
+    bare: Calibration
+
+    @classmethod
+    def load(cls, folder: Path) -> Self | None:
+        """Load the calibrations that an encoder's folder keeps; None where it keeps none."""
+        file = folder / FILE
+        if not file.exists():
+            return None
+        values = json.loads(file.read_text(encoding="utf-8"))
+        return cls(*(Calibration.from_json(json.dumps(values[name])) for name in ("exampled", "bare")))
 
     def save(self, folder: Path) -> None:
-        """Write the calibration into an encoder's folder."""
-        (folder / FILE).write_text(self.to_json() + "\n", encoding="utf-8")
+        """Write the calibrations into an encoder's folder."""
+        (folder / FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.confidence import Calibration
+from knowledge.confidence import Calibrations
 from knowledge.errors import EncoderUnavailable
 from knowledge.ngrams import NgramEncoder
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parent / "encoder"
 """The folder of the model that comes with the project."""
 
+# Prompts that a model's card asks for and its files do not bring: the start of the hub name, then query and document.
+_PROMPTS = {
+    "intfloat/multilingual-e5": ("query: ", "passage: "),
+    "sdadas/mmlw-retrieval-e5": ("query: ", "passage: "),
+    "sdadas/mmlw-retrieval-roberta": ("zapytanie: ", ""),
+}
 _SHOW_PROGRESS_FROM = 500
 _NGRAM_MODULE = "knowledge.ngram_embedding.NgramEmbedding"
 
@@ -33,7 +39,7 @@ class Encoder(Protocol):
 
     name: str
     dimension: int
-    calibration: Calibration | None
+    calibrations: Calibrations | None
     """How sure answers by this encoder may be, where that was fitted when it was trained."""
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -51,7 +57,7 @@ class SentenceEncoder:
     def __init__(self, model: "SentenceTransformer", name: str) -> None:
         self._model = model
         self.name = name
-        self.calibration: Calibration | None = None
+        self.calibrations: Calibrations | None = None
         self.dimension = int(model.get_embedding_dimension() or 0)
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -79,7 +85,7 @@ def load_encoder(name: str = "") -> Encoder:
         if _is_ngram_model(folder):
             return NgramEncoder(folder)
         encoder = SentenceEncoder(load_sentence_transformer(name), name)
-        encoder.calibration = Calibration.load(folder)
+        encoder.calibrations = Calibrations.load(folder)
         return encoder
 
 
@@ -93,7 +99,13 @@ def load_sentence_transformer(name: str) -> "SentenceTransformer":
 
         if not Path(name).is_dir() and (Path(name).is_absolute() or name.startswith(".")):
             raise FileNotFoundError(f"there is no folder {name}")
-        return SentenceTransformer(name, device="cpu")
+        return SentenceTransformer(name, prompts=prompts_for(name), device="cpu")
+
+
+def prompts_for(name: str) -> dict[str, str] | None:
+    """Return the prompts that the card of a hub model asks for; None where it brings its own or needs none."""
+    found = next((prompts for start, prompts in _PROMPTS.items() if name.startswith(start)), None)
+    return {"query": found[0], "document": found[1]} if found else None
 
 
 def _is_ngram_model(folder: Path) -> bool:

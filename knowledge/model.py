@@ -129,6 +129,18 @@ class Act:
         """Return the unit, post or organisation with exactly this code."""
         return next((unit for unit in self.everyone if unit.code == code), None)
 
+    def context(self, clause: Clause) -> tuple[str, ...]:
+        """Return the words of the points and letters that contain a clause, the highest first.
+
+        They are what makes an item readable; the stem of its paragraph only names the unit.
+        """
+        words: list[str] = []
+        citation = clause.citation
+        while (parent := citation.parent) and parent.level in ("point", "letter"):
+            citation = parent
+            words += [provision.text for provision in self.provisions if provision.citation == parent][:1]
+        return tuple(reversed(words))
+
     def under(self, citation: Citation) -> tuple[Provision, ...]:
         """Return the provision with this citation and all that it contains, in the order of the act."""
         return tuple(provision for provision in self.provisions if citation.contains(provision.citation))

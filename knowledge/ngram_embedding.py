@@ -13,8 +13,8 @@ import torch
 from sentence_transformers.base.modules import InputModule
 from torch import Tensor, nn
 
-from knowledge.ngrams import NgramConfig, NgramTable, feature_hash
-from knowledge.ngrams import features as features_of
+from knowledge.language import words
+from knowledge.ngrams import NgramConfig, NgramTable, feature_hash, word_features
 
 
 class NgramEmbedding(InputModule):
@@ -28,6 +28,7 @@ class NgramEmbedding(InputModule):
         self.hashes = hashes
         self.embedding = nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors), freeze=False, mode="sum")
         self._row = {int(hash_): row for row, hash_ in enumerate(hashes)}
+        self._word_rows: dict[str, list[int]] = {}  # training sees the same words again and again
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Tensor]:
         """Turn texts into feature rows, all in one vector, and the offset at which each text begins."""
@@ -67,5 +68,10 @@ class NgramEmbedding(InputModule):
         return cls(table.config, table.hashes, table.vectors())
 
     def _rows(self, text: str) -> list[int]:
-        rows = (self._row.get(feature_hash(feature)) for feature in features_of(text, self.config))
-        return [row for row in rows if row is not None]
+        return [row for word in words(text) for row in self._rows_of_word(word)]
+
+    def _rows_of_word(self, word: str) -> list[int]:
+        if word not in self._word_rows:
+            hashes = map(feature_hash, word_features(word, self.config))
+            self._word_rows[word] = [self._row[hash_] for hash_ in hashes if hash_ in self._row]
+        return self._word_rows[word]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from knowledge.confidence import Calibration
+from knowledge.confidence import Calibrations
 from knowledge.language import character_ngrams, words
 
 CONFIG = "config.json"
@@ -32,10 +32,15 @@ class NgramConfig:
 
 
 def features(text: str, config: NgramConfig) -> Iterator[str]:
-    """Yield the features of a text: each folded word, and the character n-grams of each."""
+    """Yield the features of a text: those of each of its folded words."""
     for word in words(text):
-        yield f"={word}"
-        yield from character_ngrams(word, config.shortest, config.longest)
+        yield from word_features(word, config)
+
+
+def word_features(word: str, config: NgramConfig) -> Iterator[str]:
+    """Yield the features of one folded word: the word itself, and its character n-grams."""
+    yield f"={word}"
+    yield from character_ngrams(word, config.shortest, config.longest)
 
 
 def feature_hash(feature: str) -> int:
@@ -98,7 +103,7 @@ class NgramEncoder:
     def __init__(self, folder: Path) -> None:
         self._table = NgramTable.load(folder)
         self.dimension = self._table.dimension
-        self.calibration = Calibration.load(folder)
+        self.calibrations = Calibrations.load(folder)
         self.name = f"ngrams:{sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:12]}"
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:

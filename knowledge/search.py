@@ -33,6 +33,9 @@ POOLING_TEMPERATURE = 0.05
 LEXICAL_WEIGHT = 0.06
 """What the best lexical score adds to the dense one, in units of cosine."""
 
+BARE_LEXICAL_WEIGHT = 0.3
+"""The same for a clause without example questions, of which the encoder knows no more than its words."""
+
 COMMON_DUTY_HANDICAP = 0.02
 """How much nearer than a unit's own duty one of all units must be to come first, in units of cosine."""
 
@@ -49,18 +52,31 @@ HIT_REACH = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Hold the texts through which clauses are found, and for each the position of its clause, or `NOBODY`."""
+    """Hold the texts through which clauses are found, and for each the position of its clause, or `NOBODY`.
+
+    `bare` marks the clauses without example questions, shape (clauses,).
+    """
 
     texts: tuple[str, ...]
     owners: NDArray[np.int64]
+    bare: NDArray[np.bool_]
 
     @classmethod
     def of(cls, act: Act, examples: Sequence[Example]) -> "Texts":
-        """Gather each clause's sentence and text, and every example question."""
+        """Gather each clause's text, alone and in its context, and every example question."""
         positions = {clause.key: position for position, clause in enumerate(act.clauses)}
-        pairs = [(text, at) for at, clause in enumerate(act.clauses) for text in (clause.sentence, clause.text)]
+        pairs = [
+            (text, at)
+            for at, clause in enumerate(act.clauses)
+            for text in dict.fromkeys((clause.text, " ".join((*act.context(clause), clause.text))))
+        ]
         pairs += [(example.question, positions[example.key] if example.key else NOBODY) for example in examples]
-        return cls(tuple(text for text, _ in pairs), np.array([owner for _, owner in pairs], dtype=np.int64))
+        asked = {example.key for example in examples}
+        return cls(
+            tuple(text for text, _ in pairs),
+            np.array([owner for _, owner in pairs], dtype=np.int64),
+            np.array([clause.key not in asked for clause in act.clauses]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,7 @@ class Searcher:
         self.codes = tuple(dict.fromkeys(clause.unit for clause in act.clauses))
         self._units = np.array([self.codes.index(clause.unit) for clause in act.clauses])
         self._handicap = np.array([clause.unit == ALL_UNITS for clause in act.clauses]) * COMMON_DUTY_HANDICAP
+        self._lexical_weights = np.where(texts.bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT)
         self._twins = tuple(_twins(act.clauses))
         self._first_line = self._first_line_of(act)
 
@@ -121,7 +138,7 @@ class Searcher:
         clauses = {
             "dense": dense,
             "lexical": lexical,
-            "hybrid": dense + LEXICAL_WEIGHT * lexical - self._handicap,
+            "hybrid": dense + self._lexical_weights * lexical - self._handicap,
         }[mode].astype(np.float32)
         units = np.full(len(self.codes), -np.inf, dtype=np.float32)
         np.maximum.at(units, self._units, clauses)

@@ -14,7 +14,7 @@ from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import read
-from knowledge.confidence import Calibration
+from knowledge.confidence import Calibration, Calibrations
 from knowledge.encoder import load_encoder
 from knowledge.model import Act
 from knowledge.search import Searcher
@@ -46,7 +46,8 @@ class FakeEncoder:
 
     def __init__(self, name: str = "fake", dimension: int = 8) -> None:
         self.name, self.dimension = name, dimension
-        self.calibration: Calibration | None = Calibration((0.0,) * 9, 1.0, 0.05, nobody=0.1, sure=0.5)
+        calibration = Calibration((0.0,) * 9, 1.0, 0.05, nobody=0.1, sure=0.5)
+        self.calibrations: Calibrations | None = Calibrations(calibration, calibration)
         self.encoded: list[str] = []
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:

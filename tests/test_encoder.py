@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from indexer.publish import publish
-from knowledge.encoder import BUNDLED, load_encoder
+from knowledge.confidence import Calibration, Calibrations
+from knowledge.encoder import BUNDLED, load_encoder, prompts_for
 from knowledge.errors import EncoderUnavailable
 from knowledge.ngrams import NgramConfig, NgramEncoder, NgramTable, feature_hash
 from knowledge.search import Searcher
@@ -23,10 +24,16 @@ def test_a_transformer_is_loaded_from_its_folder_and_uses_its_own_prompts(tiny_t
     assert not np.allclose(query, document)
 
 
+def test_a_hub_model_whose_card_asks_for_prompts_gets_them() -> None:
+    assert prompts_for("intfloat/multilingual-e5-small") == {"query": "query: ", "document": "passage: "}
+    assert prompts_for("sdadas/mmlw-retrieval-roberta-base") == {"query": "zapytanie: ", "document": ""}
+    assert prompts_for("BAAI/bge-m3") is None
+
+
 def test_answers_come_from_a_transformer_as_from_the_bundled_model(
     tiny_transformer: Path, empty_store: Store, small_act_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.publish._calibrate", lambda *_: load_encoder().calibration)
+    monkeypatch.setattr("indexer.publish._calibrate", lambda *_: Calibration((0.0,) * 9, 1.0, 0.05, 0.1, 0.5))
     encoder = load_encoder(str(tiny_transformer))
     assert publish(small_act_file, empty_store, encoder).edition.dimension == 16
     answer = Searcher.from_store(empty_store, encoder).answer("wydawanie kluczy do pomieszczeń")
@@ -88,6 +95,7 @@ def test_rounding_to_eight_bits_keeps_a_vector_within_half_a_step(tmp_path: Path
 
 
 def test_the_bundled_model_is_calibrated() -> None:
-    calibration = load_encoder().calibration
-    assert calibration is not None
-    assert 0 < calibration.nobody < calibration.sure < 1
+    calibrations = Calibrations.load(BUNDLED)
+    assert calibrations is not None
+    for calibration in (calibrations.exampled, calibrations.bare):
+        assert 0 < calibration.nobody < calibration.sure < 1

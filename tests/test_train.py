@@ -70,7 +70,7 @@ def test_train_saves_a_calibrated_encoder_in_the_named_folder(
     folder = training.train_encoder(str(tiny_transformer), tmp_path / "further", 0, quiet)
     encoder = load_encoder(str(folder))
     assert encoder.dimension == 16
-    assert encoder.calibration is not None
+    assert encoder.calibrations is not None
 
 
 def test_texts_that_several_clauses_share_mean_each_of_them(decree: Act) -> None:
