@@ -69,7 +69,7 @@ def editions(db: Database) -> None:
         "units": {**placed, "role": str, **dict.fromkeys(rows.UNIT_TEXTS, str), "aliases": str}
         | {"declared": str, "subordination": str},
         "clauses": {**placed, **place, "unit": str, "text": str, "lead_in": str},
-        "examples": {**placed, "clause": int, "question": str},
+        "examples": {**placed, "clause": int, "question": str, "from_thesaurus": int},
     }
     for table, columns in tables.items():
         db.table(table).create(columns, pk=("edition", "position"), foreign_keys=foreign_key, strict=True)
@@ -237,9 +237,7 @@ class Store:
         )
 
     def _examples(self, edition: int, clauses: Sequence[Clause]) -> Iterator[Example]:
-        for row in self._rows("examples", edition):
-            clause = None if row["clause"] is None else clauses[row["clause"]]
-            yield Example(row["question"], clause.citation, clause.occurrence) if clause else Example(row["question"])
+        return (rows.example(row, clauses) for row in self._rows("examples", edition))
 
     def _refuse_newer(self) -> None:
         if "_sqlite_migrations" not in self._db.table_names():
