@@ -4,46 +4,88 @@ Pure, and never at a loss: what the parser cannot place it leaves where it is an
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.final import annexes_of, commencement_of, repeals_of
-from indexer.head import parse_head
-from indexer.names import drop_end_mark
-from indexer.outline import Node, outline
+from indexer.doubts import doubts
+from indexer.duties import Duties, number_occurrences
+from indexer.final import amendments_of, annexes_of, commencement_of, repeals_of
+from indexer.furniture import Aside, set_aside
+from indexer.head import Head, parse_head
+from indexer.names import Declaration
+from indexer.outline import Node, outline, settle
 from indexer.read import Line
-from indexer.roster import Roster, declares_units, states_reporting
-from knowledge.model import ALL_UNITS, Act, Clause, Provision, Warning
+from indexer.roster import Roster
+from indexer.sections import Document, Part, sections
+from indexer.tables import contents_units, symbol_table
+from knowledge.citation import Citation
+from knowledge.model import Act, Clause, Provision, Warning
 
-# "Wszystkie komórki organizacyjne Centrum są odpowiedzialne za:", "Do zadań wspólnych wszystkich komórek należy:"
-_COMMON = re.compile(
-    r"^(?:Wszystkie (?:\w+ )?(?:komórki|jednostki|wydziały|referaty|biura)\b|(?:Do )?zada(?:nia|ń) wspóln\w+).*:$",
-    re.IGNORECASE,
-)
-# "Do zakresu działania Referatu ds. … (IT-01-1) należy:"
-_DUTIES = re.compile(
-    r"^Do (?:\w+ ){0,2}(?:zakresu działania|zakresu zadań|zadań|obowiązków|kompetencji)\s+(?P<owner>.+?)[,:]?\s+"
-    r"należ(?:y|ą)\b.*:$",
-    re.IGNORECASE,
-)
+_CHANGES = re.compile(r"\bw sprawie\s*:?\s+(?:wprowadzenia |dokonania )?zmian|^\W*zmieniając", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what was read of a document: the act, and all that looked wrong, in the order of the source."""
+    """Hold what was read of a document: the act, what looked wrong, and the lines that are no part of the act.
+
+    `warnings` are in the order of the source, those about the whole first. `lines` counts the lines of the source,
+    `asides` holds those set aside with the reason, `unplaced` those that belong to nothing.
+    """
 
     act: Act
     warnings: tuple[Warning, ...]
+    asides: tuple[Aside, ...] = ()
+    unplaced: tuple[Line, ...] = ()
+    lines: int = 0
 
 
 def parse(lines: Iterable[Line]) -> Reading:
     """Read an act from its lines; a text that is no act gives an act without units and clauses."""
-    grown = outline(lines)
-    head, stray = parse_head(grown.head)
-    roster = Roster(grown.paragraphs)
-    clauses = tuple(clause for node in grown.paragraphs for clause in _clauses(node, roster))
-    act = Act(
+    source = tuple(lines)
+    kept, asides = set_aside(source)
+    document = sections(kept)
+    head, stray = parse_head(document.head)
+    tables, closing, nodes = _grow(document.parts)
+    roster = Roster(_speaking(nodes, head), head.title, tables)
+    if not roster.units:
+        roster = Roster(_speaking(nodes, head), head.title, contents_units(document.contents))
+    duties = Duties(roster)
+    clauses = tuple(duties.find(_speaking(nodes, head)))
+    act = _act(head, roster, nodes, clauses)
+    unplaced = (*stray, *_idle(nodes, act, tables, kept))
+    asides = (*asides, *document.asides, *(Aside(line, "signature") for line in closing), *_contents(document))
+    found = doubts(source, asides, nodes, act, amending=bool(_CHANGES.search(head.title)))
+    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced))
+    ordered = tuple(sorted(dict.fromkeys(warnings), key=lambda warning: warning.line))
+    return Reading(act, ordered, asides, tuple(unplaced), len(source))
+
+
+def _grow(parts: Sequence[Part]) -> tuple[list[tuple[Declaration, Node]], list[Line], list[Node]]:
+    """Return the tables of symbols, the closing lines and the provisions of all parts."""
+    tables: list[tuple[Declaration, Node]] = []
+    closing: list[Line] = []
+    nodes: list[Node] = []
+    for part in parts:
+        lines = part.lines
+        if not part.signed and not part.enacted:
+            found, lines = symbol_table(lines)
+            tables += found
+        roots, ends = outline(lines, part.label, part.signed, part.enacted)
+        settle(roots)
+        closing += ends
+        nodes += roots
+    number_occurrences(nodes)
+    return tables, closing, nodes
+
+
+def _speaking(nodes: list[Node], head: Head) -> list[Node]:
+    """Return the provisions that say who does what: none in an act that only changes another."""
+    return [] if _CHANGES.search(head.title) else nodes
+
+
+def _act(head: Head, roster: Roster, nodes: list[Node], clauses: tuple[Clause, ...]) -> Act:
+    body = [node for node in nodes if not node.citation.part]
+    return Act(
         kind=head.kind,
         number=head.number,
         issuer=head.issuer,
@@ -53,67 +95,38 @@ def parse(lines: Iterable[Line]) -> Reading:
         organisation=roster.organisation,
         units=tuple(roster.units.values()),
         posts=tuple(roster.posts.values()),
-        provisions=tuple(_provision(node) for paragraph in grown.paragraphs for node in paragraph.walk()),
+        provisions=tuple(_provision(node) for root in nodes for node in root.walk() if node.style != "free" or node.children),
         clauses=clauses,
-        commencement=commencement_of(grown.paragraphs, head.day),
-        repeals=repeals_of(grown.paragraphs),
-        annexes=annexes_of(grown.paragraphs),
+        commencement=commencement_of(body, head.day),
+        repeals=repeals_of(body),
+        annexes=annexes_of(nodes),
+        bodies=tuple(roster.bodies.values()),
+        amendments=amendments_of(nodes),
     )
-    unplaced = (Warning(line.number, f"{line.text!r} belongs to no part of the act") for line in stray)
-    warnings = (*grown.warnings, *roster.warnings, *unplaced, *_doubts(act))
-    return Reading(act, tuple(sorted(warnings, key=lambda warning: warning.line)))
 
 
 def _provision(node: Node) -> Provision:
-    return Provision(node.citation, node.occurrence, " ".join(node.text.split()), node.lines)
+    return Provision(node.citation, node.occurrence, node.flat, node.lines)
 
 
-def _clauses(node: Node, roster: Roster, owner: str | None = None, lead_in: str = "") -> Iterator[Clause]:
-    """Yield the duties at and below a node; `owner` is the code of the unit whose list is open."""
-    owner = _owner(node, roster) or owner
-    if node.children:
-        lead_in = f"{lead_in} {' '.join(node.text.split())}".strip()
-        for child in node.children:
-            yield from _clauses(child, roster, owner, lead_in)
-    elif owner and lead_in:
-        yield Clause(node.citation, node.occurrence, owner, drop_end_mark(node.text), lead_in, node.lines)
+def _contents(document: Document) -> Iterable[Aside]:
+    return (Aside(line, "table of contents") for line in document.contents)
 
 
-def _owner(node: Node, roster: Roster) -> str | None:
-    """Return the code of the unit whose duties a lead-in opens; None where it opens none of its own."""
-    text = " ".join(node.text.split())
-    if not node.children or declares_units(text) or states_reporting(text):
-        return None
-    if _COMMON.match(text):
-        return ALL_UNITS
-    if match := _DUTIES.match(text):
-        return (roster.link(match["owner"]) or roster.add_undeclared(match["owner"], node)).code
-    unit = roster.unit_at_start_of(text) if text.endswith(":") else None
-    return unit.code if unit else None
+def _idle(nodes: list[Node], act: Act, tables: Sequence[tuple[Declaration, Node]], kept: Sequence[Line]) -> list[Line]:
+    """Return the lines of texts without a mark that say nothing of units or duties."""
+    used = {clause.lines for clause in act.clauses} | {node.lines for _, node in tables}
+    declared = {unit.declared for unit in act.everyone}
+    idle = [
+        node
+        for root in nodes
+        for node in root.walk()
+        if node.style == "free" and not node.children and node.lines not in used
+        if not (node.citation == Citation(part=node.citation.part) and node.citation in declared)
+    ]
+    places = {place for node in idle for place in node.places}
+    return [line for line in kept if line.number in places]
 
 
-def _doubts(act: Act) -> Iterator[Warning]:
-    """Report what the act as a whole leaves open."""
-    if not act.clauses:
-        yield Warning(0, "no duty was found: this may be no organisational act")
-    duties = Counter(clause.unit for clause in act.clauses)
-    parents = {unit.parent for unit in act.units}
-    for unit in act.units:
-        if unit.code not in duties and unit.code not in parents:
-            yield Warning(0, f"{unit.code} {unit.name}: the act gives it no duty")
-    yield from _undeclared_codes(act)
-    for annex in act.annexes:
-        yield Warning(0, f"{annex.citation}: the annex it names is not in the text")
-
-
-def _undeclared_codes(act: Act) -> Iterator[Warning]:
-    """Report codes shaped like those of the declared units that no list declares ("Pion IT-02")."""
-    declared = {unit.code for unit in act.units}
-    prefixes = {re.escape(code.split("-")[0]) for code in declared if re.fullmatch(r"[A-Z]+(?:-\d+)+", code)}
-    if not prefixes:
-        return
-    shape = re.compile(rf"\b(?:{'|'.join(sorted(prefixes))})(?:-\d+)+\b")
-    for provision in act.provisions:
-        for code in dict.fromkeys(shape.findall(provision.text)):
-            if code not in declared:
-                yield Warning(provision.lines.first, f"{provision.citation} names {code}, which is declared nowhere")
+def _stray(line: Line) -> Warning:
+    return Warning(line.number, f"{line.text[:80]!r} belongs to no part of the act", line.page, "stray")

@@ -209,6 +209,7 @@ COUNTED = {
             ]
         },
         duties={"Sekcja Utrzymania Infrastruktury Informatyczno-Technicznej": 12},
+        head=("regulamin", "", ""),
         report=("breaks off",),
     ),
     # A web page: the name alone before the colon, duties as verbs; the address lines are nothing.
@@ -307,7 +308,7 @@ def test_the_report_names_what_is_odd(number: str) -> None:
         ("17", "§ 5 pkt 1", "Dyrektor Biura", "kierowanie całokształtem"),
         ("22", "§ 1 ust. 1 pkt 11", "Sekcja Utrzymania Infrastruktury Informatyczno-Technicznej", "administrowanie siecią"),
         ("25", "pkt 4", "Kancelaria Sejmiku", "prowadzi rejestr uchwał Sejmiku"),
-        ("46", "zał. 2 ust. 3 lit. d", "Międzyuniwersyteckie Centrum Informatyzacji", "inicjowanie nowych projektów"),
+        ("46", "zał. 1 ust. 3 lit. d", "Międzyuniwersyteckie Centrum Informatyzacji", "inicjowanie nowych projektów"),
     ],
 )
 def test_a_duty_is_cited_as_the_act_prints_it(number: str, citation: str, unit: str, start: str) -> None:
