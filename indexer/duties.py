@@ -48,7 +48,9 @@ class Duties:
         text = node.flat
         if is_amendment(text) or (is_definition(text) and node.children and not owner and duty_owner(text) is None):
             return
-        structural = declares_units(text) or self._is_reporting(node)
+        if self._is_reporting(node):
+            return
+        structural = declares_units(text)
         opened = None if structural else self._owner(node)
         owner = None if structural else opened or owner
         self._note_mention(node)
@@ -79,6 +81,8 @@ class Duties:
             return self._owner_of(phrase, node)
         if found := self._roster.unit_at_start_of(text, node.first, self._near):
             unit, rest = found
+            if node.children and all(kind_of(child.flat) for child in node.children):
+                return None  # "3) Zespół …: a) Stanowisko …": the parts of a unit, not its duties
             verb = LIST_VERB if node.children and not _sections_follow(node) else SENTENCE_VERB
             return unit.code if verb.match(rest) else None
         return self._undeclared_at_start(node)

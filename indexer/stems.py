@@ -72,7 +72,8 @@ _COMPOSITION = re.compile(
     r"^(?:(?:\w+ )?W skład\b.*?\b(?:wchodz|wejd)|"
     r"W (?:ramach|strukturze|struktur\w+|\w+)\b.{0,160}?\b(?:funkcjonuj|działaj|wyodrębni|tworzy się|utworz|istniej|wydziel|"
     rf"występuj|ustala się|wyróżni|działa\b).{{0,80}}?(?:{_UNIT_PLURALS}|:)|"
-    rf".{{0,100}}?\b(?:jednostk\w+|komórk\w+) organizacyjn\w+\b.{{0,120}}?\b(?:są|tworzą|stanowią)\b|"
+    r".{0,100}?\b(?:jednostkami|komórkami) organizacyjnymi\b.{0,120}?\bsą\b|"
+    r".{0,100}?\b(?:jednostki|komórki) organizacyjne\b.{0,120}?\b(?:tworzą|stanowią|to)\b|"
     rf"(?:Ustala|Tworzy|Wyodrębnia|Ustanawia|Powołuje|Określa) się\b.{{0,120}}?\b{_UNIT_PLURALS}|"
     r"(?:Wewnętrzn\w+ )?Struktur\w+\b.{0,160}?\b(?:tworz|stanowi|obejmuj|przedstawia|składa|jest|wchodz)|"
     rf"[^,;]{{3,120}}?\b(?:dzieli się na|składa się z|tworzą|obejmuje)\b.{{0,40}}?(?:{_UNIT_PLURALS}|:))",
@@ -114,7 +115,9 @@ _PARAGRAPH_START = re.compile(
 
 def declares_units(text: str) -> bool:
     """Tell whether a sentence or lead-in says what units something consists of."""
-    return bool(_COMPOSITION.match(text)) and duty_owner(text) is None and not _DEFINITIONS.search(text)
+    if not _COMPOSITION.match(text) or is_common(text) or _DEFINITIONS.search(text):
+        return False
+    return duty_owner(text) is None
 
 
 def whole_of(text: str) -> str:
