@@ -19,6 +19,7 @@ _SCRAMBLED = re.compile(r"[a-ząćęłńóśźż][A-Z\[\]|][a-z]{2,}|(?<=\s)\|[a
 _TORN = re.compile(r"(?:^|\s)([b-hj-np-tvxyB-HJ-NP-TVXY]) ([a-ząćęłńóśźż]{4,})")
 _SHARE_OF_POLISH_LETTERS = 0.01
 _ENOUGH_LETTERS = 400
+_FEW = 5
 
 
 def doubts(
@@ -34,6 +35,7 @@ def doubts(
                 yield Warning(node.first, f"{node.citation} has no text", node.page, "numbering")
     yield from _scrambled(source)
     yield from _breaks_off(nodes)
+    yield from _contents_break_off(source, asides)
     yield from _undeclared_codes(act)
 
 
@@ -47,16 +49,23 @@ def _act_as_a_whole(act: Act, asides: Sequence[Aside], amending: bool) -> Iterat
         yield Warning(others[0].number, "another act begins here; it was not read", others[0].page, "act")
     if act.units and any(aside.reason == "table of contents" for aside in asides) and not act.clauses:
         yield Warning(0, "the units are known from the table of contents only", 0, "unit")
-    duties = Counter(clause.unit for clause in act.clauses)
-    parents = {unit.parent for unit in act.units}
-    for unit in act.units:
-        if act.clauses and unit.code not in duties and unit.code not in parents:
-            name = unit.name if unit.name == unit.code else f"{unit.code} {unit.name}"
-            yield Warning(0, f"{name}: the act gives it no duty", 0, "duty")
+    yield from _without_duties(act)
     present = {provision.citation.part for provision in act.provisions if provision.citation.part}
     for annex in act.annexes:
         if not present:
             yield Warning(0, f"{annex.citation}: the annex it names is not in the text", 0, "annex")
+
+
+def _without_duties(act: Act) -> Iterator[Warning]:
+    """Report the units that bear no duty, one by one while they are few: acts often leave theirs to a regulation."""
+    duties = Counter(clause.unit for clause in act.clauses)
+    parents = {unit.parent for unit in act.units}
+    idle = [unit for unit in act.units if unit.code not in duties and unit.code not in parents]
+    names = [unit.name if unit.code.startswith(unit.name) else f"{unit.code} {unit.name}" for unit in idle]
+    if len(idle) > _FEW:
+        yield Warning(0, f"the act gives no duty to {len(idle)} units: {'; '.join(names)}", 0, "duty")
+    elif act.clauses:
+        yield from (Warning(0, f"{name}: the act gives it no duty", 0, "duty") for name in names)
 
 
 def _numbering(siblings: Sequence[Node], top: bool = False) -> Iterator[Warning]:
@@ -64,7 +73,7 @@ def _numbering(siblings: Sequence[Node], top: bool = False) -> Iterator[Warning]
     numbered = [node for node in siblings if node.style in ("par", "bare", "dot", "paren", "letter")]
     for node in numbered:
         if node.occurrence > 1 and node.citation.level != "indent":
-            message = f"{node.citation} stands {node.occurrence} times; all are kept, told apart by their order"
+            message = f"{node.citation} stands {_times(node.occurrence)}, told apart by their order"
             yield Warning(node.first, message, node.page, "numbering")
     if numbered and not top and not re.match(r"1[a-z]?$|a$", numbered[0].label):
         message = f"{numbered[0].citation} begins a list: something may be missing before it"
@@ -74,6 +83,10 @@ def _numbering(siblings: Sequence[Node], top: bool = False) -> Iterator[Warning]
         if same_list and node.label != before.label and node.label not in ("1", "a") and not follows(before.label, node.label):
             message = f"{node.citation} follows {before.citation}: something may be missing between"
             yield Warning(node.first, message, node.page, "numbering")
+
+
+def _times(count: int) -> str:
+    return "2 times; both are kept" if count == 2 else f"{count} times; all are kept"
 
 
 def _scrambled(source: Sequence[Line]) -> Iterator[Warning]:
@@ -102,6 +115,14 @@ def _breaks_off(nodes: Sequence[Node]) -> Iterator[Warning]:
         return
     if not ends or any(end.endswith((".", ";", ",", ":")) for end in ends) or re.search(r"\w$", text) and len(text) > 400:
         yield Warning(last.last, f"the text breaks off: …{text[-40:]!r}", last.page, "cut")
+
+
+def _contents_break_off(source: Sequence[Line], asides: Sequence[Aside]) -> Iterator[Warning]:
+    """Report an act of which nothing but a part of its table of contents is there."""
+    contents = [aside.line for aside in asides if aside.reason == "table of contents"]
+    if contents and source[-1].number == contents[-1].number and not re.search(r"\d\s*$", contents[-1].text):
+        place = contents[-1]
+        yield Warning(place.number, f"the text breaks off: …{place.text[-40:]!r}", place.page, "cut")
 
 
 def _undeclared_codes(act: Act) -> Iterator[Warning]:

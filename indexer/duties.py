@@ -16,6 +16,7 @@ from indexer.stems import (
     is_common,
     is_definition,
     is_everyone,
+    sentences,
     superior_in,
 )
 from knowledge.citation import Citation
@@ -72,8 +73,16 @@ class Duties:
         return any(self._roster.link(child.text) for child in node.children)
 
     def _owner(self, node: Node) -> str | None:
-        """Return the code of the unit whose duties a text opens or states; None where it opens none of its own."""
-        text = node.flat
+        """Return the code of the unit whose duties a text opens or states; None where it opens none of its own.
+
+        Of several sentences before a list, the last one leads in to it.
+        """
+        last = sentences(node.flat)[-1]
+        if node.children and last != node.flat and (code := self._owner_in(last, node)):
+            return code
+        return self._owner_in(node.flat, node)
+
+    def _owner_in(self, text: str, node: Node) -> str | None:
         if is_common(text) and (node.children or text.endswith(".")):
             return ALL_UNITS
         phrase = duty_owner(text)

@@ -19,7 +19,7 @@ _KINDS = {
 _NOMINATIVE = re.compile(r"\W{0,3}(?P<kind>zarzą?dzenie|uchwał?a|rozporzą?dzenie|obwieszczenie|decyzja)\b", re.IGNORECASE)
 _GENITIVE = re.compile(r"\bdo\s+(?P<kind>zarzą?dzenia|uchwał?y|rozporzą?dzenia|decyzji)\b", re.IGNORECASE)
 _OWN_KIND = re.compile(r"\W{0,3}(?P<kind>REGULAMIN|STATUT)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b(?:NR|N R|numer)\b\.?\s*:?\s*(?P<number>[\w./-]*\d[\w./-]*(?:\s?/\s?\d[\w./-]*)*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(?:NR|N R|numer)\b\.?\s*:?\s*(?P<number>(?:[IVXLCDM]+(?=\s?/)|[\w.-]*\d[\w.-]*)(?:\s?/\s?[\w.-]+)*)", re.IGNORECASE)
 _DAY = re.compile(
     r"\b(?:z\s+dnia\s+|z\s+|dnia\s+)?"
     r"(?:(?P<day>\d{1,2})\s+(?P<month>[^\W\d]{3,})\s+(?P<year>\d{4})|(?P<numeric>\d{1,2}\.\d{1,2}\.\d{4}))\s*(?:r\.?\b\.?|roku)?",
@@ -83,9 +83,14 @@ def _head(text: str, kind: re.Match[str]) -> Head:
         number=number["number"].rstrip(".,") if number else "",
         issuer="" if kind.re is _OWN_KIND else issuer.strip(" ,:-–"),
         day=parse_day(day[0]) if day else None,
-        title=(named if kind.re is _OWN_KIND and not titled else opening[title_at:]).strip(" ,"),
+        title=_title(named if kind.re is _OWN_KIND and not titled else opening[title_at:]),
         legal_basis=_legal_basis(text[basis.start() :]) if basis else "",
     )
+
+
+def _title(text: str) -> str:
+    """Drop what follows a title: how it was brought in, the number of its page."""
+    return re.sub(r"\s+(?:Zgodnie z\b.*|\d{1,2})$", "", text).strip(" ,")
 
 
 def _legal_basis(text: str) -> str:

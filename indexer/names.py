@@ -64,13 +64,15 @@ _ADJECTIVE = re.compile(r".{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3
 _CODE = r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻa-ząćęłńóśźż]{0,7}(?:[-./–][A-Za-z0-9]{1,5})*"
 _BARE_CODE = r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻa-z]{0,6}(?:[-./–][A-Z0-9]{1,5})+"
 _CAPITALS = r"[A-ZĄĆĘŁŃÓŚŹŻ]{1,6}"
+_ROMANS = r"[IVXL]+[-–][IVXL]+\b"  # "Dzielnic I-XVIII": a range, no code
 _NUMBERED_KIND = r"(?:Departament|Biuro|Wydział|Oddział|Dział|Zespół|Pion) (?:[IVXL]+|[A-Z]|\d+)"
 _SAID = r"(?:symbol\w*|znak\w*(?: akt| sprawy)?|oznaczeni\w*|skrót\w*|kod\w*|w skrócie)"
 _CODES = (
     re.compile(rf"\t[ „\"]*({_CODE})\.?[”\"]?\s*[;,.:]*(?=\t|$)"),
     re.compile(rf"[\s,;(–-]+(?:o |pod )?{_SAID}\s*[:–-]?\s*[„\"]?({_CODE})\.?[”\"]?\)?", re.IGNORECASE),
     re.compile(rf"\(\s*[„\"]?({_NUMBERED_KIND}|{_CODE})\.?[”\"]?\s*\)"),
-    re.compile(rf"[\s:–-]+({_BARE_CODE})(?=[\s;,.:]|$)"),
+    re.compile(rf"[\s:–-]+(?!{_ROMANS})({_BARE_CODE})\.?\s*[;,.:]*$"),
+    re.compile(rf"[\s:–-]+(?!{_ROMANS})({_BARE_CODE})(?=[\s;,.:]|$)"),
     re.compile(rf"\s[–—-]\s[„\"]?({_CAPITALS}|[A-Z][a-zł]{{1,2}}[A-Z]{{1,3}})[”\"]?(?=\s*(?:[;,.:(]|$))"),
 )
 _LEADING_CODE = re.compile(rf"^[„\"]?({_CAPITALS}|{_BARE_CODE}|[A-Z]+[a-z]{{1,2}}[A-Z]+)[”\"]?\.?(?:\t|\s*[–—:-]\s+|\s+)(?=\S)")
@@ -94,13 +96,19 @@ class Declaration:
 def parse_declaration(text: str) -> Declaration:
     """Split "Referat ds. umów IT-03-2;" into name and code, whatever way the code is set beside the name."""
     text = re.split(r"(?<=[^\W\d]{4})\. (?=[A-ZŁŚŻ])", text, maxsplit=1)[0]
-    if (match := _LEADING_CODE.match(text)) and kind_of(text[match.end() :]) and not kind_of(text):
+    match = _LEADING_CODE.match(text)
+    if match and kind_of(text[match.end() :]) and not kind_of(match[1]) and not is_roman(match[1]):
         return Declaration(_tidy(_AFTER_NAME.sub("", text[match.end() :])), match[1])
     text = _VERB_AFTER_DASH.sub("", text)
     for pattern in _CODES:
         if (match := pattern.search(text)) and (name := _tidy(text[: match.start()])):
             return Declaration(_tidy(_AFTER_NAME.sub("", name)), match[1].rstrip("."))
     return Declaration(_tidy(_AFTER_NAME.sub("", text)), None)
+
+
+def is_roman(code: str) -> bool:
+    """Tell whether what looks like a code is a roman number: "II Zastępca Dyrektora"."""
+    return bool(re.fullmatch(r"[IVX]+", code))
 
 
 def _tidy(name: str) -> str:

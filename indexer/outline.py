@@ -196,6 +196,8 @@ class _Growth:
         top = self.path[-1]
         if before.endswith(":"):
             return text.endswith(":") and top.style == "free"
+        if top.style == "free" and before.endswith((";", ",")) and any(piece.endswith(":") for piece in top.pieces):
+            return False  # the next item of a list without marks
         if _END.search(before):
             return True
         return line.apart or (top.style == "free" and len(top.pieces[-1] if top.pieces else "") < 60)
@@ -233,7 +235,9 @@ class _Growth:
         last = self._last_paragraph()
         if not last:
             return mark.label == "1"
-        return follows(last.label, mark.label) and (not self.path[-1:] or bool(_END.search(self.path[-1].text)))
+        if self.path and not _END.search(self.path[-1].text):
+            return False
+        return follows(last.label, mark.label) or _skips_to(last, mark, text)
 
     def _may_open_inline(self, mark: Mark, text: str, start: int, place: int, line: Line) -> bool:
         """Tell whether a mark inside a line opens a provision: only where the lists that are open expect it."""
@@ -257,7 +261,7 @@ class _Growth:
         last = self._last_paragraph()
         if mark.style in ("bare", "par"):
             expected = last is not None and follows(last.label, mark.label)
-            skipped = last is not None and last.label < mark.label and starts_paragraph(following)
+            skipped = last is not None and _skips_to(last, mark, text)
             return (expected or skipped or (last is None and mark.label == "1")) and bool(re.search(r"[.;:)”\"\d]$", before))
         ended = bool(re.search(r"[.;:,)”\"]$|-\d+$", before))
         if self._continues(mark):
@@ -323,6 +327,13 @@ class _Growth:
     def _attach(self, node: Node) -> None:
         (self.path[-1].children if self.path else self.roots).append(node)
         self.path.append(node)
+
+
+def _skips_to(last: Node, mark: Mark, text: str) -> bool:
+    """Tell whether a mark is a later paragraph's, those between having lost theirs: only its first words tell."""
+    numbers = [re.match(r"\d+", label) for label in (last.label, mark.label)]
+    before, after = (int(number[0]) if number else 0 for number in numbers)
+    return before < after <= before + 5 and starts_paragraph(text[mark.end : mark.end + 60])
 
 
 def settle(roots: list[Node]) -> None:

@@ -91,7 +91,7 @@ def _units(act: Act) -> Iterator[str]:
 
 
 def _row(code: str, name: str, duties: Counter[str], more: str) -> str:
-    return f"{duties[code]:5}  {name if name == code else f'{code} {name}'}{more}"
+    return f"{duties[code]:5}  {code if code.startswith(name) else f'{code} {name}'}{more}"
 
 
 def _doubts(reading: Reading) -> Iterator[list[str]]:

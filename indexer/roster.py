@@ -19,7 +19,17 @@ from indexer.names import (
 )
 from indexer.outline import Node
 from indexer.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
-from indexer.stems import LIST_VERB, SENTENCE_VERB, declares_units, is_amendment, is_definition, superior_in, whole_of
+from indexer.stems import (
+    LIST_VERB,
+    SENTENCE_VERB,
+    declares_units,
+    duty_owner,
+    is_amendment,
+    is_definition,
+    sentences,
+    superior_in,
+    whole_of,
+)
 from knowledge.citation import Citation
 from knowledge.language import fold
 from knowledge.model import Unit, Warning
@@ -51,12 +61,14 @@ class Roster:
         self.bodies: dict[str, Unit] = {}
         self.warnings: list[Warning] = []
         self._lines: dict[str, int] = {}
-        nodes = [node for paragraph in paragraphs for node in _own_words(paragraph)]
+        self._nodes = nodes = [node for paragraph in paragraphs for node in _own_words(paragraph)]
         for node in nodes:
             self._find_organisation(node)
         self._find_organisation_in_title(title)
+        above = None
         for declaration, node in tables:
-            self._add_unit(declaration, node, None)
+            unit = self._add_unit(declaration, node, above if node.style == "dash" else None)
+            above = unit.code if node.style != "dash" else above
         for gather in (self._find_units, self._find_posts, self._find_reporting):
             for node in nodes:
                 gather(node)
@@ -195,10 +207,15 @@ class Roster:
             self.organisation = replace(organisation, aliases=(*organisation.aliases, initials))
 
     def _find_units(self, node: Node) -> None:
-        text = node.flat
+        *before, last = sentences(node.flat)
+        for sentence in before:
+            self._find_units_in(sentence, node, [])
+        listed = [child for child in node.children if child.flat and (child.style != "free" or last.endswith(":"))]
+        self._find_units_in(last, node, listed)
+
+    def _find_units_in(self, text: str, node: Node, children: list[Node]) -> None:
         if not declares_units(text):
             return
-        children = [child for child in node.children if child.flat]
         whole = whole_of(text)
         if GENERIC_BODIES.match(whole):
             return
@@ -222,8 +239,7 @@ class Roster:
         if not phrase or kind_of(phrase) in ("", "post"):
             return self._default_parent()
         if len(phrase.split()) == 1:
-            before = [unit for unit in self.units.values() if unit.kind == kind_of(nominative(phrase))]
-            return before[-1].code if before else self._default_parent()
+            return self._known_by_kind(kind_of(nominative(phrase)), node)
         name = nominative(phrase)
         body = Unit(name, name, kind_of(name), declared=node.citation)
         if self.organisation is None:
@@ -231,6 +247,18 @@ class Roster:
         else:
             self.bodies.setdefault(name, body)
         return name
+
+    def _known_by_kind(self, kind: str, node: Node) -> str | None:
+        """Return the unit that "w ramach Oddziału" means: the last one of the kind, or the one whose duties precede."""
+        before = [unit for unit in self.units.values() if unit.kind == kind]
+        if before:
+            return before[-1].code
+        for other in self._nodes:
+            phrase = duty_owner(other.flat) if other.first < node.first else None
+            if phrase and len(phrase.split()) > 1 and kind_of(nominative(phrase)) == kind:
+                unit = self.adopt(phrase, other)
+                return unit.code if unit else None
+        return self._default_parent()
 
     def _looks_like_unit(self, text: str) -> bool:
         declaration = parse_declaration(text)

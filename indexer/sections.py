@@ -27,12 +27,12 @@ _UPPER = "A-ZĄĆĘŁŃÓŚŹŻ"
 # Where a page that a converter ran together on one line may be parted without reading it.
 _SEAMS = re.compile(
     rf"(?<=\s)(?=(?:Rozdział|ROZDZIAŁ|DZIAŁ|CZĘŚĆ)\s+(?:[IVXL]+|\d+)\b(?!\s*(?:otrzymuje|uzyskuje|skreśla|uchyla)))"
-    rf"|(?<=[.;:)]\s)(?=[IVX]{{1,4}}\.\s+[{_UPPER}])"
+    rf"|(?<=[.;:)]\s)(?=(?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.\s+[{_UPPER}])"
     rf"|(?<=\s)(?=(?:Załącznik|ZAŁĄCZNIK)\s+(?:(?:nr|Nr|NR)\s+\S+\s+)?(?:do|DO)\s+\S+\s+(?:nr|Nr|NR)\b)"
     rf"|(?<=[.;:]\s)(?=(?:[{_UPPER}]{{4,}}\s+){{2,}})"
 )
 _CAPITALS_FIRST = re.compile(rf"^((?:[{_UPPER}]{{3,}}\s+){{2,}})(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
-_ROMAN_FIRST = re.compile(rf"^([IVX]{{1,4}}\.?\s+[{_UPPER}][^\d§:;]{{3,90}}?)\s+(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
+_ROMAN_FIRST = re.compile(rf"^((?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.?\s+[{_UPPER}][^\d§:;]{{3,90}}?)\s+(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
 _SIGN = re.compile(r"^(?:[-•*]\s*)?(?:§+|Par\.|&|Paragraf)\s*\d")
 
 
@@ -64,7 +64,7 @@ def sections(lines: Sequence[Line]) -> Document:
     """Part the lines of a document; without an act's head everything is one part."""
     unfolded = [piece for line in lines for piece in _unfold(line)]
     rest, contents = _without_contents(unfolded)
-    head_end = _head_end(rest)
+    head_end = len(rest) if contents and contents[-1] == unfolded[-1] else _head_end(rest)
     head, body = rest[:head_end], rest[head_end:]
     enacted = bool(head) and bool(ENACTING.search(head[-1].text))
     body, asides = _without_tail(body, enacted)

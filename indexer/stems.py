@@ -19,9 +19,10 @@ _LIMITS = (
 _OWNER = rf"(?P<owner>.*?)\s*(?:,?\s+{_LIMITS}.*)?"
 # "Do podstawowych zadań Biura, z wyłączeniem spraw …, należy w szczególności:", "Do Referatu należą sprawy:"
 _BELONGS = re.compile(
-    rf"^(?:W szczególności )?Do {_ADJECTIVES}(?:{_TASKS}\s*)?(?:w szczególności )?{_OWNER}\s*,?\s*\bnależ(?:y|ą|eć)\b",
+    rf"^(?:W szczególności )?Do {_ADJECTIVES}{_TASKS}\b\s*(?:w szczególności )?{_OWNER}\s*,?\s*\bnależ(?:y|ą|eć)\b",
     re.IGNORECASE,
 )
+_BELONGS_TO = re.compile(rf"^Do {_OWNER}\s*,?\s*\bnależ(?:y|ą)\b", re.IGNORECASE)
 # "Zakres działania Dyrektora Biura:", "Zadania Referatu obejmują:", "Zadaniem Sekcji jest:", "Zakres działania:"
 _SCOPE = re.compile(
     rf"^(?:(?:szczegółow|podstawow|rzeczow|główn|ogóln|własn|merytoryczn)\w+ ){{0,2}}{_TASKS}\b\s*{_OWNER}\s*[:.]?$",
@@ -113,6 +114,11 @@ _PARAGRAPH_START = re.compile(
 )
 
 
+def sentences(text: str) -> list[str]:
+    """Split a provision's words into sentences; the dot of an abbreviation of less than three letters ends none."""
+    return re.split(r"(?<=[^\W\d]{3}[.”)])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])", text)
+
+
 def declares_units(text: str) -> bool:
     """Tell whether a sentence or lead-in says what units something consists of."""
     if not _COMPOSITION.match(text) or is_common(text) or _DEFINITIONS.search(text):
@@ -136,8 +142,10 @@ def superior_in(text: str) -> str | None:
 
 def duty_owner(text: str) -> str | None:
     """Return the phrase that a stem of duties names as their owner, "" where it names none; None for no stem."""
-    for pattern in (_BELONGS, _REMAINS, _SCOPE):
+    for pattern in (_BELONGS, _BELONGS_TO, _REMAINS, _SCOPE):
         if match := pattern.match(text):
+            if pattern is _BELONGS_TO and not kind_of(match["owner"]):
+                continue
             owner = _PREFIX.sub("", match["owner"].strip(" ,:–-"))
             return None if pattern is _SCOPE and _says_more(text, owner) else owner
     match = _RELATIVE.search(text)

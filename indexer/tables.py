@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.names import Declaration, kind_of, parse_declaration
+from indexer.names import Declaration, is_roman, kind_of, parse_declaration
 from indexer.outline import Node
 from indexer.read import Line
 from knowledge.citation import Citation
@@ -36,7 +36,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[tuple[Declaration, tuple[int, ...]]
         text = lines[at].text
         following = lines[at + 1].text if at + 1 < len(lines) else ""
         match = _CODE_FIRST.match(text)
-        if match and kind_of(match["name"]) and not kind_of(text):
+        if match and kind_of(match["name"]) and not kind_of(match["code"]) and not is_roman(match["code"]):
             yield Declaration(" ".join(match["name"].split()), match["code"]), (at,)
         elif _CODE_ALONE.match(text) and kind_of(following):
             yield Declaration(" ".join(following.split()), text), (at, at + 1)
