@@ -57,7 +57,7 @@ _POST_WORDS = re.compile(
     r"pelnomocni(?:k(?:a|owi|iem|u|ow|om)?|cy)|sekretarz(?:a|owi|em|u|e|y)?|ksiegow(?:y|ego|emu|ym|a|ej)"
 )
 _UNIT_WORDS = tuple((re.compile(pattern), *forms) for *forms, pattern in _NOUNS)
-_ADJECTIVE = re.compile(r".{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3}|iv|vi{0,3}|ix|x[iv]*|pierwsz\w*|drug\w*")
+_ADJECTIVE = re.compile(r"(?!.*(?:[ae]ni[ae]|cji|osci|ctwa|ctwo|nosc)$).{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3}|iv|vi{0,3}|ix|x[iv]*|pierwsz\w*|drug\w*")
 
 # A code between brackets, in a table cell, after "symbol", or bare; bare ones need a digit or a separator,
 # or "systemów IT" would be one.

@@ -22,11 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?”\"]$")
 _QUOTE_OPENS = re.compile(r"brzmieni[eu]\s*:?\s*$|brzmieni[eu]\s*:?\s*[„\"][^”\"]*$", re.IGNORECASE)
 _QUOTE_CLOSES = re.compile(r"[”\"]\s*[;,.]?\s*$")
 _QUOTED = re.compile(r"„[^„”\"]*[”\"]")
-_SIGNATURE = re.compile(
-    r"^(?:/-/|\(-\)|wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)|^(?:(?:I |II )?(?:Zastępca )?(?:Prezydent|Burmistrz|Wójt|Starosta|"
-    r"Rektor|Prezes|Dyrektor|Marszałek|Wojewoda|Minister|Przewodnicząc[ya])\b[^.;]{0,80}:? ?[^.;]{0,60}(?:\b[A-Z]\. ?\w+)?$)",
-    re.IGNORECASE,
-)
+_SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -83,8 +79,17 @@ def _join(text: str, piece: str) -> str:
     return f"{text}{glue}{piece}" if text else piece
 
 
-def outline(lines: Sequence[Line], part: str, signed: bool, enacted: bool) -> tuple[list[Node], list[Line]]:
-    """Group the lines of one part into provisions; returns them with the lines that only close the act.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Hold the provisions of one part, the lines that only close the act, and those where § 1 comes again."""
+
+    roots: list[Node]
+    closing: list[Line]
+    restarts: list[Line]
+
+
+def outline(lines: Sequence[Line], part: str, signed: bool, enacted: bool) -> Outline:
+    """Group the lines of one part into provisions.
 
     `signed` tells that the part prints § signs, `enacted` that it follows the words by which an act is given, so that
     numbers at the outermost level are paragraphs even where the sign was lost.
@@ -92,7 +97,7 @@ def outline(lines: Sequence[Line], part: str, signed: bool, enacted: bool) -> tu
     growth = _Growth(part, signed, enacted)
     for at, line in enumerate(lines):
         growth.add(line, lines[at + 1 :])
-    return growth.roots, growth.closing
+    return Outline(growth.roots, growth.closing, growth.restarts)
 
 
 class _Growth:
@@ -108,6 +113,7 @@ class _Growth:
         self.heading = ""
         self.in_heading = False
         self.quote_until = 0
+        self.restarts: list[Line] = []
 
     def add(self, line: Line, ahead: Sequence[Line]) -> None:
         if self.quote_until >= line.number and self.path:
@@ -159,7 +165,7 @@ class _Growth:
             return True
         self.in_heading = False
         numbered = is_numbered_heading(line.text, inside=bool(before) and not _END.search(before), signed=self.signed)
-        if numbered or (self.signed and is_heading(line, before, ahead)):
+        if numbered or ((self.signed or self.lost) and is_heading(line, before, ahead)):
             self.heading, self.in_heading = line.text, True
             self.path = []
             return True
@@ -183,9 +189,9 @@ class _Growth:
         return False
 
     def _is_signature(self, line: Line, before: str) -> bool:
-        return bool(_SIGNATURE.search(line.text)) and len(line.text) < 120 and (
-            "/-/" in line.text or bool(re.search(r"wchodz\w+ w życie|trac\w+ moc|powierza|ogłosz", before))
-        )
+        last = bool(re.search(r"wchodz\w+ w życie|trac\w+ moc|powierza|ogłosz", before))
+        signed = _SIGNATURE.search(line.text) and len(line.text) < 120
+        return bool(signed) or (last and len(line.text) < 120 and not line.text.endswith((".", ":", ";")))
 
     def _stands_alone(self, line: Line, before: str) -> bool:
         text = line.text
@@ -233,7 +239,7 @@ class _Growth:
 
     def _bare_may_open(self, mark: Mark, text: str) -> bool:
         last = self._last_paragraph()
-        if not last:
+        if not last or (mark.label == "1" and not self.path):
             return mark.label == "1"
         if self.path and not _END.search(self.path[-1].text):
             return False
@@ -263,7 +269,7 @@ class _Growth:
             expected = last is not None and follows(last.label, mark.label)
             skipped = last is not None and _skips_to(last, mark, text)
             return (expected or skipped or (last is None and mark.label == "1")) and bool(re.search(r"[.;:)”\"\d]$", before))
-        ended = bool(re.search(r"[.;:,)”\"]$|-\d+$", before))
+        ended = bool(re.search(r"[.;:,)”\"]$|[-./][A-Z\d]+$", before))
         if self._continues(mark):
             return ended
         return ended and (mark.label in ("1", "2") and bool(_END.search(before) or before.endswith(")")))
@@ -308,6 +314,10 @@ class _Growth:
 
     def _open_paragraph(self, mark: Mark, line: Line) -> None:
         self.path = []
+        last = self._last_paragraph()
+        if mark.label == "1" and last and last.citation.part == self.part and last.label != "1":
+            self.part = str(int(self.part or 0) + 1) if (self.part or "0").isdigit() else f"{self.part}a"
+            self.restarts.append(line)
         citation = Citation(mark.label, part=self.part)
         node = Node(citation, line.number, line.page, "par", 0.0, mark.label, self.heading, last=line.number)
         self._attach(node)

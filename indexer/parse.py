@@ -45,7 +45,7 @@ def parse(lines: Iterable[Line]) -> Reading:
     kept, asides = set_aside(source)
     document = sections(kept)
     head, stray = parse_head(document.head)
-    tables, closing, nodes = _grow(document.parts)
+    tables, closing, nodes, restarts = _grow(document.parts)
     roster = Roster(_speaking(nodes, head), head.title, tables)
     if not roster.units:
         roster = Roster(_speaking(nodes, head), head.title, contents_units(document.contents))
@@ -55,27 +55,29 @@ def parse(lines: Iterable[Line]) -> Reading:
     unplaced = (*stray, *_idle(nodes, act, tables, kept))
     asides = (*asides, *document.asides, *(Aside(line, "signature") for line in closing), *_contents(document))
     found = doubts(source, asides, nodes, act, amending=bool(_CHANGES.search(head.title)))
-    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced))
+    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced), *map(_restart, restarts))
     ordered = tuple(sorted(dict.fromkeys(warnings), key=lambda warning: warning.line))
     return Reading(act, ordered, asides, tuple(unplaced), len(source))
 
 
-def _grow(parts: Sequence[Part]) -> tuple[list[tuple[Declaration, Node]], list[Line], list[Node]]:
-    """Return the tables of symbols, the closing lines and the provisions of all parts."""
+def _grow(parts: Sequence[Part]) -> tuple[list[tuple[Declaration, Node]], list[Line], list[Node], list[Line]]:
+    """Return the tables of symbols, the closing lines, the provisions of all parts, and where § 1 comes again."""
     tables: list[tuple[Declaration, Node]] = []
     closing: list[Line] = []
+    restarts: list[Line] = []
     nodes: list[Node] = []
     for part in parts:
         lines = part.lines
         if not part.signed and not part.enacted:
             found, lines = symbol_table(lines)
             tables += found
-        roots, ends = outline(lines, part.label, part.signed, part.enacted)
-        settle(roots)
-        closing += ends
-        nodes += roots
+        grown = outline(lines, part.label, part.signed, part.enacted)
+        settle(grown.roots)
+        closing += grown.closing
+        restarts += grown.restarts
+        nodes += grown.roots
     number_occurrences(nodes)
-    return tables, closing, nodes
+    return tables, closing, nodes, restarts
 
 
 def _speaking(nodes: list[Node], head: Head) -> list[Node]:
@@ -126,6 +128,10 @@ def _idle(nodes: list[Node], act: Act, tables: Sequence[tuple[Declaration, Node]
     ]
     places = {place for node in idle for place in node.places}
     return [line for line in kept if line.number in places]
+
+
+def _restart(line: Line) -> Warning:
+    return Warning(line.number, "§ 1 comes again without a heading: taken for an annex", line.page, "numbering")
 
 
 def _stray(line: Line) -> Warning:

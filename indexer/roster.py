@@ -43,6 +43,7 @@ _ORGANISATION = re.compile(
 _ALIAS = re.compile(r"\bjest mowa o (?P<old>[^,:]{3,120}), należy przez to rozumieć (?P<new>[^,.;]{3,120})")
 # "Wydziale, należy przez to rozumieć Wydział Bezpieczeństwa …"
 _MEANING = re.compile(r"^(?P<short>[^,:–]{3,60}?)\s*[,–-]?\s*należy przez to rozumieć (?P<new>[^;.]{3,160})")
+_TEXTS = re.compile(r"(?:regulamin|statut|ustaw|zarządzeni|instrukcj|porozumieni|umow|kodeks|polityk|upc|kpk)", re.IGNORECASE)
 _OFFICE = re.compile(r"\s+Urzędu\b.*$")
 _TITLE_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>[A-ZŁŚŻ].*)$", re.IGNORECASE)
 _UNIT_START = r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|Kancelaria|Centrum|Gabinet)"
@@ -179,8 +180,8 @@ class Roster:
 
     def _name_organisation(self, phrase: str, short: str, node: Node, defined: bool = False) -> None:
         """Take what is "zwane dalej …" for the organisation; a second one is another body that the act speaks of."""
-        phrase = _from_noun(phrase)
-        if kind_of(phrase) in ("", "post") or (defined and kind_of(short) != kind_of(phrase)):
+        phrase = _from_noun(phrase, kind_of(short))
+        if _TEXTS.match(short) or kind_of(phrase) in ("", "post") or (defined and kind_of(short) != kind_of(phrase)):
             return
         if not defined and kind_of(short) not in ("", kind_of(phrase)):
             return
@@ -371,13 +372,15 @@ def _after(text: str, name: str) -> str:
     return ""
 
 
-def _from_noun(phrase: str) -> str:
+def _from_noun(phrase: str, kind: str = "") -> str:
     """Cut the words before the name proper: "działania Wydziału Bezpieczeństwa" -> "Wydziału Bezpieczeństwa"."""
     pieces = phrase.split()
     starts = [at for at, word in enumerate(pieces) if kind_of(word) not in ("", "post") and word[:1].isupper()]
     if not starts:
         return phrase
-    at = starts[-1] if kind_of(phrase) == "" else 0
+    at = next((at for at in reversed(starts) if kind and kind_of(pieces[at]) == kind), starts[0])
+    if kind_of(phrase) and (not kind or kind_of(phrase) == kind):
+        at = 0
     while at and kind_of(" ".join(pieces[at - 1 :])) and pieces[at - 1][:1].isupper():
         at -= 1
     return " ".join(pieces[at:])
