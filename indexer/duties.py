@@ -103,13 +103,27 @@ class Duties:
             return unit.code if unit else None
         if is_everyone(phrase):
             return ALL_UNITS
-        unit = self._roster.link(phrase, node.first, self._near) or self._roster.adopt(phrase, node)
+        unit = self._roster.link(phrase, node.first, self._near) or self._first_of(phrase, node)
+        unit = unit or self._roster.adopt(phrase, node)
         if not unit and kind_of(phrase) and len(phrase.split()) == 1:
             unit = self._near or self._page_unit()
         if not unit:
             message = f"{_place(node)} gives duties to {phrase!r}, which is no known unit"
             self.warnings.append(Warning(node.first, message, node.page, "unit"))
         return unit.code if unit else None
+
+    def _first_of(self, phrase: str, node: Node) -> Unit | None:
+        """Return the first of several units that one stem names, and say so."""
+        pieces = re.split(r"(?:,|\s+oraz|\s+i|\s+lub)\s+(?=\w)", phrase)
+        if len(pieces) < 2:
+            return None
+        cuts = [" i ".join(pieces[:count]) for count in range(1, len(pieces))]
+        first = next((unit for cut in cuts if (unit := self._roster.link(cut, node.first))), None)
+        if first and any(kind_of(piece) for piece in pieces[1:]):
+            message = f"{_place(node)} gives duties to several: {phrase!r}; they stand under {first.code}"
+            self.warnings.append(Warning(node.first, message, node.page, "unit"))
+            return first
+        return None
 
     def _undeclared_at_start(self, node: Node) -> str | None:
         """Return a unit that is named nowhere but before its own duties: "Kancelaria Sejmiku: 1. zapewnia …"."""

@@ -49,6 +49,9 @@ _REASONS = (
         ),
     ),
 )
+_TABLE_HEAD = re.compile(
+    r"(?:l\.? ?p\.?|nr|nazwa.*|symbol.*|skrót.*|kod.*|oznaczenie.*|komórka.*|jednostka.*|znak.*|wyjaśnienie.*)", re.I
+)
 _CONTACT = re.compile(
     r"^\W*(?:tel\b|telefon|fax|faks|e-?mail|adres\b|ul\.|al\.|pok\.|pokój\b|godziny\b|nip\b|regon\b|[IVX\d]+ piętro)|@\w|"
     r"^(?:\d{2}-\d{3} |\d{3}[- ]\d{2,3}[- ]\d{2,3}$)",
@@ -80,6 +83,9 @@ def _reason(line: Line, signed: bool, before: Sequence[Line], running: frozenset
         return "running head"
     if _PAGE_NUMBER.match(text) or (_BARE_NUMBER.match(text) and (signed or _breaks_off(before))):
         return "page number"
+    cells = text.split("\t")
+    if len(cells) > 1 and all(_TABLE_HEAD.fullmatch(cell.strip()) for cell in cells):
+        return "head of a table"
     if len(text) < FLAT:
         found = next((reason for reason, pattern in _REASONS if pattern.search(text)), "")
         if found or (not signed and len(text) < 60 and _CONTACT.search(text)):

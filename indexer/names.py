@@ -22,6 +22,7 @@ _NOUNS = (
     ("sekretariat", "sekretariaty", "m", rf"sekretariat{_MASCULINE}|sekretariacie"),
     ("zakład", "zakłady", "m", rf"zaklad{_MASCULINE}|zakladzie"),
     ("ośrodek", "ośrodki", "m", r"osrod(?:ek|ka|kowi|kiem|ku|ki|kow|kom|kami|kach)"),
+    ("zarząd", "zarządy", "m", rf"zarzad{_MASCULINE}|zarzadzie"),
     ("urząd", "urzędy", "m", r"urzad|urzed(?:u|owi|em|zie|y|ow|om|ami|ach)"),
     ("punkt", "punkty", "m", r"punkt(?:u|owi|em)?|punkcie"),
     ("biuro", "biura", "n", r"biur(?:o|a|u|em|ze|om|ami|ach)?"),
@@ -70,6 +71,7 @@ _SAID = r"(?:symbol\w*|znak\w*(?: akt| sprawy)?|oznaczeni\w*|skrót\w*|kod\w*|w 
 _CODES = (
     re.compile(rf"\t[ „\"]*({_CODE})\.?[”\"]?\s*[;,.:]*(?=\t|$)"),
     re.compile(rf"[\s,;(–-]+(?:o |pod )?{_SAID}\s*[:–-]?\s*[„\"]?({_CODE})\.?[”\"]?\)?", re.IGNORECASE),
+    re.compile(rf"\s/\s?({_CODE})\s?/"),
     re.compile(rf"\(\s*[„\"]?({_NUMBERED_KIND}|{_CODE})\.?[”\"]?\s*\)"),
     re.compile(rf"[\s:–-]+(?!{_ROMANS})({_BARE_CODE})\.?\s*[;,.:]*$"),
     re.compile(rf"[\s:–-]+(?!{_ROMANS})({_BARE_CODE})(?=[\s;,.:]|$)"),

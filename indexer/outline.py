@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile(r"[.!?”\"]$")
 _QUOTE_OPENS = re.compile(r"brzmieni[eu]\s*:?\s*$|brzmieni[eu]\s*:?\s*[„\"][^”\"]*$", re.IGNORECASE)
 _QUOTE_CLOSES = re.compile(r"[”\"]\s*[;,.]?\s*$")
 _QUOTED = re.compile(r"„[^„”\"]*[”\"]")
+# "organizacyjno-" before "prawnych": the hyphen is the word's own, not the line's.
+_COMPOUND = re.compile(r"\w{4,}(?:no|wo|sko|cko|czo|jo|lo)-$")
+_ADJECTIVE_REST = re.compile(r"\w*(?:ych|ich|ego|emu|ej|ym|im|ymi|imi|y|a|e|ą)\b")
 _SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", re.IGNORECASE)
 
 
@@ -73,10 +76,9 @@ class Node:
 
 def _join(text: str, piece: str) -> str:
     """Add a line to a text; a word that the line's end broke in two is made whole."""
-    if re.search(r"[^\W\d_]{2}-$", text) and re.match(r"[a-ząćęłńóśźż]", piece) and not re.search(r"\wo-$", text):
-        return text[:-1] + piece
-    glue = "" if re.search(r"\wo-$", text) and re.match(r"[a-ząćęłńóśźż]", piece) else " "
-    return f"{text}{glue}{piece}" if text else piece
+    if re.search(r"[^\W\d_]{2}-$", text) and re.match(r"[a-ząćęłńóśźż]", piece):
+        return (text if _COMPOUND.search(text) and _ADJECTIVE_REST.match(piece) else text[:-1]) + piece
+    return f"{text} {piece}" if text else piece
 
 
 @dataclass(frozen=True, slots=True)

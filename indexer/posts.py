@@ -35,7 +35,7 @@ _NOMINATIVES = {
     "konserwator": "Konserwator",
     "architekt": "Architekt",
 }
-GENERIC_BODIES = re.compile(r"^(?:komisj|rad[ya]\b|kolegi|zespołu (?:zadaniow|robocz|kontrol|projekt)|zarządu\b)", re.IGNORECASE)
+GENERIC_BODIES = re.compile(r"^(?:komisj|rad[ya]\b|kolegi|zespołu (?:zadaniow|robocz|kontrol|projekt))", re.IGNORECASE)
 # "kieruje Dyrektor przy pomocy trzech Zastępców"
 _HEAD_OF = re.compile(r"\bkieruje (?P<post>[A-ZŁŚŻ]\w+)")
 # "W strukturze Centrum funkcjonuje Pełnomocnik … ds. Transformacji Cyfrowej (TC), który …"

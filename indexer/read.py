@@ -16,7 +16,7 @@ MAX_BYTES = 20_000_000
 
 _TABLE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.*?\S)\1$")
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.*?\S)\1$|(\*\*)(?=\S)([^*]*\S)\*\*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|div|table|p)\b", re.IGNORECASE)
@@ -114,7 +114,7 @@ def plain_text(raw: str) -> str:
     bullet, bar, row = text.partition("|")
     if bar and bullet.strip() in ("", "-") and row.rstrip().endswith("|"):
         return "\t".join(cell for cell in (piece.strip() for piece in row.rstrip("|").split("|")) if cell)
-    return _EMPHASIS.sub(r"\2", _HEADING_MARK.sub("", text))
+    return _EMPHASIS.sub(r"\2\4", _HEADING_MARK.sub("", text))
 
 
 def _kind(data: bytes) -> str:

@@ -46,6 +46,8 @@ _MEANING = re.compile(r"^(?P<short>[^,:–]{3,60}?)\s*[,–-]?\s*należy przez t
 _TEXTS = re.compile(r"(?:regulamin|statut|ustaw|zarządzeni|instrukcj|porozumieni|umow|kodeks|polityk|upc|kpk)", re.IGNORECASE)
 _OFFICE = re.compile(r"\s+Urzędu\b.*$")
 _TITLE_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>[A-ZŁŚŻ].*)$", re.IGNORECASE)
+# "Zatwierdzam regulamin organizacyjny Zarządu Dróg w Sosnowej."
+_APPROVED_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*)\s+(?P<name>[A-ZŁŚŻ][^,.;:„]{3,80})", re.IGNORECASE)
 _UNIT_START = r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|Kancelaria|Centrum|Gabinet)"
 _SENTENCE_LIST = re.compile(r"\b(?P<noun>oddziały|referaty|wydziały|działy|sekcje|zespoły|biura|pracownie)\s*:\s*(?P<names>[^:]+)$", re.IGNORECASE)
 _SINGULAR = dict(zip("oddziały referaty wydziały działy sekcje zespoły biura pracownie".split(),
@@ -65,7 +67,9 @@ class Roster:
         self._nodes = nodes = [node for paragraph in paragraphs for node in _own_words(paragraph)]
         for node in nodes:
             self._find_organisation(node)
-        self._find_organisation_in_title(title)
+        self._find_organisation_in_title(_TITLE_UNIT.search(title))
+        for node in nodes[:3]:
+            self._find_organisation_in_title(_APPROVED_UNIT.search(node.flat))
         above = None
         for declaration, node in tables:
             unit = self._add_unit(declaration, node, above if node.style == "dash" else None)
@@ -99,18 +103,30 @@ class Roster:
         found = [unit for unit in self.units.values() if begins_with_name(unit.name, text) and kind_of(text) == unit.kind]
         found = [unit for unit in found if len(unit.name) == max(len(other.name) for other in found)]
         unit = self._nearest(found, text, line) if found else None
-        unit = unit or next((self.units[code] for code in (leading_code(text),) if code in self.units), None)
-        if unit:
-            return unit, _after(text, unit.name if begins_with_name(unit.name, text) else unit.code)
+        if unit and begins_with_name(unit.name, text):
+            return unit, _after(text, unit.name)
+        if called := self._called_by_code(text):
+            return called
         first, _, rest = text.partition(" ")
         if context and kind_of(first) == context.kind and nominative(first) == first and LIST_VERB.match(rest):
             return context, rest
+        return None
+
+    def _called_by_code(self, text: str) -> tuple[Unit, str] | None:
+        """Find the unit that a text calls by its code, "IBŻ" or "Oddział OR.I", at its start."""
+        pieces = text.split()
+        for at, word in enumerate(pieces[:2]):
+            code = word.strip("(),;:.")
+            if code in self.units and (at == 0 or self.units[code].kind == kind_of(pieces[0])):
+                return self.units[code], " ".join(pieces[at + 1 :]) or (word[-1] if word.endswith(":") else "")
         return None
 
     def adopt(self, phrase: str, node: Node, declared: bool = False) -> Unit | None:
         """Add a unit or post that bears duties though no list declares it; None where the phrase names neither."""
         declaration = parse_declaration(phrase)
         kind = kind_of(declaration.name)
+        if re.fullmatch(r"(?=(?:.*[A-ZŁŚŻ]){3})[A-ZŁŚŻ]\w{2,9}", phrase):
+            return self._add_undeclared(Declaration(phrase, None), node)
         if not kind or is_plural(phrase) and kind != "post":
             return None
         if len(declaration.name.split()) > 16 or (kind != "post" and len(declaration.name.split()) == 1):
@@ -118,6 +134,9 @@ class Roster:
         if kind == "post":
             return self._add_post(Declaration(post_name(declaration.name), declaration.code), node.citation)
         declaration = Declaration(declaration.name if declared else nominative(declaration.name), declaration.code)
+        return self._add_undeclared(declaration, node)
+
+    def _add_undeclared(self, declaration: Declaration, node: Node) -> Unit:
         unit = self._add_unit(declaration, node, parent=self._default_parent())
         place = node.citation if str(node.citation) else f"line {node.first}"
         self.warnings.append(
@@ -126,8 +145,9 @@ class Roster:
         return unit
 
     def _by_code(self, phrase: str, declaration: Declaration) -> Unit | None:
-        if declaration.code and declaration.code in self.units:
-            return self.units[declaration.code]
+        bare = phrase.strip(" (),;:.")
+        if (code := declaration.code or bare) in self.units and (declaration.code or not kind_of(bare)):
+            return self.units[code]
         tokens = {token.strip("(),;:.") for token in phrase.split()}
         codes = [code for code in tokens if code in self.units and re.search(r"[-./\d]", code)]
         return self.units[codes[0]] if len(codes) == 1 else None
@@ -195,8 +215,7 @@ class Roster:
         elif not defined:
             self.bodies.setdefault(name, body)
 
-    def _find_organisation_in_title(self, title: str) -> None:
-        match = _TITLE_UNIT.search(title)
+    def _find_organisation_in_title(self, match: re.Match[str] | None) -> None:
         if self.organisation or not match or kind_of(match["name"]) in ("", "post"):
             return
         name = nominative(re.split(r"\s+(?:z dnia|w brzmieniu|oraz zmian|-|–)\s", match["name"])[0].strip(" .,\"”"))
@@ -356,11 +375,6 @@ def _own_words(paragraph: Node) -> Iterator[Node]:
         yield from _own_words(child)
 
 
-def leading_code(text: str) -> str:
-    """Return the first word of a text without the marks round it, for a unit called by its code."""
-    return text.split(" ", 1)[0].strip("(),;:") if text else ""
-
-
 def _after(text: str, name: str) -> str:
     """Return what follows a name at the start of a text, its code in brackets left out."""
     pieces = text.split()
@@ -393,7 +407,7 @@ def _strongly(text: str) -> bool:
 def _names_in_sentence(text: str) -> list[str]:
     """Find the units that a sentence names one after the other: "W ramach UCI działają: Sekcja A, Sekcja B."."""
     if match := _SENTENCE_LIST.search(text):
-        names = re.split(r",\s+|\s+(?:i|oraz)\s+(?=\w+\s*\.?$)", match["names"].strip(" ."))
+        names = re.split(r",\s+|\s+oraz\s+|\s+i\s+(?=\w+\s*\.?$)", match["names"].strip(" ."))
         noun = _SINGULAR[match["noun"].lower()]
         if all(len(name.split()) <= 4 for name in names):
             return [name if kind_of(name) else f"{noun} {name}" for name in names if name]

@@ -14,7 +14,7 @@ _TASKS = rf"{_TASK}(?:,? (?:i|oraz|a także) (?:{_TASK}|uprawnień|uprawnienia|o
 _ADJECTIVES = r"(?:[^\W\d]+(?:ych|ego|e|y|ym|ymi|emu) ){0,3}?"
 _LIMITS = (
     r"(?:w szczególności|między innymi|m\.in\.|z wyłączeniem|z wyjątkiem|w zakresie|w obszarze|w sprawach|o który\w+|"
-    r"zwan\w+ dalej|należy|należą|realizowan\w+|wykonywan\w+|obejmuj\w+|jest\b|są\b|będzie\b|stanowi\w*|to\b|zgodnie z)"
+    r"zwan\w+ dalej|należy|należą|realizowan\w+|wykonywan\w+|obejmuj\w+|jest\b|są\b|będzie\b|stanowią?\b|to\b|zgodnie z)"
 )
 _OWNER = rf"(?P<owner>.*?)\s*(?:,?\s+{_LIMITS}.*)?"
 # "Do podstawowych zadań Biura, z wyłączeniem spraw …, należy w szczególności:", "Do Referatu należą sprawy:"
@@ -33,7 +33,7 @@ _PREFIX = re.compile(r"^(?:realizowane|wykonywane|należące do|przypisane|podst
 _REMAINS = re.compile(rf"^W {_ADJECTIVES}{_TASKS} {_OWNER}\s+(?:pozostaj\w+|znajduj\w+ się|leż\w+|mieszcz\w+ się)", re.IGNORECASE)
 # "1) realizowanie zadań przez PODGiK, do którego podstawowych zadań należy:"
 _RELATIVE = re.compile(
-    rf"(?:\bprzez |^)(?P<owner>[^,]{{2,120}}), (?:do któr\w+ {_ADJECTIVES}(?:{_TASKS} )?(?:w szczególności )?"
+    rf"^(?:.*\bprzez )?(?P<owner>[^,]{{2,120}}), (?:do któr\w+ {_ADJECTIVES}(?:{_TASKS} )?(?:w szczególności )?"
     rf"należ\w+|któr\w+ {_ADJECTIVES}{_TASKS} (?:jest|obejmuj|należ)\w*)",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _COMMON = re.compile(
 )
 _ALL_OWNERS = re.compile(
     r"^(?:wszystki\w+ |poszczególn\w+ )?(?:\w+ )?(?:komórek organizacyjnych|jednostek organizacyjnych|wydziałów|referatów|"
-    r"oddziałów|departamentów|działów|stanowisk pracy)\b",
+    r"oddziałów|departamentów|działów|zespołów|sekcji|pionów|stanowisk pracy|stanowisk)$",
     re.IGNORECASE,
 )
 DUTY_VERB = (
@@ -59,9 +59,16 @@ DUTY_VERB = (
     r"utrzymuj[eą]|planuj[eą]|analizuj[eą]|ewidencjonuj[eą]|przyjmuj[eą]|rejestruj[eą]|bada(?:ją)?|"
     r"zabezpiecza(?:ją)?|promuj[eą]|tworz[yą]|kształtuj[eą]|opiniuj[eą]|przeprowadza(?:ją)?)"
 )
-SENTENCE_VERB = re.compile(rf"^[\s,–-]*(?:w szczególności |bezpośrednio |ponadto |także |również ){{0,2}}{DUTY_VERB}\b", re.I)
+# A verb after a unit's name says what the unit does, unless it says what the unit is.
+_OTHER_VERB = (
+    r"(?!(?:działa|podlega|kieruje|kierują|wchodzi|składa|dzieli|mieści|posiada|używa|posługuje|funkcjonuje|stanowi|"
+    r"otrzymuje|traci|powołuje|zastępuje|obejmuje|oznacza|liczy|ulega|wymaga|pozostaje|nosi|przysługuje|ma|zwana|zwany)\b)"
+    r"[a-ząćęłńóśźż]{2,}(?:uje|ują|aje|ają|eje|zi|dzi|dzą|[bcdfghjklłmnprstwzżńć]a)"
+)
+_ADVERBS = r"(?:w szczególności |bezpośrednio |ponadto |także |również |samodzielnie ){0,2}"
+SENTENCE_VERB = re.compile(rf"^[\s,–-]*{_ADVERBS}(?:{DUTY_VERB}|{_OTHER_VERB})\b")
 LIST_VERB = re.compile(
-    rf"^[\s,–-]*(?:$|:|w szczególności|(?:bezpośrednio |ponadto |także |również )?{DUTY_VERB}\b|(?:,\s*)?(?:któr\w+|w którym)\b|"
+    rf"^[\s,–-]*(?:$|:|w szczególności|{_ADVERBS}(?:{DUTY_VERB}|{_OTHER_VERB})\b|(?:,\s*)?(?:któr\w+|w którym)\b|"
     r"(?:,\s*)?do któr\w+|w zakresie\b|w sprawach\b|obejmuj\w+|dla\b.*:$)",
     re.IGNORECASE,
 )
@@ -86,11 +93,15 @@ _OWNER_OF_WHOLE = (
         r"(?:wchodz|wejd|funkcjonuj|działa|wyodrębni|tworzy|utworz|istniej|wydziel|występuj|ustala|wyróżni)",
         re.IGNORECASE,
     ),
-    re.compile(r"\borganizacyjn\w+\s+(?P<owner>[A-ZŁŚŻ][^:]*?)\s+(?:są|tworzą|stanowią|obejmuje|przedstawia|jest|z |składa)"),
+    re.compile(
+        r"\borganizacyjn\w+\s+(?P<owner>[A-ZŁŚŻ][^:]*?)"
+        r"(?:\s+(?:są|tworzą|stanowią|obejmuje|przedstawia|jest|z |składa)|\s*:$)"
+    ),
     re.compile(r"\bstruktur\w+(?: organizacyjn\w+| wewnętrzn\w+)*\s+(?P<owner>[A-ZŁŚŻ][^:,]*?)(?:\s+z\b.*|,.*|\s+tworz.*)?:?$", re.IGNORECASE),
     re.compile(r"^(?P<owner>[^,;]{3,120}?)\s+(?:dzieli się na|składa się z|tworzą|obejmuje)\b", re.IGNORECASE),
     re.compile(r"^W (?P<owner>[A-ZŁŚŻ].+?)\s+(?:wyodrębni|tworzy|utworz|działa|funkcjonuj|istniej|występuj)", re.IGNORECASE),
 )
+_CALLED = re.compile(r",?\s+zwan\w+ (?:dalej|w skrócie)[^„\"]{0,20}[„\"][^”\"]*[”\"],?\s*")
 _REPORTING = (
     re.compile(r"^(?:Bezpośrednio )?(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+|służbowo\s+)?podlega(?:ją)?\b", re.IGNORECASE),
     re.compile(r"^(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+)?(?:sprawuje (?:\w+ )?(?:nadzór|kontrolę) nad|nadzoruje)\b", re.IGNORECASE),
@@ -121,6 +132,7 @@ def sentences(text: str) -> list[str]:
 
 def declares_units(text: str) -> bool:
     """Tell whether a sentence or lead-in says what units something consists of."""
+    text = _CALLED.sub(" ", text)
     if not _COMPOSITION.match(text) or is_common(text) or _DEFINITIONS.search(text):
         return False
     return duty_owner(text) is None
@@ -128,6 +140,7 @@ def declares_units(text: str) -> bool:
 
 def whole_of(text: str) -> str:
     """Take the name of the whole out of a sentence of composition: "W skład Centrum wchodzi …" -> "Centrum"."""
+    text = _CALLED.sub(" ", text)
     match = next((match for pattern in _OWNER_OF_WHOLE if (match := pattern.search(text))), None)
     return match["owner"].strip() if match else ""
 
