@@ -1,4 +1,4 @@
-"""What an admin should look at after an act was read: gaps, doubles, text that looks cut or scrambled, missing parts."""
+"""What an admin should look at after an act was read: gaps, doubles, cut or scrambled text, missing parts."""
 
 import re
 from collections import Counter
@@ -80,7 +80,12 @@ def _numbering(siblings: Sequence[Node], top: bool = False) -> Iterator[Warning]
         yield Warning(numbered[0].first, message, numbered[0].page, "numbering")
     for before, node in pairwise(numbered):
         same_list = before.style == node.style and before.citation.part == node.citation.part
-        if same_list and node.label != before.label and node.label not in ("1", "a") and not follows(before.label, node.label):
+        if (
+            same_list
+            and node.label != before.label
+            and node.label not in ("1", "a")
+            and not follows(before.label, node.label)
+        ):
             message = f"{node.citation} follows {before.citation}: something may be missing between"
             yield Warning(node.first, message, node.page, "numbering")
 
@@ -93,7 +98,9 @@ def _scrambled(source: Sequence[Line]) -> Iterator[Warning]:
     text = " ".join(line.text for line in source if not line.text.startswith("SOURCE:"))
     letters, polish = len(_LETTER.findall(text)), len(_POLISH.findall(text))
     if letters >= _ENOUGH_LETTERS and polish < _SHARE_OF_POLISH_LETTERS * letters:
-        yield Warning(0, "letters are lost: next to no ą, ć, ę, ł … in the whole text; get the original file", 0, "text")
+        yield Warning(
+            0, "letters are lost: next to no ą, ć, ę, ł … in the whole text; get the original file", 0, "text"
+        )
     for line in source:
         found = [match[0] for match in _SCRAMBLED.finditer(line.text) if not re.match(r"[a-z][A-Z]{2}", match[0])]
         if len(found) > 2 and not line.text.startswith("SOURCE:"):
@@ -113,7 +120,11 @@ def _breaks_off(nodes: Sequence[Node]) -> Iterator[Warning]:
         return
     if last.style == "free" and not last.children and len(text) < 120 and len(nodes) < 3:
         return
-    if not ends or any(end.endswith((".", ";", ",", ":")) for end in ends) or re.search(r"\w$", text) and len(text) > 400:
+    if (
+        not ends
+        or any(end.endswith((".", ";", ",", ":")) for end in ends)
+        or (re.search(r"\w$", text) and len(text) > 400)
+    ):
         yield Warning(last.last, f"the text breaks off: …{text[-40:]!r}", last.page, "cut")
 
 

@@ -22,7 +22,9 @@ from indexer.stems import (
 from knowledge.citation import Citation
 from knowledge.model import ALL_UNITS, Clause, Unit, Warning
 
-_HEADING_NUMBER = re.compile(r"^(?:(?:DZIAŁ|Dział|ROZDZIAŁ|Rozdział|Oddział|CZĘŚĆ)\s+\S+?[.:]?\s+|[IVXl]+\.?\s+)", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(
+    r"^(?:(?:DZIAŁ|Dział|ROZDZIAŁ|Rozdział|Oddział|CZĘŚĆ)\s+\S+?[.:]?\s+|[IVXl]+\.?\s+)", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"^\W*(?:symbol|znak|kod)\b\W*(?P<code>[A-ZŁŚŻ][\w./-]*)", re.IGNORECASE)
 
 
@@ -62,7 +64,9 @@ class Duties:
         elif owner and text and not (text.endswith(":") and opened):
             yield self._clause(node, owner, lead_in)
         elif text.endswith(":") and opened:
-            self.warnings.append(Warning(node.first, f"{_place(node)} opens a list that has no items", node.page, "cut"))
+            self.warnings.append(
+                Warning(node.first, f"{_place(node)} opens a list that has no items", node.page, "cut")
+            )
 
     def _clause(self, node: Node, owner: str, lead_in: str) -> Clause:
         return Clause(node.citation, node.occurrence, owner, drop_end_mark(node.text), lead_in, node.lines)
@@ -128,9 +132,14 @@ class Duties:
     def _undeclared_at_start(self, node: Node) -> str | None:
         """Return a unit that is named nowhere but before its own duties: "Kancelaria Sejmiku: 1. zapewnia …"."""
         text = node.flat
-        match = re.match(r"(?P<name>[A-ZŁŚŻ][^:.;]{3,120}?)\s*(?P<rest>:$|\s–?\s?w szczególności\b.*:$|, któr[yae] [^:]*:$)", text)
+        match = re.match(
+            r"(?P<name>[A-ZŁŚŻ][^:.;]{3,120}?)\s*(?P<rest>:$|\s–?\s?w szczególności\b.*:$|, któr[yae] [^:]*:$)", text
+        )
         if not node.children or not match or duty_owner(text) is not None:
-            verb = re.match(r"(?P<name>[A-ZŁŚŻ][^:,.;]{3,100}?)\s+(?=(?:wykonuje|realizuje|prowadzi|zajmuje się|odpowiada)\b.*:$)", text)
+            verb = re.match(
+                r"(?P<name>[A-ZŁŚŻ][^:,.;]{3,100}?)\s+(?=(?:wykonuje|realizuje|prowadzi|zajmuje się|odpowiada)\b.*:$)",
+                text,
+            )
             match = verb if node.children else None
         if not match or kind_of(match["name"]) in ("", "post") or nominative(match["name"]) != match["name"]:
             return None
@@ -179,9 +188,7 @@ def _sections_follow(node: Node) -> bool:
 
 def _hangs_on_heading(paragraph: Node) -> bool:
     """Tell whether a paragraph gives duties to "the unit" without naming it: its heading does."""
-    return any(
-        (phrase := duty_owner(node.flat)) is not None and len(phrase.split()) <= 1 for node in paragraph.walk()
-    )
+    return any((phrase := duty_owner(node.flat)) is not None and len(phrase.split()) <= 1 for node in paragraph.walk())
 
 
 def _place(node: Node) -> str:
@@ -201,5 +208,3 @@ def number_occurrences(paragraphs: Iterable[Node]) -> None:
             if node.style == "free":
                 seen[node.citation] += 1
                 node.occurrence = seen[node.citation]
-
-

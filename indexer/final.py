@@ -55,7 +55,9 @@ def amendments_of(paragraphs: Iterable[Node]) -> tuple[Statement, ...]:
 
 def _whole(node: Node) -> str:
     """Return a provision with its list, as in "Tracą moc zarządzenia: 1) …; 2) …"."""
-    return " ".join(f"{below.citation.marker} {below.flat}" if below is not node else below.flat for below in node.walk())
+    return " ".join(
+        f"{below.citation.marker} {below.flat}" if below is not node else below.flat for below in node.walk()
+    )
 
 
 def _nodes(paragraphs: Iterable[Node]) -> Iterator[Node]:

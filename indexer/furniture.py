@@ -22,7 +22,9 @@ class Aside:
     reason: str
 
 
-_PAGE_NUMBER = re.compile(r"^(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:strona|str\.|page)\s*\d+(?:\s*(?:z|/|of)\s*\d+)?|\d+\s*/\s*\d+)$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:strona|str\.|page)\s*\d+(?:\s*(?:z|/|of)\s*\d+)?|\d+\s*/\s*\d+)$", re.I
+)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _SIGN = re.compile(r"§\s*\d|\bPar\.\s*\d")
 _LEADING_PAGE = re.compile(r"^(\d{1,3})\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ(])")
@@ -53,7 +55,8 @@ _TABLE_HEAD = re.compile(
     r"(?:l\.? ?p\.?|nr|nazwa.*|symbol.*|skrót.*|kod.*|oznaczenie.*|komórka.*|jednostka.*|znak.*|wyjaśnienie.*)", re.I
 )
 _CONTACT = re.compile(
-    r"^\W*(?:tel\b|telefon|fax|faks|e-?mail|adres\b|ul\.|al\.|pok\.|pokój\b|godziny\b|nip\b|regon\b|[IVX\d]+ piętro)|@\w|"
+    r"^\W*(?:tel\b|telefon|fax|faks|e-?mail|adres\b|ul\.|al\.|pok\.|pokój\b|godziny\b|nip\b|regon\b|[IVX\d]+ piętro)|"
+    r"@\w|"
     r"^(?:\d{2}-\d{3} |\d{3}[- ]\d{2,3}[- ]\d{2,3}$)",
     re.I,
 )

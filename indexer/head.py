@@ -16,10 +16,15 @@ _KINDS = {
     "obwieszczenie": r"obwieszczeni",
     "decyzja": r"decyzj",
 }
-_NOMINATIVE = re.compile(r"\W{0,3}(?P<kind>zarzą?dzenie|uchwał?a|rozporzą?dzenie|obwieszczenie|decyzja)\b", re.IGNORECASE)
+_NOMINATIVE = re.compile(
+    r"\W{0,3}(?P<kind>zarzą?dzenie|uchwał?a|rozporzą?dzenie|obwieszczenie|decyzja)\b", re.IGNORECASE
+)
 _GENITIVE = re.compile(r"\bdo\s+(?P<kind>zarzą?dzenia|uchwał?y|rozporzą?dzenia|decyzji)\b", re.IGNORECASE)
 _OWN_KIND = re.compile(r"\W{0,3}(?P<kind>REGULAMIN|STATUT)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b(?:NR|N R|numer)\b\.?\s*:?\s*(?P<number>(?:[IVXLCDM]+(?=\s?/)|[\w.-]*\d[\w.-]*)(?:\s?/\s?[\w.-]+)*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:NR|N R|numer)\b\.?\s*:?\s*(?P<number>(?:[IVXLCDM]+(?=\s?/)|[\w.-]*\d[\w.-]*)(?:\s?/\s?[\w.-]+)*)",
+    re.IGNORECASE,
+)
 _DAY = re.compile(
     r"\b(?:z\s+dnia\s+|z\s+|dnia\s+)?"
     r"(?:(?P<day>\d{1,2})\s+(?P<month>[^\W\d]{3,})\s+(?P<year>\d{4})|(?P<numeric>\d{1,2}\.\d{1,2}\.\d{4}))\s*(?:r\.?\b\.?|roku)?",

@@ -7,7 +7,9 @@ from indexer.marks import mark_at
 from indexer.read import Line
 
 _ORDINAL = r"(?:[IVXLl]+[a-z]?|\d{1,3}[a-z]?|[Pp]ierwsz\w+|[Dd]rug\w+)"
-_NUMBERED = re.compile(rf"^(?:DZIAŁ|Dział|ODDZIAŁ|Oddział|ROZDZIAŁ|Rozdział|CZĘŚĆ|Część|TYTUŁ|Tytuł)\s+{_ORDINAL}\.?(?=\s|$|[:–-])")
+_NUMBERED = re.compile(
+    rf"^(?:DZIAŁ|Dział|ODDZIAŁ|Oddział|ROZDZIAŁ|Rozdział|CZĘŚĆ|Część|TYTUŁ|Tytuł)\s+{_ORDINAL}\.?(?=\s|$|[:–-])"
+)
 # "Il. Zasady działania Biura", "I Wstęp", "IV. POSTANOWIENIA KOŃCOWE"
 _ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX][IVXLl]{0,5}\.?\s+(?![a-z])\S|^[lI]{1,3}\.\s+\S")
 _POST_AFTER_ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX]+\.?\s+(?:Zastęp|Z-c|Wice|linia|stop)", re.IGNORECASE)

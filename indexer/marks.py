@@ -11,7 +11,9 @@ _NUMBER = r"\d{1,3}[a-z]{0,2}"
 _BULLET = r"(?:[-•*–]\s*)?"
 _UPPER = "A-ZĄĆĘŁŃÓŚŹŻ"
 # After a sign, these words tell a reference to a paragraph from the paragraph itself: "§ 6 ust. 3 Statutu".
-_NOT_REFERENCE = r"(?!\s*(?:,|–|—|-\s*\d|(?:ust|pkt|lit|i|oraz|lub|albo|do|niniejsz\w+|statutu|regulaminu|zarządzenia|uchwały)\b))"
+_NOT_REFERENCE = (
+    r"(?!\s*(?:,|–|—|-\s*\d|(?:ust|pkt|lit|i|oraz|lub|albo|do|niniejsz\w+|statutu|regulaminu|zarządzenia|uchwały)\b))"
+)
 _STYLES = (
     ("par", re.compile(rf"{_BULLET}(?:§+|&|Par\.|Paragraf)\s*({_NUMBER})(?![\w)/]){_NOT_REFERENCE}\s*\.?\s*")),
     ("paren", re.compile(rf"{_BULLET}\(?({_NUMBER})\)\.?\s*")),
@@ -72,7 +74,13 @@ def follows(before: str, after: str) -> bool:
     if len(before) == len(after) == 1 and before.isalpha() and after.isalpha():
         return any(
             before in row and after in row and row.index(after) - row.index(before) == 1
-            for row in (LETTERS, _PLAIN_LETTERS, "abcdefghijklłmnoprstuwyz", "abcdefghijklmnoprstuwyz", "abcdefghijklmnoprstuwz")
+            for row in (
+                LETTERS,
+                _PLAIN_LETTERS,
+                "abcdefghijklłmnoprstuwyz",
+                "abcdefghijklmnoprstuwyz",
+                "abcdefghijklmnoprstuwz",
+            )
         ) or (before.isupper() and ord(after) - ord(before) == 1)
     roman = [_roman(label) for label in (before, after)]
     if all(roman):

@@ -57,8 +57,10 @@ _POST_WORDS = re.compile(
     rf"(?:{'|'.join(_POSTS)}){_PERSON}(?:ego|emu|ym)?|inspektorz|zastep(?:c(?:a|y|e|ow|om|ami|ach|owie)?)|z-c(?:a|y|e)|"
     r"pelnomocni(?:k(?:a|owi|iem|u|ow|om)?|cy)|sekretarz(?:a|owi|em|u|e|y)?|ksiegow(?:y|ego|emu|ym|a|ej)"
 )
-_UNIT_WORDS = tuple((re.compile(pattern), *forms) for *forms, pattern in _NOUNS)
-_ADJECTIVE = re.compile(r"(?!.*(?:[ae]ni[ae]|cji|osci|ctwa|ctwo|nosc)$).{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3}|iv|vi{0,3}|ix|x[iv]*|pierwsz\w*|drug\w*")
+_UNIT_WORDS = tuple((re.compile(pattern), (one, many, gender)) for one, many, gender, pattern in _NOUNS)
+_ADJECTIVE = re.compile(
+    r"(?!.*(?:[ae]ni[ae]|cji|osci|ctwa|ctwo|nosc)$).{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3}|iv|vi{0,3}|ix|x[iv]*|pierwsz\w*|drug\w*"
+)
 
 # A code between brackets, in a table cell, after "symbol", or bare; bare ones need a digit or a separator,
 # or "systemów IT" would be one.
@@ -77,7 +79,9 @@ _CODES = (
     re.compile(rf"[\s:–-]+(?!{_ROMANS})({_BARE_CODE})(?=[\s;,.:]|$)"),
     re.compile(rf"\s[–—-]\s[„\"]?({_CAPITALS}|[A-Z][a-zł]{{1,2}}[A-Z]{{1,3}})[”\"]?(?=\s*(?:[;,.:(]|$))"),
 )
-_LEADING_CODE = re.compile(rf"^[„\"]?({_CAPITALS}|{_BARE_CODE}|[A-Z]+[a-z]{{1,2}}[A-Z]+)[”\"]?\.?(?:\t|\s*[–—:-]\s+|\s+)(?=\S)")
+_LEADING_CODE = re.compile(
+    rf"^[„\"]?({_CAPITALS}|{_BARE_CODE}|[A-Z]+[a-z]{{1,2}}[A-Z]+)[”\"]?\.?(?:\t|\s*[–—:-]\s+|\s+)(?=\S)"
+)
 _AFTER_NAME = re.compile(
     r",?\s+(?:któr(?:y|a|e|ego|ej|ych)\b|do któr|w tym\b|w składzie\b|kierowan|podległ|podlega|zwan|w liczbie|"
     r"(?:[–-]\s*)?\(?\d+(?:[.,/]\d+)? etat|w skład któr|prowadzon\w+ przez|z siedzibą|, (?:ul|tel|adres)\b).*$"
@@ -114,7 +118,7 @@ def is_roman(code: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.replace("\t", " ").split()).strip(" ;,.:–—-„”\"")
+    return " ".join(name.replace("\t", " ").split()).strip(' ;,.:–—-„”"')
 
 
 def drop_end_mark(text: str) -> str:
@@ -133,7 +137,7 @@ def kind_of(name: str) -> str:
     The kind is the first noun of the name, in the nominative, after no more than three adjectives.
     """
     for at, word in enumerate(name.split()[:4]):
-        plain = fold(word).strip(" ,;:.()„”\"")
+        plain = fold(word).strip(' ,;:.()„”"')
         if noun := _noun(plain):
             samodzielne = at and fold(name).startswith("samodzieln") and noun[0] == "stanowisko"
             return "samodzielne stanowisko" if samodzielne else noun[1 if plain == fold(noun[1]) else 0]
@@ -145,15 +149,15 @@ def kind_of(name: str) -> str:
 
 
 def _noun(plain: str) -> tuple[str, str, str] | None:
-    found = next((row for row in _UNIT_WORDS if row[0].fullmatch(plain)), None)
-    return (found[1], found[2], found[3]) if found else None
+    return next((forms for pattern, forms in _UNIT_WORDS if pattern.fullmatch(plain)), None)
 
 
 def is_plural(phrase: str) -> bool:
     """Tell whether a phrase names units or posts in general: "referatów", "komórek organizacyjnych", "kierowników"."""
     return bool(
         re.match(
-            r"(?:wszystki\w+ |poszczególn\w+ |pozostał\w+ |innych )?(?:komór(?:ek|ki|kom)|jednostek|jednostki|wydziałów|"
+            r"(?:wszystki\w+ |poszczególn\w+ |pozostał\w+ |innych )?"
+            r"(?:komór(?:ek|ki|kom)|jednostek|jednostki|wydziałów|"
             r"referatów|oddziałów|działów|biur\b|zespołów|departamentów|sekcji i|kierowników|naczelników|dyrektorów|"
             r"pracowników|(?:samodzielnych )?stanowisk (?:pracy)?$|delegatur\b)",
             phrase.strip(),

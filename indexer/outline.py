@@ -32,8 +32,8 @@ _SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", r
 class Node:
     """Hold a provision while the outline grows: its words so far, its lines, and what it contains.
 
-    `style` is the shape of its mark ("par", "dot", "paren", "letter", "dash"; "free" for a text without one), `rank` how
-    deep it stands, `heading` the words of the heading above it, `places` the line that each of its pieces stands on.
+    `style` is the shape of its mark ("par", "dot", "paren", "letter", "dash"; "free" for a text without one), `rank`
+    how deep it stands, `heading` the words of the heading above it, `places` the line that each of its pieces stands on.
     """
 
     citation: Citation
@@ -155,7 +155,7 @@ class _Growth:
     def _open_quote(self, line: Line, ahead: Sequence[Line]) -> None:
         """Take the lines up to the closing quotation mark as words of the act being amended."""
         opened = _QUOTE_OPENS.search(self.path[-1].text if self.path else "")
-        if opened and (ahead and ahead[0].text.startswith(("„", '"')) or "„" in opened[0] or '"' in opened[0]):
+        if opened and ((ahead and ahead[0].text.startswith(("„", '"'))) or "„" in opened[0] or '"' in opened[0]):
             closing = next((other.number for other in ahead if _QUOTE_CLOSES.search(other.text)), 0)
             self.quote_until = closing
 
@@ -179,7 +179,7 @@ class _Growth:
     def _take_unmarked(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Deal with a line without a mark that does not continue what is open: a signature, a text of its own."""
         before = self.path[-1].text if self.path else ""
-        upper = line.text[:1].isupper() or line.text[:1] in "„\"(/*"
+        upper = line.text[:1].isupper() or line.text[:1] in '„"(/*'
         if upper and _SENTENCE_END.search(before) and self._is_signature(line, before):
             self.closing.append(line)
             return True
@@ -200,7 +200,11 @@ class _Growth:
         if not self.path:
             return True
         if self.signed or self.lost:
-            return bool(_END.search(before)) and (text.endswith(":") or starts_paragraph(text)) and not before.endswith(":")
+            return (
+                bool(_END.search(before))
+                and (text.endswith(":") or starts_paragraph(text))
+                and not before.endswith(":")
+            )
         top = self.path[-1]
         if before.endswith(":"):
             return text.endswith(":") and top.style == "free"
@@ -230,7 +234,7 @@ class _Growth:
         if mark.style == "bare":
             return self._bare_may_open(mark, text)
         if mark.style == "dash":
-            return bool(top) and (before.endswith(":") or top.rank >= 4.0 or top.style == "dash") or not (self.signed or self.lost)
+            return self._dash_may_open(top, before)
         if self._continues(mark) or mark.is_first:
             return not (mark.style in ("roman", "capital") and mark.is_first and not before.endswith(":"))
         if mark.style in ("roman", "capital") or (mark.style == "letter" and (text[1:2] == "." or len(mark.label) > 1)):
@@ -238,6 +242,11 @@ class _Growth:
         if mark.style == "dot" and top and top.style == "par" and top.pieces and not self.lost:
             return False  # a number that begins a line of running text
         return not (before and REFERRING.search(before) and not line.apart)
+
+    def _dash_may_open(self, top: Node | None, before: str) -> bool:
+        if not (self.signed or self.lost):
+            return True
+        return top is not None and (before.endswith(":") or top.rank >= 4.0 or top.style == "dash")
 
     def _bare_may_open(self, mark: Mark, text: str) -> bool:
         last = self._last_paragraph()
@@ -264,13 +273,15 @@ class _Growth:
 
     def _paragraph_inline(self, mark: Mark, text: str, before: str) -> bool:
         following = text[mark.end : mark.end + 60]
-        if not following or re.match(r"[a-z]", following) and not self._continues(mark):
+        if not following or (re.match(r"[a-z]", following) and not self._continues(mark)):
             return False
         last = self._last_paragraph()
         if mark.style in ("bare", "par"):
             expected = last is not None and follows(last.label, mark.label)
             skipped = last is not None and _skips_to(last, mark, text)
-            return (expected or skipped or (last is None and mark.label == "1")) and bool(re.search(r"[.;:)”\"\d]$", before))
+            return (expected or skipped or (last is None and mark.label == "1")) and bool(
+                re.search(r"[.;:)”\"\d]$", before)
+            )
         ended = bool(re.search(r"[.;:,)”\"]$|[-./][A-Z\d]+$", before))
         if self._continues(mark):
             return ended
@@ -282,7 +293,9 @@ class _Growth:
     def _continues(self, mark: Mark) -> Node | None:
         """Find the deepest open provision of the mark's shape whose label the mark's label follows."""
         styles = (mark.style, "par") if mark.style in ("dot", "bare") and self.lost else (mark.style,)
-        return next((node for node in reversed(self.path) if node.style in styles and follows(node.label, mark.label)), None)
+        return next(
+            (node for node in reversed(self.path) if node.style in styles and follows(node.label, mark.label)), None
+        )
 
     def _open(self, mark: Mark, line: Line, following: str) -> None:
         if self._opens_paragraph(mark, following):

@@ -97,7 +97,9 @@ def _act(head: Head, roster: Roster, nodes: list[Node], clauses: tuple[Clause, .
         organisation=roster.organisation,
         units=tuple(roster.units.values()),
         posts=tuple(roster.posts.values()),
-        provisions=tuple(_provision(node) for root in nodes for node in root.walk() if node.style != "free" or node.children),
+        provisions=tuple(
+            _provision(node) for root in nodes for node in root.walk() if node.style != "free" or node.children
+        ),
         clauses=clauses,
         commencement=commencement_of(body, head.day),
         repeals=repeals_of(body),

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.read import Line, plain_text
@@ -75,7 +76,7 @@ def _row_text(page: Any, row: Any) -> str:
 
 def _inside(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     middle, height = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return box[0] <= middle <= box[2] and box[1] <= height <= box[3]
+    return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
 
 
 def _size(line: dict[str, Any]) -> float:
@@ -89,5 +90,5 @@ def _usual_size(lines: list[dict[str, Any]]) -> float:
 
 
 def _usual_step(tops: list[float]) -> float:
-    steps = sorted(after - before for before, after in zip(tops, tops[1:], strict=False) if after > before)
+    steps = sorted(after - before for before, after in pairwise(tops) if after > before)
     return steps[len(steps) // 2] if steps else 15.0

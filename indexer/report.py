@@ -34,7 +34,9 @@ def render(reading: Reading) -> str:
 def judgement(reading: Reading) -> str:
     """Say in one sentence how well an act was read: "19 units, 233 duties, every line read, 2 things to look at"."""
     left = len(reading.unplaced)
-    lines = "every line read" if not left else f"{_count(left, 'line')} that belong{'s' if left == 1 else ''} to nothing"
+    lines = (
+        "every line read" if not left else f"{_count(left, 'line')} that belong{'s' if left == 1 else ''} to nothing"
+    )
     looks = sum(warning.topic != "stray" for warning in reading.warnings)
     things = f"{_count(looks, 'thing')} to look at" if looks else "nothing to look at"
     units, duties = len(reading.act.units), len(reading.act.clauses)

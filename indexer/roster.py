@@ -36,28 +36,46 @@ from knowledge.model import Unit, Warning
 
 # "Centrum Obsługi Informatycznej, stanowiącym komórkę …, zwanym dalej „Centrum”", "(zwane dalej w skrócie Centrum)"
 _ORGANISATION = re.compile(
-    r"(?P<name>(?:[A-ZŁŚŻ][\w-]* ){0,3}[A-ZŁŚŻ][^,„”\"():;]{2,120}?)(?:,? (?:stanowiąc|będąc|jest)[^„”\"]{0,120}?)?,?\s*\(?"
+    r"(?P<name>(?:[A-ZŁŚŻ][\w-]* ){0,3}[A-ZŁŚŻ][^,„”\"():;]{2,120}?)"
+    r"(?:,? (?:stanowiąc|będąc|jest)[^„”\"]{0,120}?)?,?\s*\(?"
     r"\bzwan\w+ (?:dalej|w dalszej \w+ [^„\"]{0,30})\s*(?:w skrócie )?[„\"”]?(?P<short>[\w .-]{2,40}?)[”\",;.:)]"
 )
 # "jest mowa o Wydziale Informatyki Urzędu Miasta Krakowa, należy przez to rozumieć Centrum …"
 _ALIAS = re.compile(r"\bjest mowa o (?P<old>[^,:]{3,120}), należy przez to rozumieć (?P<new>[^,.;]{3,120})")
 # "Wydziale, należy przez to rozumieć Wydział Bezpieczeństwa …"
 _MEANING = re.compile(r"^(?P<short>[^,:–]{3,60}?)\s*[,–-]?\s*należy przez to rozumieć (?P<new>[^;.]{3,160})")
-_TEXTS = re.compile(r"(?:regulamin|statut|ustaw|zarządzeni|instrukcj|porozumieni|umow|kodeks|polityk|upc|kpk)", re.IGNORECASE)
+_TEXTS = re.compile(
+    r"(?:regulamin|statut|ustaw|zarządzeni|instrukcj|porozumieni|umow|kodeks|polityk|upc|kpk)", re.IGNORECASE
+)
 _OFFICE = re.compile(r"\s+Urzędu\b.*$")
-_TITLE_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>[A-ZŁŚŻ].*)$", re.IGNORECASE)
+_TITLE_UNIT = re.compile(
+    r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>[A-ZŁŚŻ].*)$", re.IGNORECASE
+)
 # "Zatwierdzam regulamin organizacyjny Zarządu Dróg w Sosnowej."
 _APPROVED_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*)\s+(?P<name>[A-ZŁŚŻ][^,.;:„]{3,80})", re.IGNORECASE)
-_UNIT_START = r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|Kancelaria|Centrum|Gabinet)"
-_SENTENCE_LIST = re.compile(r"\b(?P<noun>oddziały|referaty|wydziały|działy|sekcje|zespoły|biura|pracownie)\s*:\s*(?P<names>[^:]+)$", re.IGNORECASE)
-_SINGULAR = dict(zip("oddziały referaty wydziały działy sekcje zespoły biura pracownie".split(),
-                     "Oddział Referat Wydział Dział Sekcja Zespół Biuro Pracownia".split(), strict=True))
+_UNIT_START = (
+    r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"
+    r"Kancelaria|Centrum|Gabinet)"
+)
+_SENTENCE_LIST = re.compile(
+    r"\b(?P<noun>oddziały|referaty|wydziały|działy|sekcje|zespoły|biura|pracownie)\s*:\s*(?P<names>[^:]+)$",
+    re.IGNORECASE,
+)
+_SINGULAR = dict(
+    zip(
+        "oddziały referaty wydziały działy sekcje zespoły biura pracownie".split(),
+        "Oddział Referat Wydział Dział Sekcja Zespół Biuro Pracownia".split(),
+        strict=True,
+    )
+)
 
 
 class Roster:
     """Gather units and posts from the outline of an act, and find the one that a phrase names."""
 
-    def __init__(self, paragraphs: Iterable[Node], title: str = "", tables: Iterable[tuple[Declaration, Node]] = ()) -> None:
+    def __init__(
+        self, paragraphs: Iterable[Node], title: str = "", tables: Iterable[tuple[Declaration, Node]] = ()
+    ) -> None:
         self.organisation: Unit | None = None
         self.units: dict[str, Unit] = {}
         self.posts: dict[str, Unit] = {}
@@ -92,7 +110,11 @@ class Roster:
             return self._nearest(named, declaration.name, line)
         if context and kind_of(declaration.name) and self._is_kind_alone(declaration.name, context):
             return context
-        others = (*([self.organisation] if self.organisation else ()), *self.posts.values(), *self.bodies.values())
+        others: tuple[Unit, ...] = (
+            *([self.organisation] if self.organisation else ()),
+            *self.posts.values(),
+            *self.bodies.values(),
+        )
         for unit in others:
             if self._is(unit, declaration.name):
                 return unit
@@ -100,7 +122,9 @@ class Roster:
 
     def unit_at_start_of(self, text: str, line: int = 0, context: Unit | None = None) -> tuple[Unit, str] | None:
         """Find the unit with whose name (in the nominative) a text begins; returns it with the words after the name."""
-        found = [unit for unit in self.units.values() if begins_with_name(unit.name, text) and kind_of(text) == unit.kind]
+        found = [
+            unit for unit in self.units.values() if begins_with_name(unit.name, text) and kind_of(text) == unit.kind
+        ]
         found = [unit for unit in found if len(unit.name) == max(len(other.name) for other in found)]
         unit = self._nearest(found, text, line) if found else None
         if unit and begins_with_name(unit.name, text):
@@ -127,7 +151,7 @@ class Roster:
         kind = kind_of(declaration.name)
         if re.fullmatch(r"(?=(?:.*[A-ZŁŚŻ]){3})[A-ZŁŚŻ]\w{2,9}", phrase):
             return self._add_undeclared(Declaration(phrase, None), node)
-        if not kind or is_plural(phrase) and kind != "post":
+        if not kind or (is_plural(phrase) and kind != "post"):
             return None
         if len(declaration.name.split()) > 16 or (kind != "post" and len(declaration.name.split()) == 1):
             return None
@@ -146,7 +170,8 @@ class Roster:
 
     def _by_code(self, phrase: str, declaration: Declaration) -> Unit | None:
         bare = phrase.strip(" (),;:.")
-        if (code := declaration.code or bare) in self.units and (declaration.code or not kind_of(bare)):
+        code = declaration.code or bare
+        if code in self.units and (declaration.code or not kind_of(bare)):
             return self.units[code]
         tokens = {token.strip("(),;:.") for token in phrase.split()}
         codes = [code for code in tokens if code in self.units and re.search(r"[-./\d]", code)]
@@ -159,9 +184,15 @@ class Roster:
         return max(before, key=lambda unit: self._lines.get(unit.code, 0)) if before else alike[0]
 
     def _is_kind_alone(self, phrase: str, context: Unit) -> bool:
-        return kind_of(phrase) == context.kind and all(
-            kind_of(word) or self._names_whole(word) for word in phrase.split() if word[:1].isupper() or kind_of(word)
-        ) and len(phrase.split()) <= 2
+        return (
+            kind_of(phrase) == context.kind
+            and all(
+                kind_of(word) or self._names_whole(word)
+                for word in phrase.split()
+                if word[:1].isupper() or kind_of(word)
+            )
+            and len(phrase.split()) <= 2
+        )
 
     def _names_whole(self, word: str) -> bool:
         own = (self.organisation.name, *self.organisation.aliases) if self.organisation else ()
@@ -218,7 +249,7 @@ class Roster:
     def _find_organisation_in_title(self, match: re.Match[str] | None) -> None:
         if self.organisation or not match or kind_of(match["name"]) in ("", "post"):
             return
-        name = nominative(re.split(r"\s+(?:z dnia|w brzmieniu|oraz zmian|-|–)\s", match["name"])[0].strip(" .,\"”"))
+        name = nominative(re.split(r"\s+(?:z dnia|w brzmieniu|oraz zmian|-|–)\s", match["name"])[0].strip(' .,"”'))
         self.organisation = Unit(name, name, kind_of(name))
 
     def _note_initials(self, organisation: Unit, text: str) -> None:
@@ -356,7 +387,9 @@ class Roster:
         unit = self.link(node.text) or self.link(nominative(node.text))
         if not unit and self._looks_like_unit(node.text) and not is_plural(node.text):
             declaration = parse_declaration(node.text)
-            unit = self._add_unit(Declaration(nominative(declaration.name), declaration.code), node, self._default_parent())
+            unit = self._add_unit(
+                Declaration(nominative(declaration.name), declaration.code), node, self._default_parent()
+            )
         if not unit:
             message = f"{node.citation} makes {node.flat!r} report, which is declared nowhere"
             self.warnings.append(Warning(node.first, message, node.page, "unit"))
@@ -381,7 +414,9 @@ def _after(text: str, name: str) -> str:
     for count in range(1, len(pieces) + 1):
         if begins_with_name(name, " ".join(pieces[:count])) or pieces[0].strip("(),;:") == name:
             rest = " ".join(pieces[count:])
-            rest = re.sub(r"^[–—-]?\s*\(?[A-ZŁŚŻ][\w.-]*(?:[-./][\w]+)+\)?\s*(?=[,:]|$|[a-z–])|^\([^)]{1,40}\)\s*", "", rest)
+            rest = re.sub(
+                r"^[–—-]?\s*\(?[A-ZŁŚŻ][\w.-]*(?:[-./][\w]+)+\)?\s*(?=[,:]|$|[a-z–])|^\([^)]{1,40}\)\s*", "", rest
+            )
             return rest if not pieces[count - 1].endswith((":", ",")) or rest else pieces[count - 1][-1]
     return ""
 
@@ -411,7 +446,11 @@ def _names_in_sentence(text: str) -> list[str]:
         noun = _SINGULAR[match["noun"].lower()]
         if all(len(name.split()) <= 4 for name in names):
             return [name if kind_of(name) else f"{noun} {name}" for name in names if name]
-    tail = text.split(":", 1)[1] if ":" in text else re.split(r"\b(?:wchodz\w+|działaj\w+|funkcjonuj\w+)\b", text, maxsplit=1)[-1]
+    tail = (
+        text.split(":", 1)[1]
+        if ":" in text
+        else re.split(r"\b(?:wchodz\w+|działaj\w+|funkcjonuj\w+)\b", text, maxsplit=1)[-1]
+    )
     pieces = re.split(rf"(?:[,;]|\s(?:i|oraz|a także))\s+(?={_UNIT_START}\b)", tail.strip(" ."))
     named = [piece.strip() for piece in pieces if re.match(rf"{_UNIT_START}\b", piece.strip())]
     fits = named and len(named) == len(pieces) and not SENTENCE_VERB.search(tail)
@@ -420,6 +459,6 @@ def _names_in_sentence(text: str) -> list[str]:
 
 def _lists_duties(node: Node) -> bool:
     """Tell whether an item of a list of units goes on to list duties ("…, które realizują działania … poprzez:")."""
-    return bool(re.search(r"\b(?:poprzez|realizuj\w+|należ\w+|zakres\w*|zada\w+|prowadz\w+|odpowiada\w*)\b[^:]*:$", node.flat)) or is_definition(
-        node.flat
-    )
+    return bool(
+        re.search(r"\b(?:poprzez|realizuj\w+|należ\w+|zakres\w*|zada\w+|prowadz\w+|odpowiada\w*)\b[^:]*:$", node.flat)
+    ) or is_definition(node.flat)

@@ -20,6 +20,10 @@ _ANNEX = re.compile(
     r"(?!.*\bstanowi)"
 )
 _OTHER_ACT = re.compile(r"^(?:\d+ )?(?:ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE)\s+(?:NR|Nr|nr)\b")
+_TITLED = re.compile(
+    r"(?:\W*|\d+ )(?:Załącznik|ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|Rozporządzenie|REGULAMIN|Regulamin|"
+    r"STATUT|Statut)\b"
+)
 _GROUNDS = re.compile(r"^U\s?Z\s?A\s?S\s?A\s?D\s?N\s?I\s?E\s?N\s?I\s?E$|^Uzasadnienie(?: do\b.*)?$")
 _BOUNDARY = re.compile(r"^={3,}\s*\S")
 _CONTENTS = re.compile(r"^\s*(?:SPIS TREŚCI|Spis treści)\b")
@@ -32,7 +36,9 @@ _SEAMS = re.compile(
     rf"|(?<=[.;:]\s)(?=(?:[{_UPPER}]{{4,}}\s+){{2,}})"
 )
 _CAPITALS_FIRST = re.compile(rf"^((?:[{_UPPER}]{{3,}}\s+){{2,}})(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
-_ROMAN_FIRST = re.compile(rf"^((?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.?\s+[{_UPPER}][^\d§:;]{{3,90}}?)\s+(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
+_ROMAN_FIRST = re.compile(
+    rf"^((?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.?\s+[{_UPPER}][^\d§:;]{{3,90}}?)\s+(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)"
+)
 _SIGN = re.compile(r"^(?:[-•*]\s*)?(?:§+|Par\.|&|Paragraf)\s*\d")
 
 
@@ -114,10 +120,7 @@ def _head_end(lines: Sequence[Line]) -> int:
     first = next((at for at, line in enumerate(lines) if _opens_provisions(line)), None)
     if enacting is not None and (first is None or not _SIGN.match(lines[first].text) or first > enacting):
         return enacting + 1
-    titled = any(
-        re.match(r"(?:\W*|\d+ )(?:Załącznik|ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|REGULAMIN|STATUT|Regulamin|Statut)\b", line.text)
-        for line in lines[:15]
-    )
+    titled = any(_TITLED.match(line.text) for line in lines[:15])
     return first if first is not None and titled else 0
 
 
@@ -125,7 +128,7 @@ def _opens_provisions(line: Line) -> bool:
     if _SIGN.match(line.text) or is_numbered_heading(line.text, inside=False, signed=True):
         return True
     mark = mark_at(line.text)
-    return bool(mark) and mark.style == "dot" and mark.label == "1"
+    return mark is not None and mark.style == "dot" and mark.label == "1"
 
 
 def _without_tail(lines: Sequence[Line], enacted: bool) -> tuple[list[Line], list[Aside]]:
@@ -139,7 +142,9 @@ def _without_tail(lines: Sequence[Line], enacted: bool) -> tuple[list[Line], lis
 
 
 def _parts(lines: Sequence[Line], body: bool, enacted: bool) -> Iterator[Part]:
-    label, title, current, taken = "", [], [], {""} if body else set()
+    label, taken = "", {""} if body else set[str]()
+    title: list[Line] = []
+    current: list[Line] = []
     for line in lines:
         annex = _ANNEX.match(line.text)
         if (annex or _BOUNDARY.match(line.text)) and (not current or _complete(current[-1])):

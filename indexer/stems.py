@@ -14,7 +14,8 @@ _TASKS = rf"{_TASK}(?:,? (?:i|oraz|a także) (?:{_TASK}|uprawnień|uprawnienia|o
 _ADJECTIVES = r"(?:[^\W\d]+(?:ych|ego|e|y|ym|ymi|emu) ){0,3}?"
 _LIMITS = (
     r"(?:w szczególności|między innymi|m\.in\.|z wyłączeniem|z wyjątkiem|w zakresie|w obszarze|w sprawach|o który\w+|"
-    r"zwan\w+ dalej|należy|należą|realizowan\w+|wykonywan\w+|obejmuj\w+|jest\b|są\b|będzie\b|stanowią?\b|to\b|zgodnie z)"
+    r"zwan\w+ dalej|należy|należą|realizowan\w+|wykonywan\w+|obejmuj\w+|jest\b|są\b|będzie\b|stanowią?\b|to\b|"
+    r"zgodnie z)"
 )
 _OWNER = rf"(?P<owner>.*?)\s*(?:,?\s+{_LIMITS}.*)?"
 # "Do podstawowych zadań Biura, z wyłączeniem spraw …, należy w szczególności:", "Do Referatu należą sprawy:"
@@ -30,7 +31,9 @@ _SCOPE = re.compile(
 )
 _PREFIX = re.compile(r"^(?:realizowane|wykonywane|należące do|przypisane|podstawowe|przez|dla|pracy|ogólne|własne)\s+")
 # "W zakresie zadań Wydziału pozostaje:"
-_REMAINS = re.compile(rf"^W {_ADJECTIVES}{_TASKS} {_OWNER}\s+(?:pozostaj\w+|znajduj\w+ się|leż\w+|mieszcz\w+ się)", re.IGNORECASE)
+_REMAINS = re.compile(
+    rf"^W {_ADJECTIVES}{_TASKS} {_OWNER}\s+(?:pozostaj\w+|znajduj\w+ się|leż\w+|mieszcz\w+ się)", re.IGNORECASE
+)
 # "1) realizowanie zadań przez PODGiK, do którego podstawowych zadań należy:"
 _RELATIVE = re.compile(
     rf"^(?:.*\bprzez )?(?P<owner>[^,]{{2,120}}), (?:do któr\w+ {_ADJECTIVES}(?:{_TASKS} )?(?:w szczególności )?"
@@ -41,12 +44,14 @@ _COMMON = re.compile(
     r"^(?:Wszystkie (?:\w+ )?(?:komórki|jednostki|wydziały|referaty|biura|działy|oddziały|departamenty)\b|"
     r"Każd[aey] (?:komórka|referat|wydział|jednostka|biuro|departament)|"
     r"(?:Do )?(?:\w+ )?(?:zada\w+|obowiązk\w+) wspóln\w+|(?:Do )?wspóln\w+ (?:zada\w+|obowiązk\w+)|"
-    r"(?:Komórki|Jednostki) organizacyjne (?:\w+ )?(?:\w+ )?(?:są odpowiedzialne|realizują|wykonują|odpowiadają|w zakresie)|"
+    r"(?:Komórki|Jednostki) organizacyjne (?:\w+ )?(?:\w+ )?"
+    r"(?:są odpowiedzialne|realizują|wykonują|odpowiadają|w zakresie)|"
     r"Referaty (?:i|oraz) (?:samodzielne )?stanowiska)",
     re.IGNORECASE,
 )
 _ALL_OWNERS = re.compile(
-    r"^(?:wszystki\w+ |poszczególn\w+ )?(?:\w+ )?(?:komórek organizacyjnych|jednostek organizacyjnych|wydziałów|referatów|"
+    r"^(?:wszystki\w+ |poszczególn\w+ )?(?:\w+ )?"
+    r"(?:komórek organizacyjnych|jednostek organizacyjnych|wydziałów|referatów|"
     r"oddziałów|departamentów|działów|zespołów|sekcji|pionów|stanowisk pracy|stanowisk)$",
     re.IGNORECASE,
 )
@@ -78,7 +83,8 @@ _UNIT_PLURALS = (
 )
 _COMPOSITION = re.compile(
     r"^(?:(?:\w+ )?W skład\b.*?\b(?:wchodz|wejd)|"
-    r"W (?:ramach|strukturze|struktur\w+|\w+)\b.{0,160}?\b(?:funkcjonuj|działaj|wyodrębni|tworzy się|utworz|istniej|wydziel|"
+    r"W (?:ramach|strukturze|struktur\w+|\w+)\b.{0,160}?"
+    r"\b(?:funkcjonuj|działaj|wyodrębni|tworzy się|utworz|istniej|wydziel|"
     rf"występuj|ustala się|wyróżni|działa\b).{{0,80}}?(?:{_UNIT_PLURALS}|:)|"
     r".{0,100}?\b(?:jednostkami|komórkami) organizacyjnymi\b.{0,120}?\bsą\b|"
     r".{0,100}?\b(?:jednostki|komórki) organizacyjne\b.{0,120}?\b(?:tworzą|stanowią|to)\b|"
@@ -97,18 +103,30 @@ _OWNER_OF_WHOLE = (
         r"\borganizacyjn\w+\s+(?P<owner>[A-ZŁŚŻ][^:]*?)"
         r"(?:\s+(?:są|tworzą|stanowią|obejmuje|przedstawia|jest|z |składa)|\s*:$)"
     ),
-    re.compile(r"\bstruktur\w+(?: organizacyjn\w+| wewnętrzn\w+)*\s+(?P<owner>[A-ZŁŚŻ][^:,]*?)(?:\s+z\b.*|,.*|\s+tworz.*)?:?$", re.IGNORECASE),
+    re.compile(
+        r"\bstruktur\w+(?: organizacyjn\w+| wewnętrzn\w+)*\s+(?P<owner>[A-ZŁŚŻ][^:,]*?)(?:\s+z\b.*|,.*|\s+tworz.*)?:?$",
+        re.IGNORECASE,
+    ),
     re.compile(r"^(?P<owner>[^,;]{3,120}?)\s+(?:dzieli się na|składa się z|tworzą|obejmuje)\b", re.IGNORECASE),
-    re.compile(r"^W (?P<owner>[A-ZŁŚŻ].+?)\s+(?:wyodrębni|tworzy|utworz|działa|funkcjonuj|istniej|występuj)", re.IGNORECASE),
+    re.compile(
+        r"^W (?P<owner>[A-ZŁŚŻ].+?)\s+(?:wyodrębni|tworzy|utworz|działa|funkcjonuj|istniej|występuj)", re.IGNORECASE
+    ),
 )
 _CALLED = re.compile(r",?\s+zwan\w+ (?:dalej|w skrócie)[^„\"]{0,20}[„\"][^”\"]*[”\"],?\s*")
 _REPORTING = (
-    re.compile(r"^(?:Bezpośrednio )?(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+|służbowo\s+)?podlega(?:ją)?\b", re.IGNORECASE),
-    re.compile(r"^(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+)?(?:sprawuje (?:\w+ )?(?:nadzór|kontrolę) nad|nadzoruje)\b", re.IGNORECASE),
+    re.compile(
+        r"^(?:Bezpośrednio )?(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+|służbowo\s+)?podlega(?:ją)?\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"^(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+)?(?:sprawuje (?:\w+ )?(?:nadzór|kontrolę) nad|nadzoruje)\b",
+        re.IGNORECASE,
+    ),
 )
 _DEFINITIONS = re.compile(
-    r"\b(?:mowa (?:jest )?o|jest mowa o|należy (?:przez to )?rozumieć|rozumie się|użyte w .* (?:określenia|pojęcia)|oznacza(?:ją)?:$|"
-    r"uregulowania zawarte w|na podstawie:$|działa na podstawie|przepisów:$|następujących aktów|określa(?:ją)?(?: w szczególności| między innymi)?\s*:$)",
+    r"\b(?:mowa (?:jest )?o|jest mowa o|należy (?:przez to )?rozumieć|rozumie się|użyte w .* (?:określenia|pojęcia)|"
+    r"oznacza(?:ją)?:$|"
+    r"uregulowania zawarte w|na podstawie:$|działa na podstawie|przepisów:$|następujących aktów|"
+    r"określa(?:ją)?(?: w szczególności| między innymi)?\s*:$)",
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(
@@ -118,8 +136,9 @@ _AMENDMENT = re.compile(
 )
 # How the last paragraphs of an act begin: they tell a lost "§ 4." from the fourth ust.
 _PARAGRAPH_START = re.compile(
-    r"^(?:Do (?:\w+ ){0,2}?(?:zakresu|zadań|obowiązków|kompetencji)\b|(?:Zarządzenie|Uchwała|Regulamin|Rozporządzenie|Statut) wchodzi|"
-    r"Trac(?:i|ą) moc|Wykonanie (?:zarządzenia|uchwały)|Wszystkie komórki|Schemat organizacyjny|W sprawach nieuregulowanych|"
+    r"^(?:Do (?:\w+ ){0,2}?(?:zakresu|zadań|obowiązków|kompetencji)\b|"
+    r"(?:Zarządzenie|Uchwała|Regulamin|Rozporządzenie|Statut) wchodzi|Trac(?:i|ą) moc|Wykonanie (?:zarządzenia|uchwały)|"
+    r"Wszystkie komórki|Schemat organizacyjny|W sprawach nieuregulowanych|"
     r"Zakres działania|Nadzór nad wykonaniem)",
     re.IGNORECASE,
 )
@@ -147,7 +166,7 @@ def whole_of(text: str) -> str:
 
 def superior_in(text: str) -> str | None:
     """Return the phrase for the one whom a list of subordinates answers to; None where a text opens no such list."""
-    if duty_owner(text) is not None or declares_units(text) and "podleg" not in text:
+    if duty_owner(text) is not None or (declares_units(text) and "podleg" not in text):
         return None
     match = next((match for pattern in _REPORTING if (match := pattern.match(text))), None)
     return match["head"] if match else None
@@ -169,7 +188,9 @@ def _says_more(text: str, owner: str) -> bool:
     """Tell whether what looks like "Zadania X" is a sentence about tasks ("Zadania określone w ust. 1 …")."""
     return bool(
         (owner and not kind_of(owner) and not owner[:1].isupper())
-        or re.match(r"(?:określon|o który|wynikaj|wymienion|zawart|osób|i obowiązki osób|poszczególn)", owner, re.IGNORECASE)
+        or re.match(
+            r"(?:określon|o który|wynikaj|wymienion|zawart|osób|i obowiązki osób|poszczególn)", owner, re.IGNORECASE
+        )
         or re.search(r"\b(?:określa|określają|ustala|reguluje|zawiera|wyznacza|realizują|ust\.|pkt)\b", text)
         or (text.endswith(".") and not re.search(r"\b(?:jest|są|obejmuj\w+|będzie)\b", text))
     )

@@ -13,7 +13,9 @@ _CODE_ALONE = re.compile(rf"^{_CODE}$")
 _CODE_FIRST = re.compile(rf"^(?P<code>{_CODE})[\t –—-]+(?P<name>\S.*)$")
 _FEWEST = 3
 _ITEM = re.compile(r"\s(?=[a-ząćęłńóśźż]\)\s)")
-_UNIT_WORD = re.compile(r"(?<=\s)(?=(?:Wydział|Biuro|Departament|Zespół|Oddział|Referat|Kancelaria|Centrum|Pion|Delegatura)\s)")
+_UNIT_WORD = re.compile(
+    r"(?<=\s)(?=(?:Wydział|Biuro|Departament|Zespół|Oddział|Referat|Kancelaria|Centrum|Pion|Delegatura)\s)"
+)
 
 
 def symbol_table(lines: Sequence[Line]) -> tuple[list[tuple[Declaration, Node]], tuple[Line, ...]]:
@@ -48,11 +50,13 @@ def _rows(lines: Sequence[Line]) -> Iterator[tuple[Declaration, tuple[int, ...]]
 
 def _node(declaration: Declaration, lines: Sequence[Line]) -> Node:
     first, last = lines[0], lines[-1]
-    return Node(Citation(), first.number, first.page, "free", 1.0, "", "", [declaration.name], [first.number], last.number)
+    return Node(
+        Citation(), first.number, first.page, "free", 1.0, "", "", [declaration.name], [first.number], last.number
+    )
 
 
 def contents_units(lines: Sequence[Line]) -> list[tuple[Declaration, Node]]:
-    """Read units off a table of contents that lists them, "Wydział X a) Oddział Y b) …", for an act cut before its body."""
+    """Read units off a table of contents, "Wydział X a) Oddział Y b) …", for an act that is cut before its body."""
     text = " ".join(line.text for line in lines)
     pieces = _ITEM.split(text)
     units: list[tuple[Declaration, Node]] = []

@@ -64,7 +64,8 @@ EXPECTED = {
             "§ 4 pkt 1 lit. b tiret 2": ("OR.I", "rozliczeń"),
             "§ 5 ust. 1": (
                 "OR.II",
-                "Do obowiązków Oddziału Obsługi Klienta (OR.II) należy koordynacja pracy komórek wymienionych w § 1 pkt 2",
+                "Do obowiązków Oddziału Obsługi Klienta (OR.II) należy koordynacja pracy komórek "
+                "wymienionych w § 1 pkt 2",
             ),
             "§ 5 ust. 3 pkt 3": ("OR.II.2", "prowadzenie ewidencji skarg"),
             "§ 6 pkt 1": ("OR-III", "sieć lokalną; utrzymanie serwerów"),
@@ -95,7 +96,10 @@ EXPECTED = {
         duties={"Dział Księgowości": 3, "Dział Płac i Kadr": 1},
         sample={
             "zał. 1 § 3 ust. 2 pkt 1": ("Dział Księgowości", "prowadzi księgi rachunkowe"),
-            "zał. 1 § 3 ust. 3": ("Dział Płac i Kadr", "Dział Płac i Kadr nalicza wynagrodzenia oraz prowadzi akta osobowe"),
+            "zał. 1 § 3 ust. 3": (
+                "Dział Płac i Kadr",
+                "Dział Płac i Kadr nalicza wynagrodzenia oraz prowadzi akta osobowe",
+            ),
         },
         head=("uchwała", "XLI/311/2021", "2021-09-30", ""),
     ),
@@ -107,7 +111,10 @@ EXPECTED = {
             "§ 2 pkt 1 lit. b": ("WI-1", "bezprzewodowej"),
             "§ 2 pkt 2": ("WI-1", "monitorowanie ruchu (zob. § 4 ust. 2 regulaminu)"),
             "§ 3 pkt 2": ("WI-2", "testy, o których mowa w ust. 1 pkt 2"),
-            "§ 4": ("WI-3", "Do zakresu działania Stanowiska ds. Szkoleń (WI-3) należy organizowanie szkoleń pracowników"),
+            "§ 4": (
+                "WI-3",
+                "Do zakresu działania Stanowiska ds. Szkoleń (WI-3) należy organizowanie szkoleń pracowników",
+            ),
         },
         head=("zarządzenie", "88/2019", "2019-06-03", "2019-06-03"),
     ),

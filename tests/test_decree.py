@@ -43,32 +43,81 @@ UNITS = (
 # citation, occurrence, unit, text: one or more of every irregularity in the notes
 DUTIES = (
     ("§ 3 pkt 1", 1, "IT-01-1", "zarządzanie portfelem projektów realizowanych przez Centrum"),  # "- § 3." in a list
-    ("§ 5 pkt 4", 1, "IT-01-4", "weryfikacja zgodności propozycji inicjatyw Smart City ze strategią rozwoju Portfela "
-     "Projektów Smart City"),  # after a page break
-    ("§ 7 pkt 3", 1, "IT-02-2", "współpraca z użytkownikami, dostawcami w zakresie realizacji zmian, testów, "
-     "odtwarzania itd."),  # the dot is the abbreviation's
-    ("§ 8 pkt 2 lit. b", 1, "IT-02-3", "rozwiązaniu zgłoszeń lub przekazaniu ich do II linii wsparcia wraz z pełnym "
-     "komentarzem, w przypadku braku możliwości ich rozwiązania"),
+    (
+        "§ 5 pkt 4",
+        1,
+        "IT-01-4",
+        "weryfikacja zgodności propozycji inicjatyw Smart City ze strategią rozwoju Portfela Projektów Smart City",
+    ),  # after a page break
+    (
+        "§ 7 pkt 3",
+        1,
+        "IT-02-2",
+        "współpraca z użytkownikami, dostawcami w zakresie realizacji zmian, testów, odtwarzania itd.",
+    ),  # the dot is the abbreviation's
+    (
+        "§ 8 pkt 2 lit. b",
+        1,
+        "IT-02-3",
+        "rozwiązaniu zgłoszeń lub przekazaniu ich do II linii wsparcia wraz z pełnym "
+        "komentarzem, w przypadku braku możliwości ich rozwiązania",
+    ),
     ("§ 9 pkt 4", 1, "IT-02-5", "koordynacja polityki informacyjnej Centrum"),  # nearly pkt 8 again
     ("§ 9 pkt 6", 1, "IT-02-5", "koordynacja procesów zakupowych w ramach Pionu IT-02"),  # no unit of the list
     ("§ 11 pkt 1 lit. a", 1, "IT-03-2", "planów zamówień publicznych"),
-    ("§ 12 pkt 14", 1, "IT-03-4", "aktualizacja danych pracowników Centrum w Systemie Obsługi Warstwy "
-     "Organizacyjnej - INTEGRATOR"),
-    ("§ 13 pkt 1 lit. q", 1, "IT-04-1", "środowiska developerskiego (w tym również testowego) dla procesu związanego z "
-     "wytwarzaniem aplikacji na potrzeby Centrum i innych komórek organizacyjnych GMK"),
-    ("§ 13 pkt 3", 1, "IT-04-1", "wsparcie użytkowników, zgodnie z procedurami obowiązującymi w UMK (II linia wsparcia)"),
+    (
+        "§ 12 pkt 14",
+        1,
+        "IT-03-4",
+        "aktualizacja danych pracowników Centrum w Systemie Obsługi Warstwy Organizacyjnej - INTEGRATOR",
+    ),
+    (
+        "§ 13 pkt 1 lit. q",
+        1,
+        "IT-04-1",
+        "środowiska developerskiego (w tym również testowego) dla procesu związanego z "
+        "wytwarzaniem aplikacji na potrzeby Centrum i innych komórek organizacyjnych GMK",
+    ),
+    (
+        "§ 13 pkt 3",
+        1,
+        "IT-04-1",
+        "wsparcie użytkowników, zgodnie z procedurami obowiązującymi w UMK (II linia wsparcia)",
+    ),
     ("§ 16 pkt 4", 1, "IT-04-4", "Wsparcie w zakresie teletechnicznym obsługi Dzielnic RMK"),
-    ("§ 17 ust. 1 pkt 5", 1, "IT-05", "realizacja zadań w ramach Oddziału odbywa się pod bezpośrednim nadzorem "
-     "wskazanych przez Kierownika Oddziału Koordynatorów stanowisk (IT-05-1, IT-05-2, IT-05-3, IT-05-4)"),
-    ("§ 17 ust. 2 pkt 1 lit. g", 1, "IT-05-1", "zarządzanie dostępem do aplikacji, w tym kontami użytkowników i "
-     "certyfikatami SSL"),
-    ("§ 17 ust. 2 pkt 3 lit. e", 1, "IT-05-3", "instalowanie aplikacji w SI UMK, zgodnie z umowami zawartymi z "
-     "dostawcami aplikacji lub nadzór nad instalacjami wykonywanymi przez dostawców"),
+    (
+        "§ 17 ust. 1 pkt 5",
+        1,
+        "IT-05",
+        "realizacja zadań w ramach Oddziału odbywa się pod bezpośrednim nadzorem "
+        "wskazanych przez Kierownika Oddziału Koordynatorów stanowisk (IT-05-1, IT-05-2, IT-05-3, IT-05-4)",
+    ),
+    (
+        "§ 17 ust. 2 pkt 1 lit. g",
+        1,
+        "IT-05-1",
+        "zarządzanie dostępem do aplikacji, w tym kontami użytkowników i certyfikatami SSL",
+    ),
+    (
+        "§ 17 ust. 2 pkt 3 lit. e",
+        1,
+        "IT-05-3",
+        "instalowanie aplikacji w SI UMK, zgodnie z umowami zawartymi z "
+        "dostawcami aplikacji lub nadzór nad instalacjami wykonywanymi przez dostawców",
+    ),
     ("§ 17 ust. 2 pkt 3 lit. e", 2, "IT-05-3", "monitorowanie i optymalizację działania aplikacji"),
-    ("§ 17 ust. 2 pkt 3 lit. f", 1, "IT-05-3", "zarządzanie dostępem do aplikacji, w tym kontami użytkowników i "
-     "certyfikatami SSL"),  # lit. g in the other three
-    ("§ 17 ust. 2 pkt 4 lit. i", 1, "IT-05-4", "wsparcie użytkowników, zgodnie z procedurami obowiązującymi w UMK "
-     "(II linia wsparcia)"),
+    (
+        "§ 17 ust. 2 pkt 3 lit. f",
+        1,
+        "IT-05-3",
+        "zarządzanie dostępem do aplikacji, w tym kontami użytkowników i certyfikatami SSL",
+    ),  # lit. g in the other three
+    (
+        "§ 17 ust. 2 pkt 4 lit. i",
+        1,
+        "IT-05-4",
+        "wsparcie użytkowników, zgodnie z procedurami obowiązującymi w UMK (II linia wsparcia)",
+    ),
     ("§ 19 pkt 37", 1, ALL_UNITS, "wykonywanie poleceń przełożonego w sprawach nieuregulowanych zakresem obowiązków"),
 )
 

@@ -306,7 +306,12 @@ def test_the_report_names_what_is_odd(number: str) -> None:
         ("08", "§ 25 ust. 2 pkt 5", f"Wydział I Organizacyjny ({OKREGOWA})", "prowadzenie śledztw i"),
         ("11", "§ 2 ust. 1 pkt 6", "BR-01", "prowadzenie rejestru uchwał"),
         ("17", "§ 5 pkt 1", "Dyrektor Biura", "kierowanie całokształtem"),
-        ("22", "§ 1 ust. 1 pkt 11", "Sekcja Utrzymania Infrastruktury Informatyczno-Technicznej", "administrowanie siecią"),
+        (
+            "22",
+            "§ 1 ust. 1 pkt 11",
+            "Sekcja Utrzymania Infrastruktury Informatyczno-Technicznej",
+            "administrowanie siecią",
+        ),
         ("25", "pkt 4", "Kancelaria Sejmiku", "prowadzi rejestr uchwał Sejmiku"),
         ("46", "zał. 1 ust. 3 lit. d", "Międzyuniwersyteckie Centrum Informatyzacji", "inicjowanie nowych projektów"),
     ],
