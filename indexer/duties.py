@@ -96,6 +96,8 @@ class Duties:
             unit, rest = found
             if node.children and all(kind_of(child.flat) for child in node.children):
                 return None  # "3) Zespół …: a) Stanowisko …": the parts of a unit, not its duties
+            if node.children and duty_owner(rest) is not None:
+                return unit.code
             verb = LIST_VERB if node.children and not _sections_follow(node) else SENTENCE_VERB
             return unit.code if verb.match(rest) else None
         return self._undeclared_at_start(node)

@@ -21,7 +21,7 @@ _REPEAL = re.compile(
     r"\b(?:trac(?:i|ą)\s+moc|uchyla\s+się\s+(?:zarządzeni|uchwał|regulamin|decyzj|dotychczasow))", re.IGNORECASE
 )
 _ANNEX = re.compile(
-    r"\b(?:stanowi\w*|określa|zawiera|określon\w+ w|zawart\w+ w)\s+(?:\w+ )?za[łB]ą?cznik(?! do \w+ [Nn][Rr])",
+    r"\b(?:stanowi(?!ącym|ącego)\w*|określa|zawiera|określon\w+ w|zawart\w+ w)\s+(?:\w+ )?za[łB]ą?cznik(?! do \w+ [Nn][Rr])",
     re.IGNORECASE,
 )
 

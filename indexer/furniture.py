@@ -80,12 +80,12 @@ def set_aside(lines: Iterable[Line]) -> tuple[tuple[Line, ...], tuple[Aside, ...
 
 def _reason(line: Line, signed: bool, before: Sequence[Line], running: frozenset[str]) -> str:
     text = line.text
-    if line.small:
-        return "footnote"
     if line.page and _shape(text) in running:
         return "running head"
     if _PAGE_NUMBER.match(text) or (_BARE_NUMBER.match(text) and (signed or _breaks_off(before))):
         return "page number"
+    if line.small:
+        return "footnote"
     cells = text.split("\t")
     if len(cells) > 1 and all(_TABLE_HEAD.fullmatch(cell.strip()) for cell in cells):
         return "head of a table"

@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
 # "Il. Zasady działania Biura", "I Wstęp", "IV. POSTANOWIENIA KOŃCOWE"
 _ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX][IVXLl]{0,5}\.?\s+(?![a-z])\S|^[lI]{1,3}\.\s+\S")
 _POST_AFTER_ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX]+\.?\s+(?:Zastęp|Z-c|Wice|linia|stop)", re.IGNORECASE)
+_LONGEST = 180
 _CAPITALS = re.compile(r"^[^a-ząćęłńóśźż]{8,}$")
 
 
@@ -20,10 +21,10 @@ def is_numbered_heading(text: str, inside: bool, signed: bool) -> bool:
     """Tell whether a line is a numbered heading; `inside` that the sentence before it has not ended."""
     if re.search(r"\b(?:otrzymuje|uzyskuje|skreśla|uchyla)\b", text):
         return False
-    if _NUMBERED.match(text):
+    if _NUMBERED.match(text) and len(text) < _LONGEST:
         return not inside or not re.search(r"[a-ząćęłńóśźż],?$", text)
     roman = _ROMAN.match(text) and not _POST_AFTER_ROMAN.match(text)
-    return bool(roman) and not inside and not text.endswith((";", ",", ":")) and len(text) < 150
+    return bool(roman) and not inside and not text.endswith((";", ",", ":")) and len(text) < _LONGEST
 
 
 def is_heading(line: Line, before: str, ahead: Sequence[Line]) -> bool:
@@ -36,7 +37,7 @@ def is_heading(line: Line, before: str, ahead: Sequence[Line]) -> bool:
     return (
         text[:1].isupper()
         and not text.endswith((".", ";", ",", ":"))
-        and len(text) < 150
+        and len(text) < _LONGEST
         and not before.endswith(":")
         and any((mark := mark_at(other.text)) and mark.style == "par" for other in ahead[:1])
     )

@@ -27,12 +27,12 @@ _STYLES = (
     ("dash", re.compile(r"([–—-])\s+(?=\S)")),
     ("dash", re.compile(r"([•▪·●◦➢✓\uf0b7\uf02d])\s*(?=\S)")),
 )
-_BARE = re.compile(rf"({_NUMBER})(?:\s+(?=[{_UPPER}])|$)")
+_BARE = re.compile(rf"({_NUMBER})(?:\s+(?=[{_UPPER}]|1\.\s)|$)")
 INLINE = re.compile(r"(?<=\s)(?=§|&|Par\.|\d{1,3}[a-z]{0,2}(?:[.)/]|\s)|\(?[a-z]{1,2}[)/]|[–—•-]\s)")
 # A number after one of these words is a reference or a quantity, never a mark.
 REFERRING = re.compile(
-    r"(?:(?<![\w-])(?:ust|pkt|lit|[Aa]rt|[Nn]r|NR|[Pp]oz|[Pp]ar|[Ss]tr|tel|[Zz]ał|[Zz]ałącznik\w*|paragraf\w*|tiret|dnia|"
-    r"roku|w|z|o|i|oraz|lub|albo|od|do|na|po|numer\w*|[Zz]arządzeni\w+|[Uu]chwał\w+|ul|wew|pok|godz)\.?|§|[–—-]|(?<=\d)/)\s*$"
+    r"(?:(?<![\w-])(?:ust|pkt|lit|[Aa]rt|[Nn]r|NR|[Pp]oz|[Pp]ar|[Ss]tr|tel|[Zz]ał|[Zz]ałącznik\w*|paragraf\w*|ul|wew|pok|godz)\.?|"
+    r"(?<![\w-])(?:tiret|dnia|roku|w|z|o|i|oraz|lub|albo|od|do|na|po|numer\w*|[Zz]arządzeni\w+|[Uu]chwał\w+)|§|[–—-]|(?<=\d)/)\s*$"
 )
 RANKS = {"par": 0.0, "free": 1.0, "roman": 2.0, "capital": 2.5, "dot": 3.0, "paren": 4.0, "letter": 5.0, "dash": 6.0}
 """How deep a style stands where nothing else tells; what takes no part in a citation stands between the levels."""

@@ -26,6 +26,9 @@ _NOUNS = (
     ("urząd", "urzędy", "m", r"urzad|urzed(?:u|owi|em|zie|y|ow|om|ami|ach)"),
     ("punkt", "punkty", "m", r"punkt(?:u|owi|em)?|punkcie"),
     ("biuro", "biura", "n", r"biur(?:o|a|u|em|ze|om|ami|ach)?"),
+    ("starostwo", "starostwa", "n", r"starostw(?:o|a|u|em|ie)"),
+    ("ministerstwo", "ministerstwa", "n", r"ministerstw(?:o|a|u|em|ie)"),
+    ("kuratorium", "kuratoria", "n", r"kuratorium"),
     ("stanowisko", "stanowiska", "n", r"stanowisk(?:o|a|u|iem|om|ami|ach)?"),
     ("centrum", "centra", "n", r"centr(?:um|a|ow|om|ami|ach)"),
     ("archiwum", "archiwa", "n", r"archiw(?:um|a|ow)"),
@@ -229,6 +232,7 @@ def likeness(name: str, phrase: str) -> float:
 
 def name_words(text: str) -> list[str]:
     """Split a name into folded words without those that acts write one way here and another there ("ds.", "oraz")."""
+    text = re.sub(r"\bI\b", "1", text)  # "Wydział I": a number, not the word "i"
     pieces = [piece for word in words(text) for piece in re.split(r"[-./]", word)]
     return [piece for piece in pieces if piece and piece not in _FILLERS]
 

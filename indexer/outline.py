@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.furniture import FLAT
 from indexer.headings import is_heading, is_numbered_heading
 from indexer.marks import INLINE, RANKS, REFERRING, Mark, cite, depth_below, follows, mark_at
 from indexer.read import Line
@@ -193,7 +192,8 @@ class _Growth:
     def _is_signature(self, line: Line, before: str) -> bool:
         last = bool(re.search(r"wchodz\w+ w życie|trac\w+ moc|powierza|ogłosz", before))
         signed = _SIGNATURE.search(line.text) and len(line.text) < 120
-        return bool(signed) or (last and len(line.text) < 120 and not line.text.endswith((".", ":", ";")))
+        named = re.search(r":\s*(?:[A-ZŁŚŻ]\. ?)+\w*", line.text) or not line.text.endswith((".", ":", ";"))
+        return bool(signed) or (last and len(line.text) < 120 and bool(named))
 
     def _stands_alone(self, line: Line, before: str) -> bool:
         text = line.text
@@ -261,7 +261,7 @@ class _Growth:
         before = text[start:place].rstrip()
         if REFERRING.search(before) or before.count("(") > before.count(")"):
             return False
-        flat = len(line.text) >= FLAT
+        flat = line.folded
         ended = bool(re.search(r"[.;:,)”\"]$", before))
         if mark.style in ("dot", "bare", "par", "roman", "capital"):
             return flat and mark.style != "roman" and self._paragraph_inline(mark, text, before)
@@ -276,7 +276,9 @@ class _Growth:
         if not following or (re.match(r"[a-z]", following) and not self._continues(mark)):
             return False
         last = self._last_paragraph()
-        if mark.style in ("bare", "par"):
+        if mark.style == "par":
+            return follows(last.label, mark.label) if last else mark.label == "1"
+        if mark.style == "bare":
             expected = last is not None and follows(last.label, mark.label)
             skipped = last is not None and _skips_to(last, mark, text)
             return (expected or skipped or (last is None and mark.label == "1")) and bool(
@@ -345,7 +347,8 @@ class _Growth:
         if mark.style == "dash":
             return 6.0
         if top and mark.is_first and top.text.endswith(":") and usual <= top.rank:
-            return depth_below(top.rank) if top.rank in RANKS.values() else usual
+            below = depth_below(top.rank) if top.rank in RANKS.values() else usual
+            return 6.0 if below == 5.0 and mark.style != "letter" else below
         same = next((node for node in reversed(self.path) if node.style == mark.style), None)
         return same.rank if same and not mark.is_first else usual
 

@@ -35,7 +35,7 @@ class Line:
 
     `number` counts the lines of the source from 1, `page` its pages (0 where the source has none); a tab in `text`
     parts the cells of a table row. `apart` tells that a blank line or a new paragraph stands before it, `small` that
-    it is printed in smaller letters at the foot of a page.
+    it is printed in smaller letters at the foot of a page, `folded` that a converter ran many lines into this one.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Line:
     page: int = 0
     apart: bool = False
     small: bool = False
+    folded: bool = False
 
 
 def read(path: Path) -> tuple[Line, ...]:

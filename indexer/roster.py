@@ -49,10 +49,12 @@ _TEXTS = re.compile(
 )
 _OFFICE = re.compile(r"\s+Urzędu\b.*$")
 _TITLE_UNIT = re.compile(
-    r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>[A-ZŁŚŻ].*)$", re.IGNORECASE
+    r"\b(?:regulamin\w*(?: \w+)?|statut\w*|działania|podziału)\s+(?P<name>(?-i:[A-ZŁŚŻ]).*)$", re.IGNORECASE
 )
 # "Zatwierdzam regulamin organizacyjny Zarządu Dróg w Sosnowej."
-_APPROVED_UNIT = re.compile(r"\b(?:regulamin\w*(?: \w+)?|statut\w*)\s+(?P<name>[A-ZŁŚŻ][^,.;:„]{3,80})", re.IGNORECASE)
+_APPROVED_UNIT = re.compile(
+    r"\b(?:regulamin\w*(?: \w+)?|statut\w*)\s+(?P<name>(?-i:[A-ZŁŚŻ])[^,.;:„]{3,80})", re.IGNORECASE
+)
 _UNIT_START = (
     r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"
     r"Kancelaria|Centrum|Gabinet)"
@@ -204,7 +206,7 @@ class Roster:
         scored = [
             (fuzz.ratio(phrase, " ".join(word[:6] for word in name_words(unit.name))), unit)
             for unit in self.units.values()
-            if kind_of(name) and kind_of(nominative(name)) == unit.kind
+            if kind_of(name) and kind_of(nominative(name)) == unit.kind and _numbers(name) == _numbers(unit.name)
         ]
         good = sorted((pair for pair in scored if pair[0] >= 88 and len(phrase) > 12), key=lambda pair: -pair[0])
         return good[0][1] if good and (len(good) == 1 or good[0][0] > good[1][0]) else None
@@ -376,17 +378,18 @@ class Roster:
         superior = self.link(head, node.first) or self._add_superior(head, node)
         if superior:
             for other in below:
-                self._subordinate(other, superior)
+                for phrase in _numbered_names(other.text):
+                    self._subordinate(phrase, other, superior)
 
     def _add_superior(self, head: str, node: Node) -> Unit | None:
         if kind_of(head) != "post":
             return None
         return self._add_post(Declaration(post_name(head), None), node.citation)
 
-    def _subordinate(self, node: Node, superior: Unit) -> None:
-        unit = self.link(node.text) or self.link(nominative(node.text))
-        if not unit and self._looks_like_unit(node.text) and not is_plural(node.text):
-            declaration = parse_declaration(node.text)
+    def _subordinate(self, phrase: str, node: Node, superior: Unit) -> None:
+        unit = self.link(phrase) or self.link(nominative(phrase))
+        if not unit and self._looks_like_unit(phrase) and not is_plural(phrase):
+            declaration = parse_declaration(phrase)
             unit = self._add_unit(
                 Declaration(nominative(declaration.name), declaration.code), node, self._default_parent()
             )
@@ -419,6 +422,20 @@ def _after(text: str, name: str) -> str:
             )
             return rest if not pieces[count - 1].endswith((":", ",")) or rest else pieces[count - 1][-1]
     return ""
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\b(?:[IVX]+|\d+)\b", name)
+
+
+def _numbered_names(text: str) -> list[str]:
+    """Write out several units called by one name: "Oddziałami Urbanistyki: I, II, III." -> "Oddział Urbanistyki I", …"""
+    match = re.match(r"(?P<name>[^:]+):\s*(?P<numbers>(?:[IVX]+|\d+)(?:(?:,| i| oraz)\s+(?:[IVX]+|\d+))+)[.;,]?$", text)
+    if not match:
+        return [text]
+    first, _, rest = match["name"].partition(" ")
+    noun = re.sub(r"(?:ami|om|ów|ach|y)$", "", first)
+    return [f"{noun} {rest} {number}" for number in re.findall(r"[IVX]+|\d+", match["numbers"])]
 
 
 def _from_noun(phrase: str, kind: str = "") -> str:

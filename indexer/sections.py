@@ -21,7 +21,7 @@ _ANNEX = re.compile(
 )
 _OTHER_ACT = re.compile(r"^(?:\d+ )?(?:ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE)\s+(?:NR|Nr|nr)\b")
 _TITLED = re.compile(
-    r"(?:\W*|\d+ )(?:Załącznik|ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|Rozporządzenie|REGULAMIN|Regulamin|"
+    r"(?:\W*|\d+ )(?:R E G U L A M I N|S T A T U T|Z A R Z Ą D Z E N I E|U C H W A Ł A|Załącznik|ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|Rozporządzenie|REGULAMIN|Regulamin|"
     r"STATUT|Statut)\b"
 )
 _GROUNDS = re.compile(r"^U\s?Z\s?A\s?S\s?A\s?D\s?N\s?I\s?E\s?N\s?I\s?E$|^Uzasadnienie(?: do\b.*)?$")
@@ -33,11 +33,13 @@ _SEAMS = re.compile(
     rf"(?<=\s)(?=(?:Rozdział|ROZDZIAŁ|DZIAŁ|CZĘŚĆ)\s+(?:[IVXL]+|\d+)\b(?!\s*(?:otrzymuje|uzyskuje|skreśla|uchyla)))"
     rf"|(?<=[.;:)]\s)(?=(?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.\s+[{_UPPER}])"
     rf"|(?<=\s)(?=(?:Załącznik|ZAŁĄCZNIK)\s+(?:(?:nr|Nr|NR)\s+\S+\s+)?(?:do|DO)\s+\S+\s+(?:nr|Nr|NR)\b)"
+    r"|(?<=\s)(?=[IVX]{1,4}\.\s+(?:Postanowienia|Przepisy|Zasady|Zakres|Zadania|Struktura|Organizacja)\b)"
     rf"|(?<=[.;:]\s)(?=(?:[{_UPPER}]{{4,}}\s+){{2,}})"
 )
 _CAPITALS_FIRST = re.compile(rf"^((?:[{_UPPER}]{{3,}}\s+){{2,}})(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
-_ROMAN_FIRST = re.compile(
-    rf"^((?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.?\s+[{_UPPER}][^\d§:;]{{3,90}}?)\s+(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)"
+_HEADING_FIRST = re.compile(
+    rf"^((?:\d{{1,3}}\s+)?(?:[IVX]{{1,4}}\.?|(?:Rozdział|ROZDZIAŁ|DZIAŁ|CZĘŚĆ)\s+[\dIVX]+\.?)\s+[{_UPPER}][^\d§:;]{{3,90}}?)"
+    rf"\s+(?=\d{{1,2}}\.?\s+[{_UPPER}\d]|§)"
 )
 _SIGN = re.compile(r"^(?:[-•*]\s*)?(?:§+|Par\.|&|Paragraf)\s*\d")
 
@@ -86,12 +88,12 @@ def _unfold(line: Line) -> Iterator[Line]:
         return
     match = next((match for match in ENACTING.finditer(line.text)), None)
     cuts = [0, *(match.end() for match in [match] if match), *(match.start() for match in _SEAMS.finditer(line.text))]
-    cuts = sorted(set(cuts))
+    cuts = [cut for cut in sorted(set(cuts)) if not re.search(r"[.;:)]\s\d{1,3}\s$", line.text[:cut])]
     for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
         text = line.text[start:end].strip()
-        heading = _CAPITALS_FIRST.match(text) or _ROMAN_FIRST.match(text)
+        heading = _CAPITALS_FIRST.match(text) or _HEADING_FIRST.match(text)
         pieces = [heading[1], text[heading.end() :]] if heading else [text]
-        yield from (replace(line, text=piece.strip()) for piece in pieces if piece.strip())
+        yield from (replace(line, text=piece.strip(), folded=True) for piece in pieces if piece.strip())
 
 
 def _without_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -149,7 +151,9 @@ def _parts(lines: Sequence[Line], body: bool, enacted: bool) -> Iterator[Part]:
         annex = _ANNEX.match(line.text)
         if (annex or _BOUNDARY.match(line.text)) and (not current or _complete(current[-1])):
             if current or label:
-                yield _part(label, title, current, enacted and not label)
+                part = _part(label, title, current, enacted)
+                enacted = enacted and not part.signed
+                yield part
             if not current and title:
                 title.append(line)
                 continue
@@ -161,7 +165,7 @@ def _parts(lines: Sequence[Line], body: bool, enacted: bool) -> Iterator[Part]:
         else:
             current.append(line)
         taken.add(label)
-    yield _part(label, title, current, enacted and not label)
+    yield _part(label, title, current, enacted)
 
 
 def _complete(line: Line) -> bool:
@@ -182,7 +186,7 @@ def _part(label: str, title: Sequence[Line], lines: Sequence[Line], enacted: boo
     if not lines:  # a chart or a table of symbols: nothing in it is numbered
         title, lines = title[:1], title[1:]
     signed = any(_SIGN.match(line.text) for line in lines) or any(
-        re.search(r"§\s*1\b", line.text) and len(line.text) >= FLAT for line in lines
+        re.search(r"§\s*1\b", line.text) and line.folded for line in lines
     )
     lost = enacted or any(_numbers_are_paragraphs(line.text) for line in lines)
     return Part(label, tuple(title), tuple(lines), signed, lost and not signed)

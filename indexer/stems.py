@@ -6,7 +6,7 @@ from indexer.names import kind_of
 
 # Task words in the genitive and nominative, with the second one that often follows: "zadań i kompetencji".
 _TASK = (
-    r"(?:zakres(?:u|em|y|ów)?(?: (?:działania|zadań|działalności|czynności|obowiązków|kompetencji|odpowiedzialności|"
+    r"(?:zakres(?:u|em|y|ów)?(?: (?:rzeczow|szczegółow|podstawow)\w+)?(?: (?:działania|zadań|działalności|czynności|obowiązków|kompetencji|odpowiedzialności|"
     r"prac|spraw))?|zada(?:ń|nia|niem|niami)|obowiązk(?:ów|i|iem)|kompetencj[ieaę]|właściwości|"
     r"przedmiot(?:u|em)? (?:działania|działalności))"
 )
@@ -39,6 +39,10 @@ _RELATIVE = re.compile(
     rf"^(?:.*\bprzez )?(?P<owner>[^,]{{2,120}}), (?:do któr\w+ {_ADJECTIVES}(?:{_TASKS} )?(?:w szczególności )?"
     rf"należ\w+|któr\w+ {_ADJECTIVES}{_TASKS} (?:jest|obejmuj|należ)\w*)",
     re.IGNORECASE,
+)
+# "W Biurze tworzy się Wydział Statystyki, który wykonuje:"
+_CREATED = re.compile(
+    r"^.{0,80}\b(?:tworzy|wyodrębnia|powołuje|ustanawia) się (?P<owner>[A-ZŁŚŻ][^,:]{3,100}), któr\w+ .*:$"
 )
 _COMMON = re.compile(
     r"^(?:Wszystkie (?:\w+ )?(?:komórki|jednostki|wydziały|referaty|biura|działy|oddziały|departamenty)\b|"
@@ -180,7 +184,7 @@ def duty_owner(text: str) -> str | None:
                 continue
             owner = _PREFIX.sub("", match["owner"].strip(" ,:–-"))
             return None if pattern is _SCOPE and _says_more(text, owner) else owner
-    match = _RELATIVE.search(text)
+    match = _RELATIVE.search(text) or _CREATED.match(text)
     return match["owner"].strip() if match else None
 
 
