@@ -93,7 +93,7 @@ def _reason(line: Line, signed: bool, before: Sequence[Line], running: frozenset
         found = next((reason for reason, pattern in _REASONS if pattern.search(text)), "")
         if found or (not signed and len(text) < 60 and _CONTACT.search(text)):
             return found or "address"
-    return "note on the source" if text.startswith("SOURCE:") else ""
+    return ""
 
 
 def _breaks_off(before: Sequence[Line]) -> bool:

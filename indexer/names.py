@@ -1,8 +1,9 @@
 """Names of units and posts as acts write them: declared in the nominative, used inflected, abbreviated, with a code."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.language import fold, words
 
@@ -134,6 +135,7 @@ def drop_end_mark(text: str) -> str:
     return flat
 
 
+@lru_cache(maxsize=20_000)
 def kind_of(name: str) -> str:
     """Return the kind of a unit ("referat", "samodzielne stanowisko"), "post" for a post, "" where it is neither.
 
@@ -151,6 +153,7 @@ def kind_of(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
 def _noun(plain: str) -> tuple[str, str, str] | None:
     return next((forms for pattern, forms in _UNIT_WORDS if pattern.fullmatch(plain)), None)
 
@@ -172,12 +175,12 @@ def is_plural(phrase: str) -> bool:
 def nominative(name: str) -> str:
     """Put a unit's inflected name into the nominative: "Wydziału Organizacyjnego" -> "Wydział Organizacyjny"."""
     pieces = name.split()
-    at = next((at for at, word in enumerate(pieces[:4]) if _noun(fold(word).strip(",;:."))), None)
-    if at is None:
+    folded_words = [fold(word).strip(",;:.") for word in pieces[:4]]
+    at = next((at for at, word in enumerate(folded_words) if _noun(word)), None)
+    found = _noun(folded_words[at]) if at is not None else None
+    if at is None or found is None:
         return name
-    folded = fold(pieces[at])
-    found = _noun(folded)
-    assert found is not None
+    folded = folded_words[at]
     singular, plural, gender = found
     many = folded.endswith(("ow", "ach", "ami", "om")) or folded in ("stanowisk", "biur", "komorek", "delegatur")
     if fold(pieces[at]) == fold(singular) or (many and not plural):
@@ -230,14 +233,15 @@ def likeness(name: str, phrase: str) -> float:
     return shared / max(len(ours), len(theirs), 1)
 
 
-def name_words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def name_words(text: str) -> tuple[str, ...]:
     """Split a name into folded words without those that acts write one way here and another there ("ds.", "oraz")."""
     text = re.sub(r"\bI\b", "1", text)  # "Wydział I": a number, not the word "i"
     pieces = [piece for word in words(text) for piece in re.split(r"[-./]", word)]
-    return [piece for piece in pieces if piece and piece not in _FILLERS]
+    return tuple(piece for piece in pieces if piece and piece not in _FILLERS)
 
 
-def _rest_after(ours: list[str], theirs: list[str]) -> list[str] | None:
+def _rest_after(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
     """Return the words of a phrase that follow a name at its start; None where it does not begin with the name."""
     if not ours or not theirs:
         return None
@@ -253,7 +257,7 @@ def _rest_after(ours: list[str], theirs: list[str]) -> list[str] | None:
     return None if ours else theirs
 
 
-def _acronym(short: str, long: list[str]) -> int:
+def _acronym(short: str, long: Sequence[str]) -> int:
     """Return how many words an acronym stands for: "rmk" before "rady", "miasta", "krakowa"; 0 for none."""
     fits = 2 <= len(short) <= 5 and "".join(word[0] for word in long[: len(short)]) == short
     return len(short) if fits else 0

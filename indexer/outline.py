@@ -266,7 +266,8 @@ class _Growth:
         if mark.style in ("dot", "bare", "par", "roman", "capital"):
             return flat and mark.style != "roman" and self._paragraph_inline(mark, text, before)
         if mark.style == "dash":
-            return flat and (before.endswith(":") or (self.path[-1].style == "dash" and before.endswith((",", ";"))))
+            goes_on = bool(self.path) and self.path[-1].style == "dash" and before.endswith((",", ";"))
+            return flat and (before.endswith(":") or goes_on)
         if mark.is_first:
             return before.endswith(":")
         return (ended or flat) and self._continues(mark) is not None

@@ -125,7 +125,7 @@ class Roster:
     def unit_at_start_of(self, text: str, line: int = 0, context: Unit | None = None) -> tuple[Unit, str] | None:
         """Find the unit with whose name (in the nominative) a text begins; returns it with the words after the name."""
         found = [
-            unit for unit in self.units.values() if begins_with_name(unit.name, text) and kind_of(text) == unit.kind
+            unit for unit in self.units.values() if kind_of(text) == unit.kind and begins_with_name(unit.name, text)
         ]
         found = [unit for unit in found if len(unit.name) == max(len(other.name) for other in found)]
         unit = self._nearest(found, text, line) if found else None
