@@ -124,9 +124,8 @@ class _Growth:
             return
         text, at = line.text, 0
         masked = _QUOTED.sub(lambda match: "„" + "x" * (len(match[0]) - 2) + "”", text)
-        while (mark := mark_at(masked, at, self.lost)) and self._may_open(mark, masked, line):
-            self._open(mark, line, masked[mark.end :])
-            at = mark.end
+        if (mark := mark_at(masked, at, self.lost)) and self._may_open(mark, masked, line):
+            at = self._open_all(mark, masked, line)
         if at == 0 and self._take_unmarked(line, ahead):
             return
         self._add_inline(line, text, masked, at)
@@ -139,9 +138,16 @@ class _Growth:
             mark = mark_at(masked, place, self.lost) if place > start else None
             if mark and self._may_open_inline(mark, masked, start, place, line):
                 self._continue(line, text[start:place])
-                self._open(mark, line, masked[mark.end :])
-                start = mark.end
+                start = self._open_all(mark, masked, line)
         self._continue(line, text[start:])
+
+    def _open_all(self, mark: Mark, text: str, line: Line) -> int:
+        """Open the provision of a mark and those of the marks right after it ("§ 17.1."); returns where words begin."""
+        self._open(mark, line, text[mark.end :])
+        while (following := mark_at(text, mark.end, self.lost)) and self._may_open(following, text, line):
+            mark = following
+            self._open(mark, line, text[mark.end :])
+        return mark.end
 
     def _continue(self, line: Line, text: str) -> None:
         if not self.path:
@@ -278,7 +284,9 @@ class _Growth:
             return False
         last = self._last_paragraph()
         if mark.style == "par":
-            return follows(last.label, mark.label) if last else mark.label == "1"
+            if last is None or follows(last.label, mark.label):
+                return True
+            return _number(mark.label) > _number(last.label) and bool(_END.search(before))
         if mark.style == "bare":
             expected = last is not None and follows(last.label, mark.label)
             skipped = last is not None and _skips_to(last, mark, text)
@@ -360,9 +368,13 @@ class _Growth:
 
 def _skips_to(last: Node, mark: Mark, text: str) -> bool:
     """Tell whether a mark is a later paragraph's, those between having lost theirs: only its first words tell."""
-    numbers = [re.match(r"\d+", label) for label in (last.label, mark.label)]
-    before, after = (int(number[0]) if number else 0 for number in numbers)
+    before, after = _number(last.label), _number(mark.label)
     return before < after <= before + 5 and starts_paragraph(text[mark.end : mark.end + 60])
+
+
+def _number(label: str) -> int:
+    match = re.match(r"\d+", label)
+    return int(match[0]) if match else 0
 
 
 def settle(roots: list[Node]) -> None:

@@ -34,11 +34,12 @@ _SEAMS = re.compile(
     rf"|(?<=[.;:)]\s)(?=(?:\d{{1,3}}\s+)?[IVX]{{1,4}}\.\s+[{_UPPER}])"
     rf"|(?<=\s)(?=(?:Załącznik|ZAŁĄCZNIK)\s+(?:(?:nr|Nr|NR)\s+\S+\s+)?(?:do|DO)\s+\S+\s+(?:nr|Nr|NR)\b)"
     r"|(?<=\s)(?=[IVX]{1,4}\.\s+(?:Postanowienia|Przepisy|Zasady|Zakres|Zadania|Struktura|Organizacja)\b)"
+    rf"|(?<=\s)(?=§\s*1\.?\s+(?:1\.\s*)?[{_UPPER}])|(?<=\s)(?=Oddział\s\d{{1,2}}\s+[{_UPPER}])"
     rf"|(?<=[.;:]\s)(?=(?:[{_UPPER}]{{4,}}\s+){{2,}})"
 )
 _CAPITALS_FIRST = re.compile(rf"^((?:[{_UPPER}]{{3,}}\s+){{2,}})(?=\d{{1,2}}\.?\s+[{_UPPER}]|§)")
 _HEADING_FIRST = re.compile(
-    rf"^((?:\d{{1,3}}\s+)?(?:[IVX]{{1,4}}\.?|(?:Rozdział|ROZDZIAŁ|DZIAŁ|CZĘŚĆ)\s+[\dIVX]+\.?)\s+[{_UPPER}][^\d§:;]{{3,90}}?)"
+    rf"^((?:\d{{1,3}}\s+)?(?:[IVX]{{1,4}}\.?|(?:Rozdział|ROZDZIAŁ|DZIAŁ|CZĘŚĆ|Oddział)\s+[\dIVX]+\.?)\s+[{_UPPER}][^\d§:;]{{3,90}}?)"
     rf"\s+(?=\d{{1,2}}\.?\s+[{_UPPER}\d]|§)"
 )
 _SIGN = re.compile(r"^(?:[-•*]\s*)?(?:§+|Par\.|&|Paragraf)\s*\d")
