@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indexer.furniture import Aside
 from indexer.marks import follows
-from indexer.outline import Node
+from indexer.node import Node
 from indexer.read import Line
 from knowledge.model import Act, Warning
 

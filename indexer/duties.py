@@ -1,11 +1,10 @@
 """Hang every duty on the unit that bears it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from indexer.names import drop_end_mark, kind_of, nominative, parse_declaration
-from indexer.outline import Node
+from indexer.node import Node
 from indexer.roster import Roster
 from indexer.stems import (
     LIST_VERB,
@@ -19,13 +18,17 @@ from indexer.stems import (
     sentences,
     superior_in,
 )
-from knowledge.citation import Citation
 from knowledge.model import ALL_UNITS, Clause, Unit, Warning
 
 _HEADING_NUMBER = re.compile(
     r"^(?:(?:DZIAŁ|Dział|ROZDZIAŁ|Rozdział|Oddział|CZĘŚĆ)\s+\S+?[.:]?\s+|[IVXl]+\.?\s+)", re.IGNORECASE
 )
 _SYMBOL = re.compile(r"^\W*(?:symbol|znak|kod)\b\W*(?P<code>[A-ZŁŚŻ][\w./-]*)", re.IGNORECASE)
+# What a duty begins with, a verb or its noun: "prowadzenie", "obsługa", "współpraca", "prowadzi".
+_ACTION = re.compile(
+    r"\w+(?:anie|enie|ęcie|icie|ycie|acja|kcja|acje|sługa|praca|nadzór|kontrola|uje|dzi|ywa|wia|nia|ają|ują)\b|nadzór|udział"
+)
+_LONG_NAME = 9
 
 
 class Duties:
@@ -60,6 +63,8 @@ class Duties:
         if node.children:
             lead_in = f"{lead_in} {text}".strip()
             for child in node.children:
+                if structural and _lists_parts(child):
+                    continue
                 yield from self._clauses(child, owner, lead_in)
         elif owner and text and not (text.endswith(":") and opened):
             yield self._clause(node, owner, lead_in)
@@ -92,7 +97,7 @@ class Duties:
         phrase = duty_owner(text)
         if phrase is not None:
             return self._owner_of(phrase, node)
-        if found := self._roster.unit_at_start_of(text, node.first, self._near):
+        if found := self._roster.unit_at_start_of(text, node.order, self._near):
             unit, rest = found
             if node.children and all(kind_of(child.flat) for child in node.children):
                 return None  # "3) Zespół …: a) Stanowisko …": the parts of a unit, not its duties
@@ -109,7 +114,7 @@ class Duties:
             return unit.code if unit else None
         if is_everyone(phrase):
             return ALL_UNITS
-        unit = self._roster.link(phrase, node.first, self._near) or self._first_of(phrase, node)
+        unit = self._roster.link(phrase, node.order, self._near) or self._first_of(phrase, node)
         unit = unit or self._roster.adopt(phrase, node)
         if not unit and kind_of(phrase) and len(phrase.split()) == 1:
             unit = self._near or self._page_unit()
@@ -124,7 +129,7 @@ class Duties:
         if len(pieces) < 2:
             return None
         cuts = [" i ".join(pieces[:count]) for count in range(1, len(pieces))]
-        first = next((unit for cut in cuts if (unit := self._roster.link(cut, node.first))), None)
+        first = next((unit for cut in cuts if (unit := self._roster.link(cut, node.order))), None)
         if first and any(kind_of(piece) for piece in pieces[1:]):
             message = f"{_place(node)} gives duties to several: {phrase!r}; they stand under {first.code}"
             self.warnings.append(Warning(node.first, message, node.page, "unit"))
@@ -147,7 +152,7 @@ class Duties:
             return None
         if len(match["name"].split()) < 2:
             return None
-        unit = self._roster.link(match["name"], node.first, self._near) or self._roster.adopt(match["name"], node, True)
+        unit = self._roster.link(match["name"], node.order, self._near) or self._roster.adopt(match["name"], node, True)
         return unit.code if unit else None
 
     def _of_heading(self, paragraph: Node) -> Unit | None:
@@ -155,17 +160,17 @@ class Duties:
         heading = _HEADING_NUMBER.sub("", paragraph.heading)
         if heading not in self._headings:
             named = kind_of(heading) not in ("", "post") and len(heading.split()) > 1
-            self._headings[heading] = self._roster.link(heading, paragraph.first) if named else None
+            self._headings[heading] = self._roster.link(heading, paragraph.order) if named else None
             if named and not self._headings[heading] and heading.isupper() is False and _hangs_on_heading(paragraph):
                 self._headings[heading] = self._roster.adopt(heading, paragraph, declared=True)
         return self._headings[heading]
 
     def _note_mention(self, node: Node) -> None:
         """Remember the unit with whose name a provision begins, for a later "Referatu" in the same paragraph."""
-        if found := self._roster.unit_at_start_of(node.flat, node.first):
+        if found := self._roster.unit_at_start_of(node.flat, node.order):
             self._near = found[0]
         elif node.rank <= 3.0 and (match := re.match(r"(?P<name>.{4,100}?)\s+kieruj[eą]\b", node.flat)):
-            self._near = self._roster.link(match["name"], node.first) or self._near
+            self._near = self._roster.link(match["name"], node.order) or self._near
 
     def _note_page_name(self, node: Node) -> None:
         text = node.flat
@@ -183,6 +188,13 @@ class Duties:
         return self._roster.link(text) or self._roster.adopt(text, self._page_name, declared=True)
 
 
+def _lists_parts(item: Node) -> bool:
+    """Tell whether an item of a list of units goes on to list what it consists of, and not what it does."""
+    acting = [child for child in item.children if _ACTION.match(child.flat) or len(child.flat.split()) > _LONG_NAME]
+    named = bool(re.match(r"^[^,:]*(?::|[;,.]?)$", item.flat))
+    return bool(item.children) and named and len(acting) * 2 < len(item.children)
+
+
 def _sections_follow(node: Node) -> bool:
     """Tell whether a paragraph's children are subsections that open lists of their own."""
     return any(duty_owner(child.flat) is not None for child in node.children)
@@ -195,18 +207,3 @@ def _hangs_on_heading(paragraph: Node) -> bool:
 
 def _place(node: Node) -> str:
     return str(node.citation) or f"line {node.first}"
-
-
-def number_occurrences(paragraphs: Iterable[Node]) -> None:
-    """Tell apart provisions that share a citation by their order in the act."""
-    seen: Counter[Citation] = Counter()
-    for paragraph in paragraphs:
-        for node in paragraph.walk():
-            if node.style != "free":
-                seen[node.citation] += 1
-                node.occurrence = seen[node.citation]
-    for paragraph in paragraphs:
-        for node in paragraph.walk():
-            if node.style == "free":
-                seen[node.citation] += 1
-                node.occurrence = seen[node.citation]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from indexer.head import parse_day
-from indexer.outline import Node
+from indexer.node import Node
 from indexer.stems import is_amendment
 from knowledge.model import Commencement, Statement
 
@@ -21,7 +21,8 @@ _REPEAL = re.compile(
     r"\b(?:trac(?:i|ą)\s+moc|uchyla\s+się\s+(?:zarządzeni|uchwał|regulamin|decyzj|dotychczasow))", re.IGNORECASE
 )
 _ANNEX = re.compile(
-    r"\b(?:stanowi(?!ącym|ącego)\w*|określa|zawiera|określon\w+ w|zawart\w+ w)\s+(?:\w+ )?za[łB]ą?cznik(?! do \w+ [Nn][Rr])",
+    r"\b(?:stanowi(?!ącym|ącego)\w*|określa|zawiera|określon\w+ w|zawart\w+ w)\s+(?:\w+ )?"
+    r"za[łB]ą?cznik(?! do \w+ [Nn][Rr])",
     re.IGNORECASE,
 )
 

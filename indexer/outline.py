@@ -6,78 +6,22 @@ ends an item is asked: real acts get both wrong.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from indexer.headings import is_heading, is_numbered_heading
 from indexer.marks import INLINE, RANKS, REFERRING, Mark, cite, depth_below, follows, mark_at
+from indexer.node import Node
 from indexer.read import Line
-from indexer.stems import is_amendment, starts_paragraph
+from indexer.stems import starts_paragraph
 from knowledge.citation import Citation
-from knowledge.model import Lines
 
 _END = re.compile(r"[.;:!?”\"]$")
 _SENTENCE_END = re.compile(r"[.!?”\"]$")
 _QUOTE_OPENS = re.compile(r"brzmieni[eu]\s*:?\s*$|brzmieni[eu]\s*:?\s*[„\"][^”\"]*$", re.IGNORECASE)
 _QUOTE_CLOSES = re.compile(r"[”\"]\s*[;,.]?\s*$")
 _QUOTED = re.compile(r"„[^„”\"]*[”\"]")
-# "organizacyjno-" before "prawnych": the hyphen is the word's own, not the line's.
-_COMPOUND = re.compile(r"\w{4,}(?:no|wo|sko|cko|czo|jo|lo)-$")
-_ADJECTIVE_REST = re.compile(r"\w*(?:ych|ich|ego|emu|ej|ym|im|ymi|imi|y|a|e|ą)\b")
 _SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Node:
-    """Hold a provision while the outline grows: its words so far, its lines, and what it contains.
-
-    `style` is the shape of its mark ("par", "dot", "paren", "letter", "dash"; "free" for a text without one), `rank`
-    how deep it stands, `heading` the words of the heading above it, `places` the line that each of its pieces stands on.
-    """
-
-    citation: Citation
-    first: int
-    page: int = 0
-    style: str = "par"
-    rank: float = 0.0
-    label: str = ""
-    heading: str = ""
-    pieces: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    last: int = 0
-    occurrence: int = 1
-    children: list["Node"] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The node's own words with white space folded and hyphenated words joined; a tab still parts table cells."""
-        joined = ""
-        for piece in self.pieces:
-            joined = _join(joined, piece)
-        return re.sub(r" *\t *", "\t", re.sub(r"[ \n]+", " ", joined)).strip()
-
-    @property
-    def flat(self) -> str:
-        """The node's own words on one line, the cells of a table parted by spaces."""
-        return " ".join(self.text.split())
-
-    @property
-    def lines(self) -> Lines:
-        """Where the node's own words stand in the source."""
-        return Lines(self.first, self.last)
-
-    def walk(self) -> Iterator["Node"]:
-        """Yield the node and everything below it, in the order of the act."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-def _join(text: str, piece: str) -> str:
-    """Add a line to a text; a word that the line's end broke in two is made whole."""
-    if re.search(r"[^\W\d_]{2}-$", text) and re.match(r"[a-ząćęłńóśźż]", piece):
-        return (text if _COMPOUND.search(text) and _ADJECTIVE_REST.match(piece) else text[:-1]) + piece
-    return f"{text} {piece}" if text else piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +220,9 @@ class _Growth:
             return flat and (before.endswith(":") or goes_on)
         if mark.is_first:
             return before.endswith(":")
-        return (ended or flat) and self._continues(mark) is not None
+        top = self.path[-1] if self.path else None
+        doubled = top is not None and (top.style, top.label) == (mark.style, mark.label)
+        return (ended or flat) and (self._continues(mark) is not None or (flat and ended and doubled))
 
     def _paragraph_inline(self, mark: Mark, text: str, before: str) -> bool:
         following = text[mark.end : mark.end + 60]
@@ -375,40 +321,3 @@ def _skips_to(last: Node, mark: Mark, text: str) -> bool:
 def _number(label: str) -> int:
     match = re.match(r"\d+", label)
     return int(match[0]) if match else 0
-
-
-def settle(roots: list[Node]) -> None:
-    """Give each provision its final citation and occurrence, once all of them are known."""
-    for root in roots:
-        for node in root.walk():
-            _split_unmarked_items(node)
-            _turn_dots_into_points(node)
-
-
-def _turn_dots_into_points(node: Node) -> None:
-    """Cite "1." as a point where it lists under a lead-in and no "1)" stands below it, as acts often print it."""
-    dots = [child for child in node.children if child.style == "dot" and child.rank == 3.0]
-    if node.rank > 2.5 or not node.text.endswith(":") or not dots:
-        return
-    if any(below.citation.point for child in dots for below in child.walk()):
-        return
-    for child in dots:
-        for below in child.walk():
-            below.citation = replace(below.citation, point=below.citation.subsection, subsection="")
-
-
-def _split_unmarked_items(node: Node) -> None:
-    """Make items of the lines that follow a lead-in without any mark, each ended as an item is."""
-    at = next((at for at, piece in enumerate(node.pieces) if piece.endswith(":")), None)
-    items = node.pieces[at + 1 :] if at is not None else []
-    if len(items) < 2 or node.children or is_amendment(node.text):
-        return
-    ended = [item for item in items if item.endswith((";", ",", "."))]
-    if len(ended) < len(items) - 1 or any(len(item) < 4 for item in items):
-        return
-    places = node.places[-len(items) :]
-    del node.pieces[-len(items) :], node.places[-len(items) :]
-    for number, (item, place) in enumerate(zip(items, places, strict=True), start=1):
-        citation = cite(node.citation, 6.0, str(number))
-        child = Node(citation, place, node.page, "dash", 6.0, str(number), node.heading, [item], [place], place)
-        node.children.append(child)

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.doubts import doubts
-from indexer.duties import Duties, number_occurrences
+from indexer.duties import Duties
 from indexer.final import amendments_of, annexes_of, commencement_of, repeals_of
 from indexer.furniture import Aside, set_aside
 from indexer.head import Head, parse_head
 from indexer.names import Declaration
-from indexer.outline import Node, outline, settle
+from indexer.node import Node
+from indexer.outline import outline
 from indexer.read import Line
 from indexer.roster import Roster
 from indexer.sections import Document, Part, sections
+from indexer.settle import number_occurrences, settle
 from indexer.tables import contents_units, symbol_table
 from knowledge.citation import Citation
 from knowledge.model import Act, Clause, Provision, Warning

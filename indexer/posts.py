@@ -41,7 +41,8 @@ _HEAD_OF = re.compile(r"\bkieruje (?P<post>[A-ZŁŚŻ]\w+)")
 # "W strukturze Centrum funkcjonuje Pełnomocnik … ds. Transformacji Cyfrowej (TC), który …"
 _POST_IN_SENTENCE = re.compile(
     r"\b(?:funkcjonuje|działa|tworzy się) "
-    r"(?P<name>(?:Pełnomocnik|Rzecznik|Koordynator|Inspektor|Administrator|[Ss]tanowisko (?:Kierownika|Dyrektora))\b[^,;()]*?(?: \([A-Z]{1,6}\))?),"
+    r"(?P<name>(?:Pełnomocnik|Rzecznik|Koordynator|Inspektor|Administrator|"
+    r"[Ss]tanowisko (?:Kierownika|Dyrektora))\b[^,;()]*?(?: \([A-Z]{1,6}\))?),"
 )
 _LEADING = re.compile(
     r"^(?:(?:I{1,3}|IV|V|Pierwszy|Drugi|Trzeci)\s+)?(?:Z-ca|Zastępc|Dyrektor|Kierownik|Pełnomocnik|Naczelnik|"

@@ -21,7 +21,8 @@ _ANNEX = re.compile(
 )
 _OTHER_ACT = re.compile(r"^(?:\d+ )?(?:ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE)\s+(?:NR|Nr|nr)\b")
 _TITLED = re.compile(
-    r"(?:\W*|\d+ )(?:R E G U L A M I N|S T A T U T|Z A R Z Ą D Z E N I E|U C H W A Ł A|Załącznik|ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|Rozporządzenie|REGULAMIN|Regulamin|"
+    r"(?:\W*|\d+ )(?:R E G U L A M I N|S T A T U T|Z A R Z Ą D Z E N I E|U C H W A Ł A|Załącznik|"
+    r"ZARZĄDZENIE|Zarządzenie|UCHWAŁA|Uchwała|ROZPORZĄDZENIE|Rozporządzenie|REGULAMIN|Regulamin|"
     r"STATUT|Statut)\b"
 )
 _GROUNDS = re.compile(r"^U\s?Z\s?A\s?S\s?A\s?D\s?N\s?I\s?E\s?N\s?I\s?E$|^Uzasadnienie(?: do\b.*)?$")

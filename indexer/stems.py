@@ -6,7 +6,8 @@ from indexer.names import kind_of
 
 # Task words in the genitive and nominative, with the second one that often follows: "zadań i kompetencji".
 _TASK = (
-    r"(?:zakres(?:u|em|y|ów)?(?: (?:rzeczow|szczegółow|podstawow)\w+)?(?: (?:działania|zadań|działalności|czynności|obowiązków|kompetencji|odpowiedzialności|"
+    r"(?:zakres(?:u|em|y|ów)?(?: (?:rzeczow|szczegółow|podstawow)\w+)?"
+    r"(?: (?:działania|zadań|działalności|czynności|obowiązków|kompetencji|odpowiedzialności|"
     r"prac|spraw))?|zada(?:ń|nia|niem|niami)|obowiązk(?:ów|i|iem)|kompetencj[ieaę]|właściwości|"
     r"przedmiot(?:u|em)? (?:działania|działalności))"
 )
@@ -141,7 +142,8 @@ _AMENDMENT = re.compile(
 # How the last paragraphs of an act begin: they tell a lost "§ 4." from the fourth ust.
 _PARAGRAPH_START = re.compile(
     r"^(?:Do (?:\w+ ){0,2}?(?:zakresu|zadań|obowiązków|kompetencji)\b|"
-    r"(?:Zarządzenie|Uchwała|Regulamin|Rozporządzenie|Statut) wchodzi|Trac(?:i|ą) moc|Wykonanie (?:zarządzenia|uchwały)|"
+    r"(?:Zarządzenie|Uchwała|Regulamin|Rozporządzenie|Statut) wchodzi|Trac(?:i|ą) moc|"
+    r"Wykonanie (?:zarządzenia|uchwały)|"
     r"Wszystkie komórki|Schemat organizacyjny|W sprawach nieuregulowanych|"
     r"Zakres działania|Nadzór nad wykonaniem)",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.names import Declaration, is_roman, kind_of, parse_declaration
-from indexer.outline import Node
+from indexer.node import Node
 from indexer.read import Line
 from knowledge.citation import Citation
 

@@ -189,6 +189,102 @@ EXPECTED = {
         sample={"§ 2 pkt 2": ("ON", "utrzymanie pław"), "§ 3 pkt 1": ("OW", "budowa ostróg")},
         head=("zarządzenie", "604/2023", "2023-07-16", ""),
     ),
+    # A court: units in one sentence, "oddziały: …" in adjectives, a sentence for a duty, duties of a head.
+    "court.txt": Expected(
+        units={
+            "Wydział I Cywilny": None,
+            "Wydział II Karny": None,
+            "Oddział Administracyjny": None,
+            "Oddział gospodarczy": "Oddział Administracyjny",
+            "Oddział kadr": "Oddział Administracyjny",
+            "Oddział informatyczny": "Oddział Administracyjny",
+        },
+        duties={"Wydział I Cywilny": 2, "Wydział II Karny": 1, "prezes sądu": 3, "Oddział Administracyjny": 2},
+        sample={
+            "§ 8": ("Wydział II Karny", "Wydział II Karny wykonuje zadania określone w odrębnych przepisach"),
+            "§ 11 ust. 1 pkt 3": ("prezes sądu", "zadania, o których mowa w § 19 ust. 1 pkt 3—11"),
+            "§ 11 ust. 2 pkt 2": ("Oddział Administracyjny", "transport"),
+        },
+        head=("rozporządzenie", "", "2007-02-23", ""),
+    ),
+    # Duties on lines of their own without any mark, each unit's address beside its name.
+    "page_unmarked.txt": Expected(
+        units={"AU-01-1": None, "AU-01-2": None},
+        duties={"AU-01-1": 3, "AU-01-2": 2},
+        sample={"tiret 3": ("AU-01-1", "udzielania informacji")},
+    ),
+    # Several units in one item of a reporting list; nothing but the lists declares them.
+    "page_superiors.txt": Expected(
+        units={
+            "Zespół Prawny": None,
+            "Oddział Finansowy": None,
+            "Oddział Urbanistyki I": None,
+            "Oddział Urbanistyki II": None,
+            "Oddział Urbanistyki III": None,
+        },
+        duties={"Oddział Finansowy": 2},
+        sample={"tiret 2": ("Oddział Finansowy", "sprawozdawczość")},
+    ),
+    # One line, bare numbers for §, chapters between, a letter-spaced title.
+    "flat_bare_numbers.txt": Expected(
+        units={
+            "Referat Ewidencji Ludności": "Wydział Spraw Obywatelskich",
+            "Referat Dowodów Osobistych": "Wydział Spraw Obywatelskich",
+            "Stanowisko ds. skarg": "Wydział Spraw Obywatelskich",
+        },
+        duties={"Referat Ewidencji Ludności": 3, "Referat Dowodów Osobistych": 2, "Stanowisko ds. skarg": 1},
+        sample={"§ 5 pkt 2": ("Referat Dowodów Osobistych", "wydawanie dowodów osobistych")},
+        head=("regulamin", "", "", ""),
+    ),
+    # One line, bare numbers that begin again in the annex.
+    "flat_annex.txt": Expected(
+        units={"FN": "Urząd Gminy Brzezie", "OŚ": "Urząd Gminy Brzezie", "KD": "Urząd Gminy Brzezie"},
+        duties={"FN": 2, "OŚ": 2, "KD": 1},
+        sample={"zał. 1 § 5 pkt 2": ("OŚ", "dowóz uczniów"), "zał. 1 § 6 pkt 1": ("KD", "akta osobowe")},
+        head=("zarządzenie", "15/2011", "2011-03-14", "2011-03-14"),
+    ),
+    # Symbols said in words, a unit's name as a paragraph's first line, "1." above "1)" and "1." alone.
+    "starostwo.txt": Expected(
+        units={"OR": "Starostwo", "KM": "Starostwo", "PRK": "Starostwo", "AW": "Starostwo"},
+        duties={"OR": 3, "KM": 2, "PRK": 1, "AW": 1},
+        sample={
+            "zał. 1 § 2 ust. 1 pkt 2": ("OR", "prowadzenie kadr"),
+            "zał. 1 § 3 ust. 2": ("KM", "Prawa jazdy"),
+            "zał. 1 § 5": ("AW", "Audytor wewnętrzny wykonuje audyt"),
+        },
+        head=("uchwała", "BDG.0050.499.2015", "2015-01-29", "2015-02-01"),
+    ),
+    # One line with its § signs; posts among the units, units under letters.
+    "flat_signed.txt": Expected(
+        units={
+            "Dyrektor": "Miejski Ośrodek Kultury",
+            "Główny Księgowy": "Miejski Ośrodek Kultury",
+            "Zespół Programowy": "Miejski Ośrodek Kultury",
+            "Stanowisko ds. promocji": "Zespół Programowy",
+            "Dział Administracyjny": "Miejski Ośrodek Kultury",
+        },
+        duties={"Zespół Programowy": 2, "Główny Księgowy": 2, "Dział Administracyjny": 1},
+        sample={"§ 3 ust. 2 pkt 1": ("Główny Księgowy", "prowadzenie księgowości")},
+        head=("regulamin", "", "", "2010-01-01"),
+    ),
+    # A dash for a code's sign, a unit set up where its duties stand, ";" inside an item.
+    "created.txt": Expected(
+        units={
+            "NSAF": "Biuro Izby",
+            "NSAK": "Biuro Izby",
+            "Wydziały Zamiejscowe": "Biuro Izby",
+            "Wydział Statystyki": "Biuro Izby",
+        },
+        duties={"Wydział Statystyki": 2, "NSAF": 3, "NSAK": 1},
+        sample={
+            "§ 4 tiret 2": (
+                "NSAF",
+                "obsługą kasową; wykonywanie uchwalonego budżetu oraz prowadzenie rachunkowości",
+            ),
+            "§ 6": ("NSAK", "Kancelaria Główna przyjmuje i wysyła korespondencję"),
+        },
+        head=("uchwała", "5", "2003-04-02", ""),
+    ),
 }
 
 
