@@ -34,7 +34,9 @@ def doubts(
             if not node.text and not node.children:
                 yield Warning(node.first, f"{node.citation} has no text", node.page, "numbering")
     yield from _scrambled(source)
-    yield from _breaks_off(nodes)
+    set_aside = {aside.line.number for aside in asides}
+    ends = [line.number for line in source if line.number not in set_aside]
+    yield from _breaks_off(nodes, ends[-1] if ends else 0)
     yield from _contents_break_off(source, asides)
     yield from _undeclared_codes(act)
 
@@ -43,7 +45,8 @@ def _act_as_a_whole(act: Act, asides: Sequence[Aside], amending: bool) -> Iterat
     if amending:
         yield Warning(0, "this act amends another one; apply it to that act, do not publish it alone", 0, "act")
     elif not act.clauses:
-        yield Warning(0, "no duty was found: this may be no organisational act", 0, "duty")
+        reason = "the act may leave them to a regulation" if act.units else "this may be no organisational act"
+        yield Warning(0, f"no duty was found: {reason}", 0, "duty")
     others = [aside.line for aside in asides if aside.reason == "another act"]
     if others:
         yield Warning(others[0].number, "another act begins here; it was not read", others[0].page, "act")
@@ -109,11 +112,13 @@ def _scrambled(source: Sequence[Line]) -> Iterator[Warning]:
             yield Warning(line.number, f"a letter is torn off: {match[0].strip()!r}", line.page, "text")
 
 
-def _breaks_off(nodes: Sequence[Node]) -> Iterator[Warning]:
-    """Report an act whose last words end as no sentence or list does."""
+def _breaks_off(nodes: Sequence[Node], end: int) -> Iterator[Warning]:
+    """Report an act whose last words, on the line `end`, close no sentence or list."""
     if not nodes:
         return
     *before, last = list(nodes[-1].walk())
+    if last.last < end:
+        return
     text = last.text
     ends = [node.text for node in before if node.text and not node.children]
     if not text or text.endswith((".", ";", "!", "?", ")", "”", '"', "*", "…")):

@@ -26,9 +26,10 @@ _SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", r
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Hold the provisions of one part, the lines that only close the act, and those where § 1 comes again."""
+    """Hold the provisions of one part, its headings, the lines that only close it, and those where § 1 comes again."""
 
     roots: list[Node]
+    headings: list[Line]
     closing: list[Line]
     restarts: list[Line]
 
@@ -42,7 +43,7 @@ def outline(lines: Sequence[Line], part: str, signed: bool, enacted: bool) -> Ou
     growth = _Growth(part, signed, enacted)
     for at, line in enumerate(lines):
         growth.add(line, lines[at + 1 :])
-    return Outline(growth.roots, growth.closing, growth.restarts)
+    return Outline(growth.roots, growth.headings, growth.closing, growth.restarts)
 
 
 class _Growth:
@@ -54,6 +55,7 @@ class _Growth:
         self.lost = not signed and enacted
         self.roots: list[Node] = []
         self.path: list[Node] = []
+        self.headings: list[Line] = []
         self.closing: list[Line] = []
         self.heading = ""
         self.in_heading = False
@@ -113,11 +115,13 @@ class _Growth:
         before = self.path[-1].text if self.path else ""
         if self.in_heading and self._goes_on_heading(line):
             self.heading = f"{self.heading} {line.text}".strip()
+            self.headings.append(line)
             return True
         self.in_heading = False
         numbered = is_numbered_heading(line.text, inside=bool(before) and not _END.search(before), signed=self.signed)
         if numbered or ((self.signed or self.lost) and is_heading(line, before, ahead)):
             self.heading, self.in_heading = line.text, True
+            self.headings.append(line)
             self.path = []
             return True
         return False

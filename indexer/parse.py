@@ -5,14 +5,14 @@ Pure, and never at a loss: what the parser cannot place it leaves where it is an
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.doubts import doubts
 from indexer.duties import Duties
 from indexer.final import amendments_of, annexes_of, commencement_of, repeals_of
 from indexer.furniture import Aside, set_aside
 from indexer.head import Head, parse_head
-from indexer.names import Declaration
+from indexer.names import Declaration, kind_of
 from indexer.node import Node
 from indexer.outline import outline
 from indexer.read import Line
@@ -20,7 +20,6 @@ from indexer.roster import Roster
 from indexer.sections import Document, Part, sections
 from indexer.settle import number_occurrences, settle
 from indexer.tables import contents_units, symbol_table
-from knowledge.citation import Citation
 from knowledge.model import Act, Clause, Provision, Warning
 
 _CHANGES = re.compile(r"\bw sprawie\s*:?\s+(?:wprowadzenia |dokonania )?zmian|^\W*zmieniając", re.IGNORECASE)
@@ -41,54 +40,60 @@ class Reading:
     lines: int = 0
 
 
+@dataclass(slots=True)
+class _Grown:
+    """Gather what the parts of a document hold, before it is asked what the provisions mean."""
+
+    tables: list[tuple[Declaration, Node]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    headings: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
+    restarts: list[Line] = field(default_factory=list)
+
+
 def parse(lines: Iterable[Line]) -> Reading:
     """Read an act from its lines; a text that is no act gives an act without units and clauses."""
     source = tuple(lines)
     kept, asides = set_aside(source)
     document = sections(kept)
     head, stray = parse_head(document.head)
-    tables, closing, nodes, restarts = _grow(document.parts)
-    roster = Roster(_speaking(nodes, head), head.title, tables)
+    grown = _grow(document.parts)
+    amending = bool(_CHANGES.search(head.title))
+    speaking = [] if amending else grown.nodes  # an act that only changes another says nothing of its own
+    roster = Roster(speaking, head.title, grown.tables)
     if not roster.units:
-        roster = Roster(_speaking(nodes, head), head.title, contents_units(document.contents))
+        roster = Roster(speaking, head.title, contents_units(document.contents))
     duties = Duties(roster)
-    clauses = tuple(duties.find(_speaking(nodes, head)))
-    act = _act(head, roster, nodes, clauses)
-    unplaced = (*stray, *_idle(nodes, act, tables, kept))
-    asides = (*asides, *document.asides, *(Aside(line, "signature") for line in closing), *_contents(document))
-    found = doubts(source, asides, nodes, act, amending=bool(_CHANGES.search(head.title)))
-    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced), *map(_restart, restarts))
+    act = _act(head, roster, grown.nodes, tuple(duties.find(speaking)))
+    unplaced = (*stray, *_idle(grown, act, kept), *_unaccounted(document, grown, kept))
+    asides = (*asides, *document.asides, *(Aside(line, "signature") for line in grown.closing), *_contents(document))
+    found = doubts(source, asides, grown.nodes, act, amending)
+    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced), *map(_restart, grown.restarts))
     ordered = tuple(sorted(dict.fromkeys(warnings), key=lambda warning: warning.line))
-    return Reading(act, ordered, asides, tuple(unplaced), len(source))
+    return Reading(act, ordered, asides, unplaced, len(source))
 
 
-def _grow(parts: Sequence[Part]) -> tuple[list[tuple[Declaration, Node]], list[Line], list[Node], list[Line]]:
-    """Return the tables of symbols, the closing lines, the provisions of all parts, and where § 1 comes again."""
-    tables: list[tuple[Declaration, Node]] = []
-    closing: list[Line] = []
-    restarts: list[Line] = []
-    nodes: list[Node] = []
+def _grow(parts: Sequence[Part]) -> _Grown:
+    """Read the tables of symbols and the provisions of all parts."""
+    grown = _Grown()
     for part in parts:
         lines = part.lines
         if not part.signed and not part.enacted:
             found, lines = symbol_table(lines)
-            tables += found
-        grown = outline(lines, part.label, part.signed, part.enacted)
-        settle(grown.roots)
-        closing += grown.closing
-        restarts += grown.restarts
-        nodes += grown.roots
-    number_occurrences(nodes)
-    return tables, closing, nodes, restarts
-
-
-def _speaking(nodes: list[Node], head: Head) -> list[Node]:
-    """Return the provisions that say who does what: none in an act that only changes another."""
-    return [] if _CHANGES.search(head.title) else nodes
+            grown.tables += found
+        own = outline(lines, part.label, part.signed, part.enacted)
+        settle(own.roots)
+        grown.nodes += own.roots
+        grown.headings += own.headings
+        grown.closing += own.closing
+        grown.restarts += own.restarts
+    number_occurrences(grown.nodes)
+    return grown
 
 
 def _act(head: Head, roster: Roster, nodes: list[Node], clauses: tuple[Clause, ...]) -> Act:
     body = [node for node in nodes if not node.citation.part]
+    used = {clause.lines for clause in clauses}
     return Act(
         kind=head.kind,
         number=head.number,
@@ -100,7 +105,10 @@ def _act(head: Head, roster: Roster, nodes: list[Node], clauses: tuple[Clause, .
         units=tuple(roster.units.values()),
         posts=tuple(roster.posts.values()),
         provisions=tuple(
-            _provision(node) for root in nodes for node in root.walk() if node.style != "free" or node.children
+            _provision(node)
+            for root in nodes
+            for node in root.walk()
+            if node.style != "free" or node.children or node.lines in used
         ),
         clauses=clauses,
         commencement=commencement_of(body, head.day),
@@ -119,19 +127,28 @@ def _contents(document: Document) -> Iterable[Aside]:
     return (Aside(line, "table of contents") for line in document.contents)
 
 
-def _idle(nodes: list[Node], act: Act, tables: Sequence[tuple[Declaration, Node]], kept: Sequence[Line]) -> list[Line]:
-    """Return the lines of texts without a mark that say nothing of units or duties."""
-    used = {clause.lines for clause in act.clauses} | {node.lines for _, node in tables}
-    declared = {unit.declared for unit in act.everyone}
+def _idle(grown: _Grown, act: Act, kept: Sequence[Line]) -> list[Line]:
+    """Return the lines of texts without a mark that are no sentence and say nothing of units or duties."""
+    used = {clause.lines for clause in act.clauses}
     idle = [
         node
-        for root in nodes
+        for root in grown.nodes
         for node in root.walk()
         if node.style == "free" and not node.children and node.lines not in used
-        if not (node.citation == Citation(part=node.citation.part) and node.citation in declared)
+        if not node.flat.endswith(".") and not kind_of(node.flat)
     ]
     places = {place for node in idle for place in node.places}
     return [line for line in kept if line.number in places]
+
+
+def _unaccounted(document: Document, grown: _Grown, kept: Sequence[Line]) -> list[Line]:
+    """Return the lines that no step took; there should be none, and the report must not claim so unasked."""
+    taken = [*document.head, *document.contents, *grown.headings, *grown.closing]
+    taken += [line for part in document.parts for line in part.title]
+    numbers = {line.number for line in taken} | {aside.line.number for aside in document.asides}
+    nodes = [node for root in grown.nodes for node in root.walk()] + [node for _, node in grown.tables]
+    numbers |= {place for node in nodes for place in (node.first, node.last, *node.places)}
+    return [line for line in kept if line.number not in numbers]
 
 
 def _restart(line: Line) -> Warning:
