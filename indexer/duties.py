@@ -84,12 +84,18 @@ class Duties:
     def _owner(self, node: Node) -> str | None:
         """Return the code of the unit whose duties a text opens or states; None where it opens none of its own.
 
-        Of several sentences before a list, the last one leads in to it.
+        Of several sentences before a list, the last one leads in to it; of several without a list, the first that
+        says what a unit does counts for the provision.
         """
         last = sentences(node.flat)[-1]
         if node.children and last != node.flat and (code := self._owner_in(last, node)):
             return code
-        return self._owner_in(node.flat, node)
+        if code := self._owner_in(node.flat, node):
+            return code
+        if node.children or node.rank > 3.0:
+            return None
+        found = (self._owner_in(sentence, node) for sentence in sentences(node.flat)[1:])
+        return next((code for code in found if code), None)
 
     def _owner_in(self, text: str, node: Node) -> str | None:
         if is_common(text) and (node.children or text.endswith(".")):

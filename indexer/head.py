@@ -74,7 +74,9 @@ def _repeated(texts: Sequence[str], at: int) -> int:
 
 def _head(text: str, kind: re.Match[str]) -> Head:
     basis = _BASIS.search(text, kind.end())
-    opening = text[kind.end() : basis.start() if basis else len(text)]
+    enacting = ENACTING.search(text, kind.end())
+    ends = [match.start() for match in (basis, enacting) if match]
+    opening = text[kind.end() : min(ends, default=len(text))]
     titled = _TITLE.search(opening)
     before_title = opening[: titled.start()] if titled else opening
     day = _DAY.search(before_title)

@@ -25,10 +25,11 @@ _STYLES = (
     ("roman", re.compile(rf"([IVXLl]{{1,6}})[.)]\s+(?=[{_UPPER}])")),
     ("capital", re.compile(rf"([A-Z])[.)]\s+(?=[{_UPPER}])")),
     ("dash", re.compile(r"([–—-])\s+(?=\S)")),
+    ("dash", re.compile(r"(\*)\s+(?=\S)")),
     ("dash", re.compile(r"([•▪·●◦➢✓\uf0b7\uf02d])\s*(?=\S)")),
 )
 _BARE = re.compile(rf"({_NUMBER})(?:\s+(?=[{_UPPER}]|1\.\s)|$)")
-INLINE = re.compile(r"(?<=\s)(?=§|&|Par\.|\d{1,3}[a-z]{0,2}(?:[.)/]|\s)|\(?[a-z]{1,2}[)/]|[–—•-]\s)")
+INLINE = re.compile(r"(?<=\s)(?=§|&|Par\.|\d{1,3}[a-z]{0,2}(?:[.)/]|\s)|\(?[a-z]{1,2}[)/]|[–—•*-]\s)")
 # A number after one of these words is a reference or a quantity, never a mark.
 REFERRING = re.compile(
     r"(?:(?<![\w-])(?:ust|pkt|lit|[Aa]rt|[Nn]r|NR|[Pp]oz|[Pp]ar|[Ss]tr|tel|[Zz]ał|[Zz]ałącznik\w*|paragraf\w*|ul|wew|pok|godz)\.?|"

@@ -13,7 +13,8 @@ from knowledge.model import Unit
 _ORGANISATION = re.compile(
     r"(?P<name>(?:[A-ZŁŚŻ][\w-]* ){0,3}[A-ZŁŚŻ][^,„”\"():;]{2,120}?)"
     r"(?:,? (?:stanowiąc|będąc|jest)[^„”\"]{0,120}?)?,?\s*\(?"
-    r"\bzwan\w+ (?:dalej|w dalszej \w+ [^„\"]{0,30})\s*(?:w skrócie )?[„\"”]?(?P<short>[\w .-]{2,40}?)[”\",;.:)]"
+    r"(?:\bzwan\w+ (?:dalej|w dalszej \w+ [^„\"]{0,30})|(?<=\()dalej:?)"
+    r"\s*(?:w skrócie )?[„\"”]?(?P<short>[\w .-]{2,40}?)[”\",;.:)]"
 )
 # "jest mowa o Wydziale Informatyki Urzędu Miasta Krakowa, należy przez to rozumieć Centrum …"
 _ALIAS = re.compile(r"\bjest mowa o (?P<old>[^,:]{3,120}), należy przez to rozumieć (?P<new>[^,.;]{3,120})")

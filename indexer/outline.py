@@ -118,6 +118,8 @@ class _Growth:
             self.headings.append(line)
             return True
         self.in_heading = False
+        if self.path and self.path[-1].style == "par" and not before and line.text.isupper():
+            return False  # "§ 4" and below it "DZIAŁ POMOCY": the paragraph's own words
         numbered = is_numbered_heading(line.text, inside=bool(before) and not _END.search(before), signed=self.signed)
         if numbered or ((self.signed or self.lost) and is_heading(line, before, ahead)):
             self.heading, self.in_heading = line.text, True

@@ -156,30 +156,37 @@ class Roster(Naming):
         if not head or not any(self.link(other.text) or self._looks_like_unit(other.text) for other in below):
             return
         superior = self.link(head, node.order) or self._add_superior(head, node)
-        if superior:
-            for other in below:
-                for phrase in _numbered_names(other.text):
-                    self._subordinate(phrase, other, superior)
+        if not superior:
+            return
+        for child in node.children:
+            self._subordinate_all(child, superior, self.default_parent())
+
+    def _subordinate_all(self, node: Node, superior: Unit, parent: str | None) -> None:
+        """Let a listed unit, and those listed below it as its parts, answer to a superior."""
+        unit = None
+        for phrase in _numbered_names(node.text):
+            unit = self._subordinate(phrase, node, superior, parent)
+        for child in node.children:
+            self._subordinate_all(child, superior, unit.code if unit else parent)
 
     def _add_superior(self, head: str, node: Node) -> Unit | None:
         if kind_of(head) != "post":
             return None
         return self.add_post(Declaration(post_name(head), None), node.citation)
 
-    def _subordinate(self, phrase: str, node: Node, superior: Unit) -> None:
+    def _subordinate(self, phrase: str, node: Node, superior: Unit, parent: str | None) -> Unit | None:
         unit = self.link(phrase) or self.link(nominative(phrase))
         if not unit and self._looks_like_unit(phrase) and not is_plural(phrase):
             declaration = parse_declaration(phrase)
-            unit = self.add_unit(
-                Declaration(nominative(declaration.name), declaration.code), node, self.default_parent()
-            )
+            unit = self.add_unit(Declaration(nominative(declaration.name), declaration.code), node, parent)
         if not unit:
             message = f"{node.citation} makes {node.flat!r} report, which is declared nowhere"
             self.warnings.append(Warning(node.first, message, node.page, "unit"))
-            return
+            return None
         for home in (self.posts, self.units):
             if unit.code in home and unit.code != superior.code:
                 home[unit.code] = replace(unit, reports_to=superior.code, subordination=node.citation)
+        return unit
 
 
 def _own_words(paragraph: Node) -> Iterator[Node]:

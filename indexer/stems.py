@@ -45,6 +45,11 @@ _RELATIVE = re.compile(
 _CREATED = re.compile(
     r"^.{0,80}\b(?:tworzy|wyodrębnia|powołuje|ustanawia) się (?P<owner>[A-ZŁŚŻ][^,:]{3,100}), któr\w+ .*:$"
 )
+# "Za promocję miasta odpowiada Referat Promocji, w tym za:", "Sprawy kadrowe prowadzi Biuro Kadr."
+_INVERTED = re.compile(
+    r"^(?:Za .{3,160}? odpowiada(?:ją)?|(?:Sprawy|Obsługę|Zadania) .{3,160}? (?:prowadzi|zapewnia|realizuje|wykonuje)) "
+    r"(?P<owner>[A-ZŁŚŻ][^,:.]{3,100}?)(?:,.*)?[:.]?$"
+)
 _COMMON = re.compile(
     r"^(?:Wszystkie (?:\w+ )?(?:komórki|jednostki|wydziały|referaty|biura|działy|oddziały|departamenty)\b|"
     r"Każd[aey] (?:komórka|referat|wydział|jednostka|biuro|departament)|"
@@ -187,6 +192,9 @@ def duty_owner(text: str) -> str | None:
             owner = _PREFIX.sub("", match["owner"].strip(" ,:–-"))
             return None if pattern is _SCOPE and _says_more(text, owner) else owner
     match = _RELATIVE.search(text) or _CREATED.match(text)
+    inverted = _INVERTED.match(text)
+    if not match and inverted and kind_of(inverted["owner"]) not in ("", "post"):
+        match = inverted
     return match["owner"].strip() if match else None
 
 

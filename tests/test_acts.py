@@ -285,6 +285,34 @@ EXPECTED = {
         },
         head=("uchwała", "5", "2003-04-02", ""),
     ),
+    # Nothing but a reporting list declares the units; two of them are parts of a third.
+    "rector.txt": Expected(
+        units={"ADT": None, "AKW": None, "AKW-1": "AKW", "AKW-2": "AKW", "ABZ": None},
+        duties={"ADT": 3, "AKW": 2, "AKW-1": 2, "AKW-2": 1, "ABZ": 3},
+        sample={
+            "§ 2 pkt 1 lit. b": ("ADT", "laboratoriów"),
+            "§ 3 pkt 2": ("AKW", "windykacja"),
+            "§ 4 ust. 1 pkt 2": ("AKW-1", "rozlicza składki ZUS"),
+        },
+        head=("zarządzenie", "77/2020", "2020-09-15", "2020-10-01"),
+    ),
+    # Letters right under a paragraph, names in capitals below the sign, a second sentence that gives the duty.
+    "care_centre.txt": Expected(
+        units=dict.fromkeys(("D", "ZD", "DPŚ", "DŚR", "SUO", "SK"), "Miejski Ośrodek Pomocy Społecznej w Lipie"),
+        duties={"D": 2, "DPŚ": 3, "DŚR": 2, "SUO": 1, "SK": 3},
+        sample={
+            "§ 3 ust. 2 lit. b": ("D", "zatrudnianie pracowników"),
+            "§ 4 lit. b": ("DPŚ", "przeprowadzanie wywiadów środowiskowych"),
+            "§ 5 lit. a": ("DŚR", "przyznawanie świadczeń"),
+        },
+        head=("regulamin", "", "", ""),
+    ),
+    # Two units on one page, each with its list from 1.
+    "page_two_units.txt": Expected(
+        units={"Wydział Budownictwa": None, "Wydział Ochrony Środowiska": None},
+        duties={"Wydział Budownictwa": 3, "Wydział Ochrony Środowiska": 2},
+        sample={"pkt 3": ("Wydział Budownictwa", "prowadzenie rejestrów")},
+    ),
 }
 
 
