@@ -33,13 +33,14 @@ def _parser() -> argparse.ArgumentParser:
         help="put an act in force",
         epilog="example: python -m indexer publish knowledge/decrees/1454-2024.md",
     )
-    publish.add_argument("file", type=Path, help="the act: Markdown or text")
+    publish.add_argument("file", type=Path, help="the act: PDF, DOCX, HTML, Markdown or text")
+    publish.add_argument("--force", action="store_true", help="publish an act that was not read well enough")
     publish.set_defaults(run=_publish)
 
     check = commands.add_parser(
         "check", help="show what is read in an act", epilog="example: python -m indexer check decree.md --json"
     )
-    check.add_argument("file", type=Path, help="the act: Markdown or text")
+    check.add_argument("file", type=Path, help="the act: PDF, DOCX, HTML, Markdown or text")
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
 
@@ -83,9 +84,9 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from knowledge.encoder import load_encoder
     from knowledge.store import Store
 
-    read_act(options.file)  # a file that cannot be read says so before an encoder is loaded
+    read_act(options.file, options.force)  # a file that cannot be read says so before an encoder is loaded
     with Store(settings.database) as store:
-        published = publish(options.file, store, load_encoder(settings.encoder), _say)
+        published = publish(options.file, store, load_encoder(settings.encoder), _say, options.force)
     edition = published.edition
     if not published.changed:
         print(f"unchanged: edition {edition.id} of {edition.act} is already in force with encoder {edition.encoder}")

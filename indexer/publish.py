@@ -19,6 +19,7 @@ from indexer.corpus import (
 )
 from indexer.parse import Reading, parse
 from indexer.read import read, read_bytes
+from indexer.report import judgement, unpublishable
 from knowledge.confidence import Calibration
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
@@ -42,14 +43,16 @@ class Publication:
     embedded: int
 
 
-def publish(path: Path, store: Store, encoder: Encoder, say: Progress = lambda _: None) -> Publication:
+def publish(
+    path: Path, store: Store, encoder: Encoder, say: Progress = lambda _: None, force: bool = False
+) -> Publication:
     """Read an act and put it in force as a new edition; the same act with the same encoder changes nothing.
 
-    Raises UnreadableSource when the file cannot be read or holds no duty of any unit.
+    Raises UnreadableSource when the file cannot be read, or not well enough to be published without `force`.
     """
-    reading = read_act(path)
+    reading = read_act(path, force)
     act, latest = reading.act, store.latest()
-    say(f"{path.name}: {len(act.units)} units, {len(act.clauses)} duties, {len(reading.warnings)} things to look at")
+    say(f"{path.name}: {judgement(reading)}")
     candidates = shipped_examples(act, examples_of(act))
     source_hash, examples_hash = sha256(read_bytes(path)).hexdigest(), hash_examples(candidates)
     if latest and (latest.source_hash, latest.examples_hash, latest.encoder) == (
@@ -74,12 +77,14 @@ def publish(path: Path, store: Store, encoder: Encoder, say: Progress = lambda _
     return Publication(edition, reading, changed=True, embedded=len(vectors.fresh))
 
 
-def read_act(path: Path) -> Reading:
-    """Read and parse a file; raises UnreadableSource when it holds no duty of any unit."""
+def read_act(path: Path, force: bool = False) -> Reading:
+    """Read and parse a file; raises UnreadableSource when it gives nobody a duty, or without `force` was read badly."""
     reading = parse(read(path))
-    if not reading.act.clauses:
+    obstacles = unpublishable(reading)
+    if not reading.act.clauses or (obstacles and not force):
+        advice = "" if not reading.act.clauses else ", or publish it all the same with --force"
         raise UnreadableSource(
-            f"{path.name} gives no duty to any unit, so it is not published; see: python -m indexer check {path}"
+            f"{path.name} is not published: {'; '.join(obstacles)}; see: python -m indexer check {path}{advice}"
         )
     return reading
 

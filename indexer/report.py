@@ -1,10 +1,35 @@
-"""What was read of an act, for people and for programs."""
+"""The report an admin trusts: what was read of an act, what looks odd, and whether it may be published."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from indexer.parse import Reading
 from knowledge.model import ALL_UNITS, Act, Clause, Unit, Warning
+
+_TOPICS = {
+    "act": "The act",
+    "text": "Text that looks scrambled",
+    "cut": "Text that looks cut",
+    "unit": "Units found or not linked",
+    "codes": "Codes declared nowhere",
+    "duty": "Duties",
+    "numbering": "Numbering",
+    "annex": "Annexes",
+    "stray": "Lines that belong to nothing",
+    "": "Other",
+}
+_MANY_UNPLACED = 0.2
+
+
+def render(reading: Reading) -> str:
+    """Return the report on a reading: one sentence of judgement, the head, the units with their duties, the doubts."""
+    blocks = [judgement(reading), "\n".join(_head(reading.act)), "\n".join(_units(reading.act))]
+    blocks += ["\n".join(block) for block in _doubts(reading)]
+    blocks += ["\n".join(_asides(reading))]
+    if obstacles := unpublishable(reading):
+        blocks.append("Not to be published: " + "; ".join(obstacles) + ".")
+    return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -18,25 +43,94 @@ def to_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def render(reading: Reading) -> str:
-    """Write what was read as a report: a sentence of judgement, the head, duties by unit, things to look at."""
-    act = reading.act
-    counts = Counter(clause.unit for clause in act.clauses)
-    lines = [
-        f"{len(act.units)} units, {len(act.clauses)} duties, {len(reading.warnings)} things to look at",
-        "",
-        f"{act.kind} {act.number} of {act.day or 'no date'} – {act.issuer}",
-        act.title,
-        "",
-        *(f"{counts[unit.code]:4} {unit.code} {unit.name}" for unit in act.units),
-        *([f"{counts[ALL_UNITS]:4} {ALL_UNITS} common to all units"] if counts[ALL_UNITS] else []),
-        "",
-        *(
-            f"line {warning.line}: {warning.message}" if warning.line else warning.message
-            for warning in reading.warnings
-        ),
-    ]
-    return "\n".join(lines).rstrip()
+def judgement(reading: Reading) -> str:
+    """Say in one sentence how well an act was read: "19 units, 233 duties, every line read, 2 things to look at"."""
+    left = len(reading.unplaced)
+    lines = (
+        "every line read" if not left else f"{_count(left, 'line')} that belong{'s' if left == 1 else ''} to nothing"
+    )
+    looks = sum(warning.topic != "stray" for warning in reading.warnings)
+    things = f"{_count(looks, 'thing')} to look at" if looks else "nothing to look at"
+    units, duties = len(reading.act.units), len(reading.act.clauses)
+    verdict = "" if not unpublishable(reading) else "; not read well enough to be published"
+    return f"{_count(units, 'unit')}, {_count(duties, 'duty', 'duties')}, {lines}, {things}{verdict}."
+
+
+def unpublishable(reading: Reading) -> tuple[str, ...]:
+    """Return why an act must not be published as it was read; nothing where it may be."""
+    return tuple(_obstacles(reading))
+
+
+def _obstacles(reading: Reading) -> Iterator[str]:
+    act, topics = reading.act, {warning.topic for warning in reading.warnings}
+    if not act.clauses:
+        yield "it gives nobody a duty"
+    if any(warning.topic == "act" for warning in reading.warnings):
+        yield "it amends another act, or a second act stands in the file"
+    if any("letters are lost" in warning.message for warning in reading.warnings):
+        yield "letters are lost in the text"
+    if "cut" in topics:
+        yield "the text is cut"
+    if reading.lines and len(reading.unplaced) > _MANY_UNPLACED * reading.lines:
+        yield "too many lines belong to nothing"
+    if any("which is no known unit" in warning.message for warning in reading.warnings):
+        yield "some duties belong to nobody"
+
+
+def _head(act: Act) -> Iterator[str]:
+    yield f"Act: {act.kind or 'kind unknown'} {act.number or '(no number)'}, {act.issuer or 'issuer unknown'}"
+    yield f"Signed: {act.day or 'unknown'}"
+    yield f"Title: {act.title or 'unknown'}"
+    force = act.commencement
+    if force:
+        yield f"In force: {force.day or 'day unknown'} ({force.citation}: {force.text})"
+    else:
+        yield "In force: unknown, the text does not say"
+    yield from (f"Repeals ({repeal.citation}): {repeal.text}" for repeal in act.repeals)
+
+
+def _units(act: Act) -> Iterator[str]:
+    duties = Counter(clause.unit for clause in act.clauses)
+    if act.organisation:
+        yield _row(act.organisation.code, act.organisation.name, duties, "")
+    for unit in (*act.bodies, *act.posts):
+        if duties[unit.code]:
+            yield _row(unit.code, unit.name, duties, "")
+    for unit in act.units:
+        above = f"; part of {unit.parent}" if unit.parent else ""
+        answers = f"; reports to {unit.reports_to}" if unit.reports_to else ""
+        yield _row(unit.code, unit.name, duties, above + answers)
+    if duties[ALL_UNITS]:
+        yield f"{duties[ALL_UNITS]:5}  common to all units"
+
+
+def _row(code: str, name: str, duties: Counter[str], more: str) -> str:
+    return f"{duties[code]:5}  {code if code.startswith(name) else f'{code} {name}'}{more}"
+
+
+def _doubts(reading: Reading) -> Iterator[list[str]]:
+    for topic, title in _TOPICS.items():
+        found = [warning for warning in reading.warnings if warning.topic == topic]
+        if found:
+            yield [f"{title}:", *(f"  {_place(warning)}{warning.message}" for warning in found)]
+
+
+def _place(warning: Warning) -> str:
+    page = f"page {warning.page}, " if warning.page else ""
+    return f"{page}line {warning.line}: " if warning.line else ""
+
+
+def _asides(reading: Reading) -> Iterator[str]:
+    reasons = Counter(aside.reason for aside in reading.asides)
+    if reasons:
+        yield "Set aside, no part of the act:"
+    for reason, count in reasons.items():
+        places = ", ".join(dict.fromkeys(str(aside.line.number) for aside in reading.asides if aside.reason == reason))
+        yield f"  {_count(count, 'line')}: {reason} ({places if len(places) < 60 else places[:56] + ' …'})"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _act_json(act: Act) -> dict[str, Any]:
@@ -79,4 +173,4 @@ def _clause_json(clause: Clause) -> dict[str, Any]:
 
 
 def _warning_json(warning: Warning) -> dict[str, Any]:
-    return {"line": warning.line, "message": warning.message}
+    return {"page": warning.page, "line": warning.line, "message": warning.message}

@@ -1,174 +1,237 @@
-"""Who there is: the organisation, its units and posts, as an act's lists and sentences declare them."""
+"""Who there is: the organisation, its units and posts, as an act's lists, tables and sentences declare them."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from indexer.names import Declaration, begins_with_name, kind_of, nominative, parse_declaration, same_name
-from indexer.outline import Node
-from knowledge.citation import Citation
+from indexer.names import (
+    Declaration,
+    is_plural,
+    kind_of,
+    nominative,
+    parse_declaration,
+    same_name,
+)
+from indexer.node import Node
+from indexer.organisation import Naming, from_noun
+from indexer.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
+from indexer.stems import (
+    SENTENCE_VERB,
+    declares_units,
+    duty_owner,
+    is_amendment,
+    is_definition,
+    sentences,
+    superior_in,
+    whole_of,
+)
 from knowledge.model import Unit, Warning
 
-# "W skład Centrum wchodzi następujące …:", "W ramach Oddziału funkcjonują:", "Ustala się następującą strukturę …:"
-_COMPOSITION = re.compile(
-    r"^(?:W skład\b.*\bwchodz|(?:W ramach|W strukturze)\b.*\b(?:funkcjonuj|działaj)|Ustala się .*\bstrukturę\b).*:$",
+_UNIT_START = (
+    r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"
+    r"Kancelaria|Centrum|Gabinet)"
+)
+_SENTENCE_LIST = re.compile(
+    r"\b(?P<noun>oddziały|referaty|wydziały|działy|sekcje|zespoły|biura|pracownie)\s*:\s*(?P<names>[^:]+)$",
     re.IGNORECASE,
 )
-# "I Zastępcy Dyrektora Centrum podlega bezpośrednio:"
-_REPORTING = re.compile(r"^(?P<head>.{3,120}?)\s+(?:bezpośrednio\s+)?podlega(?:ją)?\b.*:$", re.IGNORECASE)
-# "Centrum Obsługi Informatycznej, stanowiącym komórkę …, zwanym dalej „Centrum”"
-_ORGANISATION = re.compile(
-    r"^(?P<name>[A-ZŁŚŻ][^,„”\"]{3,120}?)(?:,? (?:stanowiąc|będąc)[^„”\"]*?)?,? zwan\w+ dalej (?:w skrócie )?"
-    r"[„\"”]?(?P<short>[\w .-]{2,40}?)[”\",;.]",
-)
-# "jest mowa o Wydziale Informatyki Urzędu Miasta Krakowa, należy przez to rozumieć Centrum …"
-_ALIAS = re.compile(r"\bjest mowa o (?P<old>[^,:]{3,120}), należy przez to rozumieć (?P<new>[^,.;]{3,120})")
-_OFFICE = re.compile(r"\s+Urzędu\b.*$")
-# "kieruje Dyrektor przy pomocy trzech Zastępców"
-_HEAD_OF = re.compile(r"\bkieruje (?P<post>[A-ZŁŚŻ]\w+)")
-# "W strukturze Centrum funkcjonuje Pełnomocnik … ds. Transformacji Cyfrowej (TC), który …"
-_POST_IN_SENTENCE = re.compile(
-    r"\bfunkcjonuje (?P<name>(?:Pełnomocnik|Rzecznik|Koordynator|Stanowisko)\b[^,;()]*?)(?: \((?P<code>[A-Z]{1,6})\))?,"
-)
-_POST = re.compile(
-    r"^(?:(?:I{1,3}|IV|V|Pierwszy|Drugi|Trzeci)\s+)?(?:Z-ca|Zastępc|Dyrektor|Kierownik|Pełnomocnik|Naczelnik|"
-    r"Sekretarz|Skarbnik|Główny Księgowy)",
-    re.IGNORECASE,
+_SINGULAR = dict(
+    zip(
+        "oddziały referaty wydziały działy sekcje zespoły biura pracownie".split(),
+        "Oddział Referat Wydział Dział Sekcja Zespół Biuro Pracownia".split(),
+        strict=True,
+    )
 )
 
 
-def declares_units(text: str) -> bool:
-    """Tell whether a lead-in opens a list of the units that something consists of."""
-    return bool(_COMPOSITION.match(text))
-
-
-def states_reporting(text: str) -> bool:
-    """Tell whether a lead-in opens a list of those who answer to somebody."""
-    return bool(_REPORTING.match(text)) and not declares_units(text)
-
-
-class Roster:
+class Roster(Naming):
     """Gather units and posts from the outline of an act, and find the one that a phrase names."""
 
-    def __init__(self, paragraphs: Iterable[Node]) -> None:
-        self.organisation: Unit | None = None
-        self.units: dict[str, Unit] = {}
-        self.posts: dict[str, Unit] = {}
-        self.warnings: list[Warning] = []
-        nodes = [node for paragraph in paragraphs for node in paragraph.walk()]
-        for gather in (self._find_organisation, self._find_units, self._find_posts, self._find_reporting):
+    def __init__(
+        self, paragraphs: Iterable[Node], title: str = "", tables: Iterable[tuple[Declaration, Node]] = ()
+    ) -> None:
+        super().__init__()
+        self._nodes = nodes = [node for paragraph in paragraphs for node in _own_words(paragraph)]
+        self.name_organisation(nodes, title)
+        above = None
+        for declaration, node in tables:
+            unit = self.add_unit(declaration, node, above if node.style == "dash" else None)
+            above = unit.code if node.style != "dash" else above
+        for gather in (self._find_units, self._find_posts, self._find_reporting):
             for node in nodes:
                 gather(node)
 
-    def link(self, phrase: str) -> Unit | None:
-        """Find the unit or post that a phrase names, by a code in it or else by its name in any case."""
-        declaration = parse_declaration(phrase)
-        if declaration.code and declaration.code in self.units:
-            return self.units[declaration.code]
-        return next((unit for unit in self._known() if self._is(unit, declaration.name)), None)
-
-    def unit_at_start_of(self, text: str) -> Unit | None:
-        """Find the declared unit with whose name (in any case) a text begins."""
-        return next((unit for unit in self.units.values() if begins_with_name(unit.name, text)), None)
-
-    def add_undeclared(self, phrase: str, node: Node) -> Unit:
-        """Add a unit that bears duties though no list declares it, and say so in the warnings."""
-        declaration = parse_declaration(phrase)
-        unit = self._add_unit(declaration, node, parent=None)
-        self.warnings.append(Warning(node.first, f"{unit.name} has duties in {node.citation}, but no list declares it"))
-        return unit
-
-    def _known(self) -> Iterator[Unit]:
-        yield from self.units.values()
-        yield from self.posts.values()
-        if self.organisation:
-            yield self.organisation
-
-    def _is(self, unit: Unit, phrase: str) -> bool:
-        own = (self.organisation.name, *self.organisation.aliases) if self.organisation else ()
-        return any(same_name(name, phrase, ignoring=own) for name in (unit.name, *unit.aliases))
-
-    def _find_organisation(self, node: Node) -> None:
-        if not self.organisation and (match := _ORGANISATION.search(node.text)):
-            name = match["name"].strip()
-            self.organisation = Unit(name, name, kind_of(name), aliases=(match["short"],), declared=node.citation)
-        elif self.organisation and (match := _ALIAS.search(node.text)) and self._is(self.organisation, match["new"]):
-            old = nominative(match["old"])
-            aliases = dict.fromkeys((*self.organisation.aliases, old, _OFFICE.sub("", old)))
-            self.organisation = replace(self.organisation, aliases=tuple(aliases))
-        elif self.organisation:
-            self._note_initials(self.organisation, node.text)
-
-    def _note_initials(self, organisation: Unit, text: str) -> None:
-        initials = "".join(word[0] for word in organisation.name.split() if word[0].isupper())
-        if len(initials) > 1 and initials not in organisation.aliases and re.search(rf"\b{initials}\b", text):
-            self.organisation = replace(organisation, aliases=(*organisation.aliases, initials))
-
     def _find_units(self, node: Node) -> None:
-        if declares_units(node.text):
-            owner = self.link(_owner_of(node.text))
-            parent = owner or self.organisation
-            for child in node.children:
-                self._declare(child, parent.code if parent else None)
+        *before, last = sentences(node.flat)
+        for sentence in before:
+            self._find_units_in(sentence, node, [])
+        listed = [child for child in node.children if child.flat and (child.style != "free" or last.endswith(":"))]
+        self._find_units_in(last, node, listed)
+
+    def _find_units_in(self, text: str, node: Node, children: list[Node]) -> None:
+        if not declares_units(text):
+            return
+        whole = whole_of(text)
+        if GENERIC_BODIES.match(whole):
+            return
+        if children:
+            listed = [child for child in children if self._looks_like_unit(child.text)]
+            if len(listed) * 2 >= len(children):
+                parent = self._whole(whole, node)
+                for child in children if _strongly(text) else listed:
+                    self._declare(child, parent)
+        elif names := _names_in_sentence(text):
+            parent = self._whole(whole, node)
+            for name in names:
+                self._declare_name(parse_declaration(name), node, parent)
+
+    def _whole(self, phrase: str, node: Node) -> str | None:
+        """Return the code of what the units are part of; a body nobody has named yet is added to `bodies`."""
+        phrase = re.sub(r"\s+\(.*|,.*", "", phrase)
+        found = self.link(phrase, node.order) or self.link(from_noun(phrase), node.order) if phrase else None
+        if found:
+            return found.code
+        if not phrase or kind_of(phrase) in ("", "post"):
+            return self.default_parent()
+        if len(phrase.split()) == 1:
+            return self._known_by_kind(kind_of(nominative(phrase)), node)
+        name = nominative(phrase)
+        body = Unit(name, name, kind_of(name), declared=node.citation)
+        if self.organisation is None:
+            self.organisation = body
+        else:
+            self.bodies.setdefault(name, body)
+        return name
+
+    def _known_by_kind(self, kind: str, node: Node) -> str | None:
+        """Return the unit that "w ramach Oddziału" means: the last one of the kind, or the one whose duties precede."""
+        before = [unit for unit in self.units.values() if unit.kind == kind]
+        if before:
+            return before[-1].code
+        for other in self._nodes:
+            phrase = duty_owner(other.flat) if other.order < node.order else None
+            if phrase and len(phrase.split()) > 1 and kind_of(nominative(phrase)) == kind:
+                unit = self.adopt(phrase, other)
+                return unit.code if unit else None
+        return self.default_parent()
+
+    def _looks_like_unit(self, text: str) -> bool:
+        declaration = parse_declaration(text)
+        return bool(declaration.code or kind_of(declaration.name)) and len(declaration.name.split()) <= 20
 
     def _declare(self, node: Node, parent: str | None) -> None:
         declaration = parse_declaration(node.text)
-        known = self.units.get(declaration.code or declaration.name)
-        if _POST.match(declaration.name):
-            self._add_post(declaration, node.citation)
-        elif not known:
-            known = self._add_unit(declaration, node, parent)
+        if not declaration.name or len(declaration.name.split()) > 20 or not declaration.name[:1].isalpha():
+            return
+        known = self._declare_name(declaration, node, parent)
         if known and not _lists_duties(node):
             for child in node.children:
-                self._declare(child, known.code)
+                if self._looks_like_unit(child.text):
+                    self._declare(child, known.code)
 
-    def _add_unit(self, declaration: Declaration, node: Node, parent: str | None) -> Unit:
-        code = declaration.code or declaration.name
-        if code in self.units:
-            self.warnings.append(Warning(node.first, f"{code} is declared twice"))
-        unit = Unit(code, declaration.name, kind_of(declaration.name), parent, declared=node.citation)
-        self.units[code] = unit
-        return unit
-
-    def _add_post(self, declaration: Declaration, declared: Citation) -> Unit:
-        code = declaration.code or declaration.name
-        parent = self.organisation.code if self.organisation else None
-        self.posts.setdefault(code, Unit(code, declaration.name, "post", parent, declared=declared))
-        return self.posts[code]
+    def _declare_name(self, declaration: Declaration, node: Node, parent: str | None) -> Unit | None:
+        known = self.units.get(declaration.code or "") or next(
+            (unit for unit in self.units.values() if unit.name == declaration.name and unit.parent == parent), None
+        )
+        if known and (known.name == declaration.name or same_name(known.name, declaration.name)):
+            return known
+        if is_plural(declaration.name) and not declaration.code:
+            return None
+        return self.add_unit(declaration, node, parent)
 
     def _find_posts(self, node: Node) -> None:
-        if match := _HEAD_OF.search(node.text):
-            self._add_post(Declaration(match["post"], None), node.citation)
-        if match := _POST_IN_SENTENCE.search(node.text):
-            self._add_post(Declaration(match["name"], match["code"]), node.citation)
-        if states_reporting(node.text):
+        text = node.flat
+        if match := posts_heading(text):
+            self.add_post(Declaration(match, None), node.citation)
+        if match := post_in(text):
+            self.add_post(parse_declaration(match), node.citation)
+        if superior_in(text):
             for child in node.children:
-                if _POST.match(child.text):
-                    self._add_post(parse_declaration(child.text), child.citation)
+                if leading_post(child.text) and not self.link(child.text):
+                    self.add_post(parse_declaration(child.text), child.citation)
 
     def _find_reporting(self, node: Node) -> None:
-        if states_reporting(node.text) and (match := _REPORTING.match(node.text)):
-            superior = self.link(match["head"]) or self._add_post(Declaration(match["head"], None), node.citation)
-            for child in (below for below in node.walk() if below is not node):
-                self._subordinate(child, superior)
-
-    def _subordinate(self, node: Node, superior: Unit) -> None:
-        unit = self.link(node.text)
-        if not unit:
-            self.warnings.append(
-                Warning(node.first, f"{node.citation} makes {node.text!r} report, which is declared nowhere")
-            )
+        head = superior_in(node.flat)
+        below = [other for other in node.walk() if other is not node]
+        if not head or not any(self.link(other.text) or self._looks_like_unit(other.text) for other in below):
             return
-        home = self.posts if unit.code in self.posts else self.units
-        home[unit.code] = replace(unit, reports_to=superior.code, subordination=node.citation)
+        superior = self.link(head, node.order) or self._add_superior(head, node)
+        if not superior:
+            return
+        for child in node.children:
+            self._subordinate_all(child, superior, self.default_parent())
+
+    def _subordinate_all(self, node: Node, superior: Unit, parent: str | None) -> None:
+        """Let a listed unit, and those listed below it as its parts, answer to a superior."""
+        unit = None
+        for phrase in _numbered_names(node.text):
+            unit = self._subordinate(phrase, node, superior, parent)
+        for child in node.children:
+            self._subordinate_all(child, superior, unit.code if unit else parent)
+
+    def _add_superior(self, head: str, node: Node) -> Unit | None:
+        if kind_of(head) != "post":
+            return None
+        return self.add_post(Declaration(post_name(head), None), node.citation)
+
+    def _subordinate(self, phrase: str, node: Node, superior: Unit, parent: str | None) -> Unit | None:
+        unit = self.link(phrase) or self.link(nominative(phrase))
+        if not unit and self._looks_like_unit(phrase) and not is_plural(phrase):
+            declaration = parse_declaration(phrase)
+            unit = self.add_unit(Declaration(nominative(declaration.name), declaration.code), node, parent)
+        if not unit:
+            message = f"{node.citation} makes {node.flat!r} report, which is declared nowhere"
+            self.warnings.append(Warning(node.first, message, node.page, "unit"))
+            return None
+        for home in (self.posts, self.units):
+            if unit.code in home and unit.code != superior.code:
+                home[unit.code] = replace(unit, reports_to=superior.code, subordination=node.citation)
+        return unit
 
 
-def _owner_of(lead_in: str) -> str:
-    """Take the name out of "W skład Centrum wchodzi …" or "W ramach Oddziału funkcjonują:"."""
-    match = re.match(r"^W (?:skład|ramach|strukturze)\s+(.+?)\s+(?:wchodz|funkcjonuj|działaj)", lead_in, re.IGNORECASE)
-    return match[1] if match else ""
+def _own_words(paragraph: Node) -> Iterator[Node]:
+    """Yield the provisions of a paragraph that speak for this act: not what they put into another one."""
+    if is_amendment(paragraph.flat):
+        return
+    yield paragraph
+    for child in paragraph.children:
+        yield from _own_words(child)
+
+
+def _numbered_names(text: str) -> list[str]:
+    """Write out units called by one name: "Oddziałami Urbanistyki: I, II." -> "Oddział Urbanistyki I", …"""
+    match = re.match(r"(?P<name>[^:]+):\s*(?P<numbers>(?:[IVX]+|\d+)(?:(?:,| i| oraz)\s+(?:[IVX]+|\d+))+)[.;,]?$", text)
+    if not match:
+        return [text]
+    first, _, rest = match["name"].partition(" ")
+    noun = re.sub(r"(?:ami|om|ów|ach|y)$", "", first)
+    return [f"{noun} {rest} {number}" for number in re.findall(r"[IVX]+|\d+", match["numbers"])]
+
+
+def _strongly(text: str) -> bool:
+    return bool(re.search(r"\b(?:komórk\w+|jednostk\w+) organizacyjn|\bkomórki\b", text, re.IGNORECASE))
+
+
+def _names_in_sentence(text: str) -> list[str]:
+    """Find the units that a sentence names one after the other: "W ramach UCI działają: Sekcja A, Sekcja B."."""
+    if match := _SENTENCE_LIST.search(text):
+        names = re.split(r",\s+|\s+oraz\s+|\s+i\s+(?=\w+\s*\.?$)", match["names"].strip(" ."))
+        noun = _SINGULAR[match["noun"].lower()]
+        if all(len(name.split()) <= 4 for name in names):
+            return [name if kind_of(name) else f"{noun} {name}" for name in names if name]
+    tail = (
+        text.split(":", 1)[1]
+        if ":" in text
+        else re.split(r"\b(?:wchodz\w+|działaj\w+|funkcjonuj\w+)\b", text, maxsplit=1)[-1]
+    )
+    pieces = re.split(rf"(?:[,;]|\s(?:i|oraz|a także))\s+(?={_UNIT_START}\b)", tail.strip(" ."))
+    named = [piece.strip() for piece in pieces if re.match(rf"{_UNIT_START}\b", piece.strip())]
+    fits = named and len(named) == len(pieces) and not SENTENCE_VERB.search(tail)
+    return named if fits and all(len(name.split()) <= 14 for name in named) else []
 
 
 def _lists_duties(node: Node) -> bool:
     """Tell whether an item of a list of units goes on to list duties ("…, które realizują działania … poprzez:")."""
-    return bool(re.search(r"\b(?:poprzez|realizuj\w+|należ\w+|zakres\w*|zada\w+)\b[^:]*:$", node.text))
+    return bool(
+        re.search(r"\b(?:poprzez|realizuj\w+|należ\w+|zakres\w*|zada\w+|prowadz\w+|odpowiada\w*)\b[^:]*:$", node.flat)
+    ) or is_definition(node.flat)

@@ -99,7 +99,9 @@ class Statement:
 class Act:
     """Hold an organisational act as read: its head, every provision, and what the provisions say.
 
-    What the source does not say stays empty or None; nothing is guessed.
+    What the source does not say stays empty or None; nothing is guessed. `bodies` are further wholes, beside the
+    organisation, that units are parts of (one regulation of two kinds of office); `amendments` the provisions that
+    change another act.
     """
 
     kind: str
@@ -116,12 +118,15 @@ class Act:
     commencement: Commencement | None = None
     repeals: tuple[Statement, ...] = ()
     annexes: tuple[Statement, ...] = ()
+    bodies: tuple[Unit, ...] = ()
+    amendments: tuple[Statement, ...] = ()
 
     @property
     def everyone(self) -> Iterator[Unit]:
-        """The organisation, its posts and its units, in this order."""
+        """The organisation, other bodies the act describes, its posts and its units, in this order."""
         if self.organisation:
             yield self.organisation
+        yield from self.bodies
         yield from self.posts
         yield from self.units
 
@@ -148,10 +153,15 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Hold one thing that looked wrong while an act was read, with its line (0 where it concerns the whole)."""
+    """Hold one thing that looked wrong while an act was read, with its line and page (0 where there is none).
+
+    `topic` is what it is about: "unit", "numbering", "text", "cut", "stray", "codes", "duty", "annex" or "act".
+    """
 
     line: int
     message: str
+    page: int = 0
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, 
 UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
 """The fields of `Unit` that are stored as they are."""
 
+_STATEMENTS = ("repeals", "annexes", "amendments")
+
 
 def iso(day: date | None) -> str | None:
     """Write a day as ISO 8601."""
@@ -22,7 +24,12 @@ def _day(text: str | None) -> date | None:
 
 
 def _address(text: str | None) -> Citation | None:
-    return Citation.parse(text) if text else None
+    return None if text is None else _citation(text)
+
+
+def _citation(text: str) -> Citation:
+    """Read a citation; empty for what stands in an act without any number."""
+    return Citation.parse(text) if text else Citation()
 
 
 def edition(row: Mapping[str, Any]) -> Edition:
@@ -55,8 +62,7 @@ def head_row(act: Act) -> dict[str, Any]:
         "legal_basis": act.legal_basis,
         "commencement": act.commencement
         and [act.commencement.text, str(act.commencement.citation), iso(act.commencement.day)],
-        "repeals": [[statement.text, str(statement.citation)] for statement in act.repeals],
-        "annexes": [[statement.text, str(statement.citation)] for statement in act.annexes],
+        **{name: [[each.text, str(each.citation)] for each in getattr(act, name)] for name in _STATEMENTS},
     }
 
 
@@ -66,9 +72,8 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "day": _day(row["day"]),
         "commencement": commencement
-        and Commencement(commencement[0], Citation.parse(commencement[1]), _day(commencement[2])),
-        "repeals": tuple(Statement(text, Citation.parse(citation)) for text, citation in row["repeals"]),
-        "annexes": tuple(Statement(text, Citation.parse(citation)) for text, citation in row["annexes"]),
+        and Commencement(commencement[0], _citation(commencement[1]), _day(commencement[2])),
+        **{name: tuple(Statement(text, _citation(citation)) for text, citation in row[name]) for name in _STATEMENTS},
     }
 
 
@@ -89,7 +94,7 @@ def provision_row(provision: Provision) -> dict[str, Any]:
 def provision(row: Mapping[str, Any]) -> Provision:
     """Read a provision."""
     lines = Lines(row["first_line"], row["last_line"])
-    return Provision(Citation.parse(row["citation"]), row["occurrence"], row["text"], lines)
+    return Provision(_citation(row["citation"]), row["occurrence"], row["text"], lines)
 
 
 def clause_row(clause: Clause) -> dict[str, Any]:
@@ -100,20 +105,25 @@ def clause_row(clause: Clause) -> dict[str, Any]:
 def clause(row: Mapping[str, Any]) -> Clause:
     """Read a clause."""
     lines = Lines(row["first_line"], row["last_line"])
-    citation = Citation.parse(row["citation"])
+    citation = _citation(row["citation"])
     return Clause(citation, row["occurrence"], row["unit"], row["text"], row["lead_in"], lines)
 
 
 def unit_row(act: Act, unit: Unit) -> dict[str, Any]:
     """Write a unit, a post or the organisation."""
-    role = "organisation" if unit == act.organisation else "post" if unit in act.posts else "unit"
     return {
-        "role": role,
+        "role": _role(act, unit),
         **{name: getattr(unit, name) for name in UNIT_TEXTS},
         "aliases": json.dumps(unit.aliases, ensure_ascii=False),
-        "declared": unit.declared and str(unit.declared),
-        "subordination": unit.subordination and str(unit.subordination),
+        "declared": None if unit.declared is None else str(unit.declared),
+        "subordination": None if unit.subordination is None else str(unit.subordination),
     }
+
+
+def _role(act: Act, unit: Unit) -> str:
+    if unit == act.organisation:
+        return "organisation"
+    return next((role for role, units in (("body", act.bodies), ("post", act.posts)) if unit in units), "unit")
 
 
 def unit(row: Mapping[str, Any]) -> Unit:

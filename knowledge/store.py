@@ -224,12 +224,13 @@ class Store:
 
     def _act(self, edition: int) -> Act:
         head = json.loads(self._db.table("editions").get(edition)["head"])
-        roles: dict[str, list[Unit]] = {"organisation": [], "post": [], "unit": []}
+        roles: dict[str, list[Unit]] = {"organisation": [], "body": [], "post": [], "unit": []}
         for row in self._rows("units", edition):
             roles[row["role"]].append(rows.unit(row))
         return Act(
             **rows.head(head),
             organisation=next(iter(roles["organisation"]), None),
+            bodies=tuple(roles["body"]),
             units=tuple(roles["unit"]),
             posts=tuple(roles["post"]),
             provisions=tuple(rows.provision(row) for row in self._rows("provisions", edition)),

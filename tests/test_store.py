@@ -8,11 +8,13 @@ from sqlite_utils import Database
 
 from indexer.parse import parse
 from indexer.publish import publish
-from indexer.read import lines_of
+from indexer.read import lines_of, read
 from knowledge.citation import Citation
 from knowledge.errors import DatabaseUnusable, NoEdition
 from knowledge.model import Act, Example
 from knowledge.store import Store, Vectors
+
+ACTS = Path(__file__).parent / "acts"
 
 
 def publish_act(store: Store, act: Act, vectors: dict[str, Vectors], examples: tuple[Example, ...] = ()) -> None:
@@ -36,6 +38,13 @@ def test_gives_back_an_act_exactly_as_it_was_published(empty_store: Store, decre
     assert published.act == decree
     assert published.examples == examples
     assert (published.edition.unit_count, published.edition.clause_count, published.edition.dimension) == (19, 233, 4)
+
+
+@pytest.mark.parametrize("path", sorted(ACTS.iterdir()), ids=lambda path: path.stem)
+def test_gives_back_acts_of_every_style(empty_store: Store, path: Path) -> None:
+    act = parse(read(path)).act
+    publish_act(empty_store, act, {"text": np.ones(4, dtype=np.float32)})
+    assert empty_store.load().act == act
 
 
 def test_gives_vectors_back_in_the_order_asked_for(empty_store: Store, decree: Act) -> None:
