@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from knowledge.citation import Citation
 from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Provision, Statement, Unit
+from knowledge.orders import Order
 
 UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
 """The fields of `Unit` that are stored as they are."""
@@ -129,3 +131,26 @@ def unit(row: Mapping[str, Any]) -> Unit:
 def example_row(example: Example, positions: Mapping[tuple[Citation, int], int]) -> dict[str, Any]:
     """Write an example question; `positions` maps the keys of clauses to their places in the act."""
     return {"clause": positions[example.key] if example.key else None, "question": example.question}
+
+
+def order_row(order: Order) -> dict[str, Any]:
+    """Write a project order."""
+    row = {field.name: getattr(order, field.name) for field in fields(order)}
+    return row | {
+        "units": json.dumps(order.units, ensure_ascii=False),
+        "starts": order.starts.isoformat(),
+        "ends": order.ends.isoformat(),
+    }
+
+
+def order(row: Mapping[str, Any]) -> Order:
+    """Read a project order."""
+    values = {field.name: row[field.name] for field in fields(Order)}
+    return Order(
+        **values
+        | {
+            "units": tuple(json.loads(row["units"])),
+            "starts": date.fromisoformat(row["starts"]),
+            "ends": date.fromisoformat(row["ends"]),
+        }
+    )
