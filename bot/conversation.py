@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.chart import check_format, draw_chart, write_picture
 from bot.duty_replies import compose_duty
 from bot.replies import compose, to_text
 from bot.structure_replies import compose_structure
@@ -14,12 +16,13 @@ from indexer.publish import publish
 from knowledge.encoder import Encoder, load_encoder
 from knowledge.errors import InvalidQuestion, shorten
 from knowledge.language import detect_language
-from knowledge.model import Answer, Clause, Hit, Outcome, UnitHits
+from knowledge.model import Answer, Clause, Hit, Outcome, Unit, UnitHits
 from knowledge.orders import Order, in_force
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
 from knowledge.structure import DutyOf, Interpreter
+from knowledge.topics import Topic
 
 LONGEST_QUESTION = 10_000
 """The most characters a question may have; a whole e-mail with its history is shorter."""
@@ -124,6 +127,28 @@ class Conversation:
             return Response(answer, lang, to_text(said.reply), said.quoted)
         answer = self._load_searcher().answer(text)
         return Response(answer, lang, to_text(compose(answer, self._act, lang, orders)))
+
+    def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
+        """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
+
+        `units` are codes or names in any spelling.
+        """
+        check_format(path)
+        picture = self.draw_chart(units, path.suffix.lower().removeprefix("."))
+        write_picture(picture, path)
+
+    def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
+        """Draw the organisation as "png" or "svg" with some units marked."""
+        marked = [unit.code for name in units for unit in self._named(name)]
+        return draw_chart(self._act, form, marked, in_force(self._store.orders(), self._today()))
+
+    def _named(self, name: str) -> tuple[Unit, ...]:
+        asked = self._interpreter.understand(name)
+        known = () if isinstance(asked, DutyOf) else [each for each in asked if each.topic is not Topic.UNKNOWN_CODE]
+        if found := tuple(unit for each in known for unit in each.units):
+            return found
+        codes = ", ".join(unit.code for unit in self._act.units)
+        raise InvalidQuestion(f"the act has no unit {shorten(name)!r}; it has {codes}")
 
     def close(self) -> None:
         """Close the database."""
