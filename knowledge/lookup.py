@@ -16,7 +16,7 @@ MOST_NEIGHBOURS = 2
 """How many neighbours on either side are named for a code or a citation that does not exist."""
 
 # "17ust2pkt1": a number and the next level's word run together
-_RUN_TOGETHER = re.compile(r"(?<=\d)(?=(?:ust|pkt|punkt|lit|tiret)\b|(?:ust|pkt|lit)\d)", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"(?<=\d)(?=(?:ust|pkt|punkt|lit[a-z]?|tiret)\b|(?:ust|pkt)\d)", re.IGNORECASE)
 _GROUP = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATORS = r"[\s\-‐‑‒–—−._/]"
 

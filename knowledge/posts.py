@@ -11,7 +11,7 @@ from knowledge.unit_names import name_word_matches
 
 # The words for a post, Polish and English, and the folded stem by which an act's text names it.
 _POSTS = (
-    (r"zastep(?:c\w{0,5}|czyni\w{0,3})|z-ca|zca|wicedyrektor\w{0,4}|vice|deput(?:y|ies)", "zastepc"),
+    (r"zastep(?:c\w{0,5}|czyni\w{0,3})|z-c\w{1,3}|zc[aye]|wicedyrektor\w{0,4}|vice|deput(?:y|ies)", "zastepc"),
     (r"dyrektor\w{0,4}|dyrekcj\w{1,2}|directors?", "dyrektor"),
     (r"pelnomocni\w{1,4}|plenipotentiary|plenipotentiaries|representative|proxy", "pelnomocni"),
     (r"koordynator\w{0,4}|coordinators?", "koordynator"),
@@ -33,7 +33,7 @@ _ORDINALS = (
     (5, r"v|5|5th|piat\w{1,3}|fifth|five"),
 )
 _BETWEEN = frozenset("dyrektora dyrektor director directors nr numer no number the centrum of a".split())
-_WORD = re.compile(r"z-ca|[^\W_]+")
+_WORD = re.compile(r"z-c\w{1,3}|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

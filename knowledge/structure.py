@@ -242,9 +242,11 @@ def _is_meant(
     """Tell whether words of a unit's name mean the unit: beside a word for a unit, or where nothing else can be."""
     before = rest.plain[: mention.start].split()
     if mention.bare_kind:
-        return not before or before[-1] not in _COUNTING
+        return not (_PLURAL.fullmatch(rest.plain[mention.start : mention.end]) or set(before[-3:]) & _COUNTING)
     if mention.anchored:
         return True
+    if all(is_known(word) for word in re.findall(r"[^\W_]+", rest.plain[mention.start : mention.end])):
+        return False  # "podstawa prawna" is no legal unit
     if len(mention.units) > MOST_CANDIDATES or others or len(names) > 1:
         return False
     around = [mended(w) or w for w in re.findall(r"[^\W_]+", rest.without(mention.start, mention.end).plain)]
@@ -262,6 +264,7 @@ def _kindlike(word: str) -> bool:
 
 
 _COUNTING = frozenset("ile ilu jakie ktore lista liste liczba liczbe wymien many which list".split())
+_PLURAL = re.compile(r"\w+(?:ow|y|ami|ach|om)")
 # With these a bare "cyberbezpieczeństwo" is the unit; "szef" and "podlega" are said of nothing else.
 _ABOUT_A_UNIT = re.compile(
     r"\b(?:przelozon|zwierzchni|szef|podleg|boss|supervisor|superior|report|(?:czym|co) (?:sie )?(?:zajmuj|robi)"

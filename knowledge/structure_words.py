@@ -26,7 +26,7 @@ FUNCTION_WORDS = frozenset(
     ona ono oni dokladnie wlasciwie dzisiaj dzis obecnie teraz aktualnie aktualny aktualne aktualna caly cala cale
     calego calej wszystkie wszystkich wszyscy wszystko kazdy kazda kazdej dzien dobry czesc witam hej dzieki juz jeszcze
     tez takze taki taka takie tam tu tutaj bezposrednio lub razem lacznie samo sam sama swoj swoje przypadkiem sobie
-    no oraz za pytanie mam u kolei po kolei informacje informacja info
+    no oraz za az pytanie mam u kolei po kolei informacje informacja info
     who whom whose what whats which where when why how is are was were be been do does did has have had can could may
     might must should would will the a an of to for from in on at by with about and or not me us you i we it its they
     them their this that these those there please tell show list give name names named explain describe many much all

@@ -192,7 +192,7 @@ _NEEDS_ACT_WORD = (Topic.NUMBER, Topic.DATE, Topic.TITLE, Topic.ISSUER)
 _ACT_WIDE = (Topic.REPEALS, Topic.FORCE, Topic.ANNEX, Topic.CHART)
 _COUNT = _any("ile ilu how_many liczba liczbe liczby ilosc number_of")
 _COUNTABLE = (
-    _any("paragraf* ustep* punkt* zadan* obowiazk* dut* task* paragraph* przepis* post posts position positions U P")
+    _any("paragraf* ustep* punkt* zadan* obowiazk* dut* task* paragraph* przepis* post posts position positions")
     + f"|{_KINDS}"
 )
 
