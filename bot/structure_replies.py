@@ -79,7 +79,7 @@ class _Writer:
                 which = "unknown_code" if asked.units else "no_neighbours"
                 return words[which].format(number=self.act.number, code=asked.code)
             case Topic.RELATION:
-                return words["yes" if self._relation(asked)[1] else "no"]
+                return words["yes" if all(is_so for _, is_so in self._relations(asked)) else "no"]
             case Topic.PERSON:
                 return words["person"]
         return ""
@@ -94,7 +94,7 @@ class _Writer:
             yield from self._named_in(asked.code)
             return
         if asked.topic is Topic.RELATION:
-            yield self._unit(self._relation(asked)[0], with_duties=False)
+            yield from (self._unit(lower, with_duties=False) for lower, _ in self._relations(asked))
             return
         if asked.topic is Topic.COUNT_POSTS:
             yield from self._count_posts(asked)
@@ -315,12 +315,14 @@ class _Writer:
             quotes = tuple(self._quote(each) for each in provisions)
             yield Block(code, "", quotes, STRUCTURE_WORDS[self.lang]["named_in"])
 
-    def _relation(self, asked: Asked) -> tuple[Unit, bool]:
-        """Return the lower of the two that were named, and whether what was asked of them is so."""
-        first, second = asked.units[:2]
-        lower, upper = (second, first) if asked.is_downwards else (first, second)
-        is_so = upper.code in (lower.reports_to, lower.parent)
-        return lower, is_so or upper.code in [link.above.code for link in chain(self.act, lower)]
+    def _relations(self, asked: Asked) -> list[tuple[Unit, bool]]:
+        """Return each that was named as the lower one, and whether it stands below the upper one as was asked."""
+        upper = asked.units[0] if asked.is_downwards else asked.units[-1]
+        return [(lower, self._is_below(lower, upper)) for lower in asked.units if lower != upper]
+
+    def _is_below(self, lower: Unit, upper: Unit) -> bool:
+        above = [link.above.code for link in chain(self.act, lower)]
+        return upper.code in (lower.reports_to, lower.parent, *above)
 
 
 def _short(unit: Unit) -> str:

@@ -27,7 +27,7 @@ _MARKERS = {"paragraph": "§ {}.", "subsection": "{}.", "point": "{})", "letter"
 _WORDS = {
     "part": r"(?:zal(?:acznik\w*)?|annex)\.?\s*(?:nr\.?\s*)?",
     "paragraph": r"(?:§+|&|paragraf\w*|paragraph|par|section|sec|art(?:ykul\w*|icle)?)\.?\s*",
-    "subsection": r"(?:ustep\w*|ust|subsection|subsec)\.?\s*",
+    "subsection": r"(?:ustep\w*|ust|subsection|subsec|section|sec)\.?\s*",
     "point": r"(?:punk\w*|pkt|point|pt)\.?\s*",
     "letter": r"(?:liter\w*|lit|letter)\.?\s*",
     "indent": r"(?:tiret|indent)\.?\s*",
@@ -91,6 +91,11 @@ _WITHIN = re.compile(
     rf"|(?P<ahead>{_SPELT}(?:[ -]{_SPELT})?)\s+(?:paragraf\w*|paragraph|section)\b)"
     rf"(?P<below>(?:\s*[,.]?\s*(?:(?:{_WORDS['subsection']}|{_WORDS['point']}){_NUMBER}\)?"
     rf"|{_WORDS['letter']}[a-z]{{1,3}}\b\)?|{_WORDS['indent']}\d+))*)"
+)
+_LOWER_AHEAD = re.compile(
+    rf"(?<!\w)(?:(?:ustep\w*|ust|subsection)\.?\s*(?P<subsection>{_NUMBER})"
+    rf"|{_WORDS['point']}(?P<point>{_NUMBER})|{_WORDS['letter']}(?P<letter>[a-z]{{1,3}}\b))\)?"
+    r"[\s,]*(?:(?:w|z|of|in|the|do|from)\s+)*$"
 )
 
 
@@ -201,7 +206,19 @@ def _found(match: re.Match[str]) -> Found | None:
         citation = Citation.parse(text)
     except InvalidCitation:
         return None
-    return Found(replace(citation, part=match["part"] or ""), match.start(), match.end())
+    start, ahead = _ahead(match.string[: match.start()])
+    return Found(replace(citation, part=match["part"] or "", **ahead), start, match.end())
+
+
+def _ahead(before: str) -> tuple[int, dict[str, str]]:
+    """Read the lower levels that stand before the paragraph ("lit. b pkt 5 w § 14"), and where they begin."""
+    labels: dict[str, str] = {}
+    start = len(before)
+    while match := _LOWER_AHEAD.search(before[:start]):
+        level = next(level for level in ("subsection", "point", "letter") if match[level])
+        labels[level] = getattr(Citation.parse(f"{_ABBREVIATIONS[level]} {match[level]}"), level)
+        start = match.start()
+    return start, labels
 
 
 def _label_key(label: str) -> tuple[int, str]:

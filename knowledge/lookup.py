@@ -42,6 +42,13 @@ class Text:
             self.plain[:start] + blank + self.plain[end:],
         )
 
+    def without_all(self, pattern: re.Pattern[str]) -> "Text":
+        """Blank out every place that a pattern for folded text matches."""
+        text = self
+        for match in pattern.finditer(self.plain):
+            text = text.without(*match.span())
+        return text
+
 
 def _folded(character: str) -> str:
     folded = fold(character)

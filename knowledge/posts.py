@@ -41,6 +41,8 @@ class PostMention(Mention):
     """Hold a post a text names; `stem` is the folded stem of its word where the act lists no such post."""
 
     stem: str = ""
+    is_any: bool = False
+    """Whether any of several may be meant: the act has more than one, and the text does not say which."""
 
 
 def posts_in(text: Text, act: Act) -> tuple[PostMention, ...]:
@@ -54,9 +56,14 @@ def posts_in(text: Text, act: Act) -> tuple[PostMention, ...]:
             at += 1
             continue
         first, last, ordinal = _ordinal_beside(text, tokens, at, at + width)
-        units = _posts(act, stem, ordinal)
+        first, others = _coordinated(text, tokens, first) if ordinal and first < at else (first, ())
+        units = tuple(post for each in (*others, ordinal) for post in _posts(act, stem, each))
         units, last = _with_complement(units, tokens, last, stem)
-        found.append(PostMention(tokens[first].start(), tokens[last - 1].end(), units, stem=stem))
+        found.append(
+            PostMention(
+                tokens[first].start(), tokens[last - 1].end(), units, stem=stem, is_any=len(units) > 1 and not ordinal
+            )
+        )
         at = last
     return tuple(found)
 
@@ -84,6 +91,18 @@ def _ordinal_beside(text: Text, tokens: Sequence[re.Match[str]], start: int, end
     if after < len(tokens) and (ordinal := _ordinal(text, tokens[after], before=False)):
         return start, after + 1, ordinal
     return start, end, 0
+
+
+def _coordinated(text: Text, tokens: Sequence[re.Match[str]], first: int) -> tuple[int, tuple[int, ...]]:
+    """Return the ordinals joined to the one at `first` ("I i II zastępca"), and where they begin."""
+    others: list[int] = []
+    while first > 1 and tokens[first - 1][0] in ("i", "oraz", "and", "lub", "or"):
+        ordinal = _ordinal(text, tokens[first - 2], before=True)
+        if not ordinal:
+            break
+        others.insert(0, ordinal)
+        first -= 2
+    return first, tuple(others)
 
 
 def _ordinal(text: Text, token: re.Match[str], *, before: bool) -> int:

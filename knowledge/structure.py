@@ -22,6 +22,9 @@ from knowledge.unit_names import KIND, NameMention, Names, organisation_in
 ENOUGH_OF_A_NAME = 0.6
 """The share of a unit's name, weighed by how telling its words are, that alone is a question for the unit."""
 
+LEAST_OF_A_NAME = 0.2
+"""The share from which on a part of a name can mean the unit at all."""
+
 MOST_CANDIDATES = 8
 """How many units a few words may mean and still be offered."""
 
@@ -101,6 +104,8 @@ class Interpreter:
         if _PROJECT_LINES.search(scene.text.plain) and project_rule(act):
             clear = [each for each in scene.mentions if len(each.units) == 1 and getattr(each, "anchored", True)]
             return (Asked(Topic.PROJECT_LINES, tuple(each.units[0] for each in clear if each.units[0].reports_to)),)
+        if _repealed(scene.text, act):
+            return (Asked(Topic.REPEALS),)
         unknown = [mention.code for mention in scene.mentions if mention.code and not mention.units]
         if unknown and not (scene.strangers and any(naming(code, act) for code in unknown)):
             return tuple(Asked(Topic.UNKNOWN_CODE, neighbours(code, act), code=code) for code in unknown)
@@ -112,6 +117,12 @@ class Interpreter:
 def understand(question: str, act: Act) -> tuple[Asked, ...] | DutyOf:
     """Tell what one question asks about the structure that an act sets up."""
     return Interpreter(act).understand(question)
+
+
+def _repealed(text: Text, act: Act) -> bool:
+    """Tell whether a text gives the number of an act that this one repeals."""
+    numbers = re.findall(r"(?<![\w/])\d+/\d{4}(?![\w/])", text.plain)
+    return any(number in statement.text for number in numbers for statement in act.repeals)
 
 
 def _provision(citation: Citation, scene: "_Scene", act: Act) -> Asked:
@@ -190,7 +201,7 @@ class _Scene:
     @classmethod
     def of(cls, question: str, act: Act, known_names: Names, own_stems: frozenset[str]) -> "_Scene":
         """Take a question apart; a word of the act's own is never taken for another that is misspelt."""
-        text = Text.of(question)
+        text = Text.of(question).without_all(_own_number(act))
         rest, mentions = _blank(text, [*citations_in(text)])
         rest, more = _blank(rest, [*codes_in(rest, act)])
         mentions += more
@@ -220,6 +231,11 @@ class _Scene:
             yield from _asked_in(words, about, self.text, act)
 
 
+def _own_number(act: Act) -> re.Pattern[str]:
+    """Return a pattern for the act's own number, which tells nothing in a question about it."""
+    return re.compile(rf"(?<!\w)(?:nr\.?\s*)?{re.escape(act.number.lower())}(?!\w)" if act.number else r"(?!)")
+
+
 def _named_so(mention: Mention, name: str) -> Mention:
     return replace(mention, code=name)
 
@@ -247,7 +263,9 @@ def _is_meant(
         return True
     if all(is_known(word) for word in re.findall(r"[^\W_]+", rest.plain[mention.start : mention.end])):
         return False  # "podstawa prawna" is no legal unit
-    if len(mention.units) > MOST_CANDIDATES or others or len(names) > 1:
+    if any(not _is_any_post(other) for other in others):
+        return False
+    if len(mention.units) > MOST_CANDIDATES or len(names) > 1 or mention.coverage < LEAST_OF_A_NAME:
         return False
     around = [mended(w) or w for w in re.findall(r"[^\W_]+", rest.without(mention.start, mention.end).plain)]
     if not around:
@@ -261,6 +279,11 @@ def _is_meant(
 def _kindlike(word: str) -> bool:
     """Tell a misspelt word for a unit, which was mended just now ("refarat cyber")."""
     return word in ("referat", "referacie", "komorka", "oddzial", "stanowisko")
+
+
+def _is_any_post(mention: Mention) -> bool:
+    """Tell whether a post is named of which the act has several ("który zastępca")."""
+    return isinstance(mention, PostMention) and mention.is_any
 
 
 _COUNTING = frozenset("ile ilu jakie ktore lista liste liczba liczbe wymien many which list".split())
@@ -322,6 +345,10 @@ def _segments(skeleton: str) -> Iterator[tuple[int, str]]:
 def _asked_in(words: str, about: tuple[Mention, ...], text: Text, act: Act) -> Iterator[Asked]:
     """Yield what one part of a question asks of those it is about."""
     named = [mention for mention in about if mention.units]
+    if any(each.units[0].kind != "post" for each in named) and any(_is_any_post(each) for each in named):
+        units = tuple(each.units[0] for each in named if not _is_any_post(each) and len(each.units) == 1)
+        yield Asked(Topic.SUPERIOR, units)  # "który zastępca nadzoruje IT-04-2": whom it reports to
+        return
     roles = [mention for mention in about if isinstance(mention, PostMention) and not mention.units]
     if unclear := [each for each in named if len(each.units) > 1 and not isinstance(each, PostMention)]:
         yield from (Asked(Topic.CANDIDATES, each.units, name=_written(each, text)) for each in unclear)

@@ -26,6 +26,7 @@ FUNCTION_WORDS = frozenset(
     ona ono oni dokladnie wlasciwie dzisiaj dzis obecnie teraz aktualnie aktualny aktualne aktualna caly cala cale
     calego calej wszystkie wszystkich wszyscy wszystko kazdy kazda kazdej dzien dobry czesc witam hej dzieki juz jeszcze
     tez takze taki taka takie tam tu tutaj bezposrednio lub razem lacznie samo sam sama swoj swoje przypadkiem sobie
+    ktoremu samego ten sam wskaz wskazac wskazanie dowiedziec odpowiedz znajde znajduje znalezc
     no oraz za az pytanie mam u kolei po kolei informacje informacja info
     who whom whose what whats which where when why how is are was were be been do does did has have had can could may
     might must should would will the a an of to for from in on at by with about and or not me us you i we it its they
@@ -53,7 +54,8 @@ _STEMS = tuple(
     brzmieni mowi mowa$ stanowi$ pisze$ napisane$ zapis$ zapisane$ zacytuj cytat dotycz sprawie$ dyrekcj osob$
     osoby$ osoba$ pracownik imie$ nazwisk telefon$ tel$ mail$ email$ adres$ pokoj$ siedzi$ siedzibe$ etat ludzi$
     pelni$ zastepuje$ zwany$ zwana$ lini$ zwierzchnictw pion$ pionie$ pionu$ miejsc$ miejsce$ gora$ gory$ gore$
-    samej$ szczyt szczebel szczebl czlonk wyznacza kiedys$ opisan opisuj roznic nazywal wspolny$ lista$ liste$ spis$
+    samej$ szczyt szczebel szczebl czlonk wyznacza kiedys$ uprzejm pracuje$ pracuja$ zatrudni
+    podejmow decyzj reguluj prawny$ opis$ same$ opisan opisuj roznic nazywal wspolny$ lista$ liste$ spis$
     posiada$ podzielon skupia$ obejmuje$ tworza$ tworzy$ komorki$ innych$ inna$ inny$ inne$ pytam$ nast nastepny$
     kolejny$ reports$ report$ reporting$ superior supervisor boss$ bosses$ manager$ supervis oversee lead$ leads$
     leader$ run$ runs$ head$ heads$ headed$ led$ chain$ command$ line$ lines$ hierarchy$ structure$ chart$

@@ -115,7 +115,8 @@ _NAMED = (
         Topic.HEAD,
         rf"{_any('kto who')}.*(?:{_any('kieruj* rzadzi stoi szefuj*')}|{_OVER})|\bR\b|"
         + _any("kierowni* naczelni* nadzor supervision in_charge")
-        + rf"|{_any('szef* boss manager head')} (?:of )?(?:the )?O\b",
+        + rf"|{_any('szef* boss manager head')} (?:of )?(?:the )?O\b"
+        + rf"|{_any('kto who')}.*{_any('odpowiada_za responsible_for')} (?:the )?[UO]\b",
     ),
     (
         Topic.SUPERIOR,
@@ -140,6 +141,8 @@ _NAMED = (
     ),
 )
 _RELATION = r"^(?:czy|does|do|is|are)\b.*\b[UPO]\b.*\b[UPO]\b"
+# "czy IT-04-1 i IT-04-2 mają tego samego przełożonego": asked of each
+_SAME_SUPERIOR = _any("ten_sam tego_samego wspoln* same") + ".*" + _any("przelozon* szef* zwierzchni* boss superior*")
 _RELATES = "|".join(
     (
         _ABOVE,
@@ -205,6 +208,8 @@ def topics_of(words: str, *, has_units: bool, is_number_of_posts: bool = False) 
         return (Topic.COUNT,)
     if not has_units:
         return _unnamed(words)
+    if re.search(_SAME_SUPERIOR, words):
+        return (Topic.SUPERIOR,)
     if re.search(_RELATION, words) and re.search(_RELATES, words):
         return (Topic.RELATION,)
     if re.search(r"\bO\b", words) and not re.search(r"\b[UPR]\b", words) and (wide := _of_organisation(words)):

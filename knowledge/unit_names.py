@@ -30,6 +30,9 @@ _KINDS = (
 _ENGLISH_KIND = re.compile(_KINDS[-1][0])
 KIND = re.compile(rf"(?:{'|'.join(stem for stem, _ in _KINDS)})")
 
+COMMON_WITH_ORGANISATION = 0.2
+"""How much a name's word tells that the whole organisation bears too ("informatycznego"), beside another."""
+
 _WORD = re.compile(r"[^\W_]+")
 _CONNECTORS = frozenset("ds d s do spraw od i oraz a w z ze for of and the na zakresie".split())
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -96,6 +99,9 @@ class Names:
         words = {unit.code: _name_words(unit) for unit in act.units}
         shared = {word: sum(word in own for own in words.values()) for own in words.values() for word in own}
         weights = {word: math.log(1 + len(words) / count) for word, count in shared.items()}
+        for word in weights:
+            if any(_same_stem(own, word) for own in _organisation_words(act)):
+                weights[word] *= COMMON_WITH_ORGANISATION
         return cls({unit.code: unit for unit in act.units}, words, weights)
 
     def find(self, text: Text) -> tuple[NameMention, ...]:
@@ -168,6 +174,11 @@ class Names:
 
     def _told(self, named: Sequence[_Token], code: str) -> float:
         return sum(self.weights[word] for word in {token.units[code] for token in named if code in token.units})
+
+
+def _organisation_words(act: Act) -> set[str]:
+    names = (act.organisation.name, *act.organisation.aliases) if act.organisation else ()
+    return {word for name in names for word in _WORD.findall(fold(name)) if len(word) > 3}
 
 
 def _name_words(unit: Unit) -> tuple[str, ...]:

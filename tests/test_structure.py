@@ -7,10 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from tests.structure_questions import QUESTIONS
 
 from bot.conversation import Conversation
-from indexer.corpus import DECREE, read_judged
+from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import publish, read_act
 from indexer.read import lines_of
@@ -19,6 +18,7 @@ from knowledge.model import Act, Outcome
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
 from knowledge.structure import Asked, DutyOf, Interpreter
+from tests.structure_questions import QUESTIONS
 
 QUESTION_SETS = Path(__file__).parent / "questions"
 
