@@ -281,6 +281,37 @@ ACT = (
     ("what must an internal order contain for a project?", "project lines", ("zakres kompetencji zarządczych",)),
 )
 
+HELPDESK = (
+    # As they come in at a helpdesk: longer, politer, from the wrong end.
+    ("Który zastępca nadzoruje referat wsparcia użytkowników?", "superior IT-04-2", ("III Zastępca Dyrektora",)),
+    ("Which deputy director oversees IT-02-2?", "superior IT-02-2", ("reports to: I Zastępca Dyrektora",)),
+    ("któremu zastępcy podlega IT-03-4", "superior IT-03-4", ("II Zastępca Dyrektora",)),
+    (
+        "proszę o wskazanie przełożonego referatu finansów i kontrolingu",
+        "superior IT-03-1",
+        ("podlega: II Zastępca Dyrektora",),
+    ),
+    (
+        "Chciałbym się dowiedzieć, komu bezpośrednio podlega referat ds. telekomunikacji",
+        "superior IT-04-4",
+        ("podlega: III Zastępca Dyrektora",),
+    ),
+    ("czy IT-04-2 i IT-04-1 mają tego samego przełożonego", "superior IT-04-2 IT-04-1", ("III Zastępca Dyrektora",)),
+    (
+        "czy I i II zastępca podlegają dyrektorowi",
+        "relation I Zastępca Dyrektora II Zastępca Dyrektora Dyrektor",
+        ("Tak.",),
+    ),
+    ("kto odpowiada za IT-05-1", "head IT-05-1", ("§ 17 ust. 1 pkt 5",)),
+    ("punkt 27 paragrafu 19", "provision § 19 pkt 27", ("ePUAP",)),
+    ("lit. b pkt 5 § 14", "provision § 14 pkt 5 lit. b", ("usługami GSM",)),
+    ("what does paragraph 17 section 2 point 4 letter a say", "provision § 17 ust. 2 pkt 4 lit. a", ("IT-05-4",)),
+    ("od kiedy obowiązuje zarządzenie 1454/2024", "in force", ("22 maja 2024 r.",)),
+    ("czy zarządzenie 1756/2022 jeszcze obowiązuje", "repeals", ("Traci moc",)),
+    ("ile osób pracuje w IT-04-2", "person IT-04-2", ("liczby osób",)),
+    ("co się mieści w § 9 pkt 6", "provision § 9 pkt 6", ("w ramach Pionu IT-02", "IT-02-5")),
+)
+
 QUESTIONS = (
-    *PARAGRAPHS, *CITATIONS, *CODES, *NAMES, *DUTIES, *LINES, *BELOW, *COUNTS, *POSTS, *ACT,
+    *PARAGRAPHS, *CITATIONS, *CODES, *NAMES, *DUTIES, *LINES, *BELOW, *COUNTS, *POSTS, *ACT, *HELPDESK,
 )  # fmt: skip

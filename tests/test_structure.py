@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.conversation import Conversation
-from indexer.corpus import DECREE
+from indexer.corpus import DECREE, read_judged
 from indexer.parse import parse
 from indexer.publish import publish, read_act
 from indexer.read import lines_of
@@ -119,6 +119,103 @@ def test_a_structure_question_is_understood_and_answered_without_the_encoder(
     response = conversation.ask(question)  # its encoder cannot be loaded
     assert response.answer.outcome is Outcome.STRUCTURE
     assert [fragment for fragment in fragments if fragment not in response.reply] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kto zajmuje się drukarkami",
+        "kto kieruje projektami IT",
+        "portfel projektów IT",
+        "nowy dyrektor potrzebuje laptopa",
+        "umowy i zamówienia na sprzęt",
+        "ile kosztuje licencja",
+        "kto jest szefem sieci wifi",
+        "kto zajmuje się umowami",
+        "kto odpowiada za cyberbezpieczeństwo na stacjach",
+        "ile jest wolnych licencji",
+        "kto wydaje certyfikaty",
+        "od kiedy działa nowa poczta",
+        "is it 5 minutes",
+        "kto układa paragrafy 4300 w programie budżetowym",
+        "who manages our contracts",
+    ],
+)
+def test_a_duty_question_is_left_to_the_search(interpreter: Interpreter, question: str) -> None:
+    assert interpreter.understand(question) == ()
+
+
+def test_of_the_judged_duty_questions_only_those_on_posts_and_structure_are_taken(interpreter: Interpreter) -> None:
+    judged = read_judged(QUESTION_SETS / "open.jsonl")
+    taken = {each.question: told(interpreter.understand(each.question)) for each in judged}
+    transfer = next(question for question in taken if "przeszedłem z IT-04-2 do IT-04-1" in question)
+    assert {question: what for question, what in taken.items() if what} == {
+        "kierwonik oddzialu zarzadzania aplikacjami za co odpowida": "head IT-05",
+        transfer: "duty of IT-04-2 IT-04-1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("czy IT-04-1 robi kopie zapasowe?", "duty of IT-04-1"),
+        ("does IT-03-1 handle SSL certificates?", "duty of IT-03-1"),
+        ("czy referat cyber archiwizuje dokumenty", "duty of IT-02-2"),
+        ("czy II Zastępca odpowiada za budżet", "duty of II Zastępca Dyrektora"),
+        # a unit of another kind, of another office; a name in passing
+        ("czy wydział architektury może dostać kierowcę", ""),
+        ("czy ktoś poza referatem cyberbezpieczeństwa może nagrać płytę", ""),
+    ],
+)
+def test_a_duty_question_that_names_a_unit_is_limited_to_it(
+    interpreter: Interpreter, question: str, expected: str
+) -> None:
+    assert told(interpreter.understand(question)) == expected
+
+
+def test_the_search_gets_the_question_without_the_unit_and_all_units_below_it(interpreter: Interpreter) -> None:
+    asked = interpreter.understand("czy IT-05 robi kopie zapasowe?")
+    assert isinstance(asked, DutyOf)
+    assert (asked.question, asked.is_yes_no) == ("kto robi kopie zapasowe?", True)
+    assert [unit.code for unit in asked.units] == ["IT-05", "IT-05-1", "IT-05-2", "IT-05-3", "IT-05-4"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("komu podlega OR.I", "superior OR.I"),
+        ("or-ii", "unit OR.II"),
+        ("co robi referat kultury?", "duties OR.II"),
+        ("stanowisko ds. promocji", "unit Stanowisko ds. promocji"),
+        ("kto podlega naczelnikowi", "subordinates Naczelnik"),
+        ("kto kieruje biurem", "head Biuro Obsługi Gminy"),
+        ("OR.III", "unknown code OR.I OR.II"),
+        ("od kiedy obowiązuje zarządzenie", "in force"),
+        ("co mówi § 5", "provision § 5"),
+        ("§ 9", "unknown provision § 9"),
+        ("or i kto zajmuje się drogami", ""),
+        ("czy OR.I sprząta świetlice", "duty of OR.I"),
+        ("kto może ustalić inną podległość w projekcie", ""),  # this act has no such rule
+    ],
+)
+def test_another_act_of_the_genre_is_understood_as_well(invented: Interpreter, question: str, expected: str) -> None:
+    assert told(invented.understand(question)) == expected
+
+
+def test_a_structure_answer_as_json_names_the_unit_and_what_it_quotes(conversation: Conversation) -> None:
+    response = conversation.ask("§ 18").to_json()
+    assert (response["outcome"], response["units"]) == ("structure", [])
+    assert [clause["citation"] for clause in response["clauses"]] == ["§ 18"]
+    response = conversation.ask("co to jest IT-05-3?").to_json()
+    assert response["units"] == [
+        {
+            "code": "IT-05-3",
+            "name": "Stanowiska ds. zarządzania aplikacjami oświatowymi",
+            "reports_to": "I Zastępca Dyrektora",
+            "score": 1.0,
+        }
+    ]
+    assert response["clauses"][1]["citation"] == "§ 17 ust. 2 pkt 3 lit. a"
 
 
 def test_there_are_at_least_150_structure_questions() -> None:
