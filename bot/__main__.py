@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.errors import KnowledgeError
@@ -49,6 +50,14 @@ def _parser() -> argparse.ArgumentParser:
         "chat", help="a conversation in the terminal", epilog="example: python -m bot chat --lang en"
     )
     chat.set_defaults(run=_chat)
+    chart = commands.add_parser(
+        "chart",
+        help="draw the organisation as a picture",
+        epilog="example: python -m bot chart structure.png --unit IT-04-2",
+    )
+    chart.add_argument("file", type=Path, help="the picture to write: .png or .svg")
+    chart.add_argument("--unit", action="append", default=[], help="a unit to mark: its code or its name")
+    chart.set_defaults(run=_chart, lang="")
     for command in (ask, chat):
         command.add_argument(
             "--lang", choices=("pl", "en"), default="", help="reply in this language, not in the question's"
@@ -88,6 +97,12 @@ def _chat(conversation: "Conversation", options: argparse.Namespace) -> int:
             print(f"\n{conversation.ask(line).reply}\n")
         except KnowledgeError as error:
             print(f"error: {error}", file=sys.stderr)
+    return 0
+
+
+def _chart(conversation: "Conversation", options: argparse.Namespace) -> int:
+    conversation.save_chart(options.file, options.unit)
+    print(options.file)
     return 0
 
 

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from indexer.project_orders import add_commands as add_order_commands
 from knowledge.citation import LEVELS, Citation
-from knowledge.errors import KnowledgeError, UnknownProvision
+from knowledge.errors import KnowledgeError, UnknownProvision, UnreadableSource
 from knowledge.model import Act
 from knowledge.settings import KnowledgeSettings, environment
 
@@ -80,6 +81,21 @@ def _parser() -> argparse.ArgumentParser:
         "units that are asked about (trains two, for some minutes)",
     )
     evaluate.set_defaults(run=_evaluate)
+
+    export = commands.add_parser(
+        "export",
+        help="write units, reporting lines and duties for other systems",
+        epilog="example: python -m indexer export --format html --output structure.html",
+    )
+    export.add_argument("--format", choices=("json", "csv", "md", "html"), default="json", help="json by default")
+    export.add_argument("--output", type=Path, help="the file to write; standard output by default")
+    export.add_argument(
+        "--table",
+        choices=("units", "reporting_lines", "clauses"),
+        help="of CSV, one table alone; without it, all, the table's name in the first column",
+    )
+    export.set_defaults(run=_export)
+    add_order_commands(commands)
     return parser
 
 
@@ -123,6 +139,23 @@ def _show(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     for provision in provisions[1:]:
         below = depth - (len(LEVELS) - LEVELS.index(provision.citation.level))
         print(f"{'  ' * below}{provision.citation.marker} {provision.text}")
+    return 0
+
+
+def _export(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    from indexer.export import export
+
+    text = export(_act_in_force(settings), options.format, (options.table,) if options.table else ())
+    data = text.encode("utf-8", "surrogatepass")
+    if options.output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return 0
+    try:
+        options.output.write_bytes(data)
+    except OSError as error:
+        raise UnreadableSource(f"{options.output} cannot be written: {error.strerror}") from None
+    print(options.output)
     return 0
 
 

@@ -26,8 +26,8 @@ _MARKERS = {"paragraph": "§ {}.", "subsection": "{}.", "point": "{})", "letter"
 # The words people use for each level, folded: "par. 17 ust 2", "section 19 point 27", "§17 pkt. 1 litera g".
 _WORDS = {
     "part": r"(?:zal(?:acznik\w*)?|annex)\.?\s*(?:nr\.?\s*)?",
-    "paragraph": r"(?:§+|&|paragraf\w*|paragraph|par|section|sec)\.?\s*",
-    "subsection": r"(?:ustep\w*|ust|subsection|subsec)\.?\s*",
+    "paragraph": r"(?:§+|&|paragraf\w*|paragraph|par|section|sec|art(?:ykul\w*|icle)?)\.?\s*",
+    "subsection": r"(?:ustep\w*|ust|subsection|subsec|section|sec)\.?\s*",
     "point": r"(?:punk\w*|pkt|point|pt)\.?\s*",
     "letter": r"(?:liter\w*|lit|letter)\.?\s*",
     "indent": r"(?:tiret|indent)\.?\s*",
@@ -70,9 +70,33 @@ _ORDINALS = {
         start=1,
     )
     for stem in stems.split()
+} | {
+    stem: number
+    for number, stems in ((30, "trzydziest thirtieth thirty"), (40, "czterdziest fortieth forty"))
+    for stem in stems.split()
 }
 _ORDINAL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _ORDINAL_ENDING = re.compile(r"(?:y|i|a|e|ego|iego|ej|iej|ym|im|ie|ia)?$")
+# "dwudziesty drugi", "twenty-two", once their words are digits
+_TENS_AND_ONES = re.compile(r"\b([2-4]0)[ -]([1-9])\b")
+_SPELT = rf"(?:{'|'.join(_ORDINALS)})(?:y|i|a|e|ego|iego|ej|iej|ym|im|ie|ia)?\b"
+_NUMBER = rf"(?:\d+[a-z]?\b|{_SPELT}(?:[ -]{_SPELT})?)"
+
+# A citation within running text: it begins at a paragraph, "par. 17 ust 2", "§ 17.2.1.g", "osiemnasty paragraf".
+_WITHIN = re.compile(
+    rf"(?<![\w.])(?:"
+    rf"(?:{_WORDS['part']}{_LABELS['part']}\s*[,.]?\s*)?"
+    rf"(?:{_WORDS['paragraph']})(?:(?:nr|no|number)\b\.?\s*)?"
+    rf"(?:(?P<dotted>\d+[a-z]?(?:\.\d+[a-z]?)+(?:\.[a-z]\b)?)|(?P<number>{_NUMBER}))"
+    rf"|(?P<ahead>{_SPELT}(?:[ -]{_SPELT})?)\s+(?:paragraf\w*|paragraph|section)\b)"
+    rf"(?P<below>(?:\s*[,.]?\s*(?:(?:{_WORDS['subsection']}|{_WORDS['point']}){_NUMBER}\)?"
+    rf"|{_WORDS['letter']}[a-z]{{1,3}}\b\)?|{_WORDS['indent']}\d+))*)"
+)
+_LOWER_AHEAD = re.compile(
+    rf"(?<!\w)(?:(?:ustep\w*|ust|subsection)\.?\s*(?P<subsection>{_NUMBER})"
+    rf"|{_WORDS['point']}(?P<point>{_NUMBER})|{_WORDS['letter']}(?P<letter>[a-z]{{1,3}}\b))\)?"
+    r"[\s,]*(?:(?:w|z|of|in|the|do|from)\s+)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +185,42 @@ class Citation:
         return self.part == other.part and all(getattr(self, level) in ("", getattr(other, level)) for level in LEVELS)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold a citation found within a text, with the places where it begins and ends."""
+
+    citation: Citation
+    start: int
+    end: int
+
+
+def find_citations(plain: str) -> tuple[Found, ...]:
+    """Find the citations that a folded text contains, from left to right; a paragraph at least must be named."""
+    return tuple(found for match in _WITHIN.finditer(plain) if (found := _found(match)))
+
+
+def _found(match: re.Match[str]) -> Found | None:
+    number = match["number"] or match["ahead"] or match["dotted"]
+    text = f"§ {number} {match['below']}" if not match["dotted"] else f"{number}"
+    try:
+        citation = Citation.parse(text)
+    except InvalidCitation:
+        return None
+    start, ahead = _ahead(match.string[: match.start()])
+    return Found(replace(citation, part=match["part"] or "", **ahead), start, match.end())
+
+
+def _ahead(before: str) -> tuple[int, dict[str, str]]:
+    """Read the lower levels that stand before the paragraph ("lit. b pkt 5 w § 14"), and where they begin."""
+    labels: dict[str, str] = {}
+    start = len(before)
+    while match := _LOWER_AHEAD.search(before[:start]):
+        level = next(level for level in ("subsection", "point", "letter") if match[level])
+        labels[level] = getattr(Citation.parse(f"{_ABBREVIATIONS[level]} {match[level]}"), level)
+        start = match.start()
+    return start, labels
+
+
 def _label_key(label: str) -> tuple[int, str]:
     match = re.match(r"(\d*)(.*)", label)
     assert match is not None
@@ -168,7 +228,10 @@ def _label_key(label: str) -> tuple[int, str]:
 
 
 def _spell_numerals(plain: str) -> str:
-    return _ORDINAL_WORD.sub(lambda match: _numeral(match[0]), plain)
+    digits = _ORDINAL_WORD.sub(lambda match: _numeral(match[0]), plain)
+    if digits == plain:
+        return plain
+    return _TENS_AND_ONES.sub(lambda match: str(int(match[1]) + int(match[2])), digits)
 
 
 def _numeral(word: str) -> str:

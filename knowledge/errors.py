@@ -7,7 +7,8 @@ KnowledgeError
 ├── EncoderUnavailable     the embedding model cannot be had
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
 ├── NoEdition              nothing has been published yet
-└── InvalidQuestion        the question is empty or far too long
+├── InvalidQuestion        the question is empty or far too long
+└── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
 """
 
 
@@ -44,6 +45,10 @@ class NoEdition(KnowledgeError):
 
 class InvalidQuestion(KnowledgeError):
     """A question that is empty or far too long."""
+
+
+class InvalidOrder(KnowledgeError):
+    """A project order that lacks what the act demands, or names a unit the act does not have."""
 
 
 def shorten(text: str, width: int = 60) -> str:

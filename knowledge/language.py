@@ -24,6 +24,9 @@ _ENGLISH_WORDS = frozenset(
     "works working work section point letter unit department team manager boss head deputy director new broken "
     "access password printer account user users software update management service request issue report".split()
 )
+COMMON_WORDS = _POLISH_WORDS | _ENGLISH_WORDS
+"""The folded words by which the languages are told: none of them is likely to be a unit's code in lower case."""
+
 # Word endings and letter pairs that one of the two languages has and the other hardly ever.
 _POLISH_SHAPES = re.compile(r"(?:sz|cz|rz|dz|ych|ego|emu|ami|ach|owy|owa|owe|nie|cie|owac|ymi|imi|ny|wy|ki|sk)")
 _ENGLISH_SHAPES = re.compile(r"(?:th|sh|ck|ing$|tion|ed$|ly$|ee|oo|ou|ght|wh|x|v|qu|ty$|ment$|er$|ss$)")

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from knowledge.citation import Citation
 from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Provision, Statement, Unit
+from knowledge.orders import Order
 
 UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
 """The fields of `Unit` that are stored as they are."""
@@ -148,3 +150,26 @@ def example(row: Mapping[str, Any], clauses: Sequence[Clause]) -> Example:
         return Example(row["question"])
     clause = clauses[row["clause"]]
     return Example(row["question"], clause.citation, clause.occurrence, bool(row["from_thesaurus"]))
+
+
+def order_row(order: Order) -> dict[str, Any]:
+    """Write a project order."""
+    row = {field.name: getattr(order, field.name) for field in fields(order)}
+    return row | {
+        "units": json.dumps(order.units, ensure_ascii=False),
+        "starts": order.starts.isoformat(),
+        "ends": order.ends.isoformat(),
+    }
+
+
+def order(row: Mapping[str, Any]) -> Order:
+    """Read a project order."""
+    values = {field.name: row[field.name] for field in fields(Order)}
+    return Order(
+        **values
+        | {
+            "units": tuple(json.loads(row["units"])),
+            "starts": date.fromisoformat(row["starts"]),
+            "ends": date.fromisoformat(row["ends"]),
+        }
+    )

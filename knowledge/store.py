@@ -8,8 +8,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from sqlite_utils.db import NotFoundError
 from sqlite_utils.migrations import Migrations
 
 from knowledge import rows
-from knowledge.errors import DatabaseUnusable, NoEdition
+from knowledge.errors import DatabaseUnusable, InvalidOrder, NoEdition
 from knowledge.model import (
     Act,
     Clause,
@@ -29,6 +29,7 @@ from knowledge.model import (
     Example,
     Unit,
 )
+from knowledge.orders import Order
 
 Vectors = NDArray[np.float32]
 
@@ -76,6 +77,19 @@ def editions(db: Database) -> None:
     db.table("vectors").create(
         {"encoder": str, "text_hash": str, "vector": bytes}, pk=("encoder", "text_hash"), strict=True
     )
+
+
+@migrations()
+def project_orders(db: Database) -> None:
+    """Create the table of project orders (§ 18): they belong to the act's organisation, not to one edition."""
+    texts = ("number", "project", "units", "superior", "powers", "working_time", "reporting", "starts", "ends")
+    db.table("project_orders").create(
+        {"id": int, **dict.fromkeys(texts, str), "recorded_at": str},
+        pk="id",
+        not_null={*texts, "recorded_at"},
+        strict=True,
+    )
+    db.table("project_orders").create_index(["number"], unique=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +192,33 @@ class Store:
                 ignore=True,
             )
         return rows.edition({"id": edition, **row})
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return all project orders that were recorded, in the order of their first days."""
+        with self._translated():
+            return tuple(rows.order(row) for row in self._db.table("project_orders").rows_where(order_by="starts, id"))
+
+    def record_order(self, order: Order) -> None:
+        """Record a project order; raises InvalidOrder where its number is taken."""
+        if any(known.number == order.number for known in self.orders()):
+            raise InvalidOrder(f"an order {order.number!r} is recorded already; orders keep their numbers")
+        recorded = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._translated(), self._db.atomic():
+            self._db.table("project_orders").insert({**rows.order_row(order), "recorded_at": recorded})
+
+    def end_order(self, number: str, last: date) -> Order:
+        """Let a recorded order end on another day than it states, as when it is repealed; returns it as it is now.
+
+        Raises InvalidOrder where no order has the number, or where it would end before it starts.
+        """
+        known = next((order for order in self.orders() if order.number == number), None)
+        if known is None:
+            raise InvalidOrder(f"no order {number!r} is recorded; list them with: python -m indexer orders")
+        if last < known.starts:
+            raise InvalidOrder(f"order {number} starts on {known.starts}, so it cannot end on {last}")
+        with self._translated(), self._db.atomic():
+            self._db.execute("update project_orders set ends = ? where number = ?", [last.isoformat(), number])
+        return replace(known, ends=last)
 
     def missing(self, encoder: str, texts: Iterable[str]) -> list[str]:
         """Return those of the texts, each once and in order, for which this encoder's vector is not stored."""

@@ -1,0 +1,193 @@
+"""Draw the organisation: everybody under whom they stand, one box a line, tall and narrow as a phone is.
+
+matplotlib draws it: one wheel, its own font (DejaVu Sans) with every Polish letter, PNG and SVG, no system packages.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.errors import KnowledgeError
+from knowledge.hierarchy import Branch, trees
+from knowledge.model import Act, Unit
+from knowledge.orders import Order, orders_for
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FORMATS = (".png", ".svg")
+
+WIDTH = 10.8
+"""The picture's width in inches: 1080 pixels at `DPI`, a phone's screen."""
+
+DPI = 100
+INDENT = 0.62
+LINE = 0.37
+PADDING = 0.16
+GAP = 0.16
+MARGIN = 0.35
+TITLE_SIZE, TEXT_SIZE = 24, 19
+CHARACTERS_PER_INCH = 7.0
+"""How many characters of `TEXT_SIZE` fit in an inch, with some to spare."""
+
+_POST = ("#1f3a5f", "#ffffff")
+_UNIT = ("#e8eef6", "#14233a")
+_PART = ("#f6f1e4", "#3a2f14")
+_MARKED = ("#ffd54d", "#1a1300")
+_LINE_COLOUR = "#7a8aa0"
+
+
+class UndrawableChart(KnowledgeError):
+    """A chart that cannot be drawn: no such format, or nobody in the act to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Hold one box: its unit, its place in inches from the top left corner, its lines of text, its parent's number."""
+
+    unit: Unit
+    left: float
+    top: float
+    height: float
+    lines: tuple[str, ...]
+    parent: int | None
+    is_part: bool
+
+
+def check_format(path: Path) -> None:
+    """Raise UndrawableChart where a file's ending is no format that can be drawn."""
+    if path.suffix.lower() not in FORMATS:
+        raise UndrawableChart(f"{path.name} is neither .png nor .svg; try: python -m bot chart structure.png")
+
+
+def write_picture(picture: bytes, path: Path) -> None:
+    """Write a picture to a file; raises UndrawableChart where it cannot be written."""
+    try:
+        path.write_bytes(picture)
+    except OSError as error:
+        raise UndrawableChart(f"{path} cannot be written: {error.strerror}") from None
+
+
+def draw_chart(act: Act, form: str = "png", marked: Iterable[str] = (), orders: Sequence[Order] = ()) -> bytes:
+    """Draw the organisation as "png" or "svg", the units with the codes `marked` standing out.
+
+    `orders` are the project orders in force: who reports elsewhere in a project has it written in the box.
+    Raises UndrawableChart where the act names neither units nor posts.
+    """
+    boxes = layout(trees(act), act, orders)
+    if not boxes:
+        raise UndrawableChart("the act names neither units nor posts, so there is nothing to draw")
+    title = textwrap.wrap(act.organisation.name if act.organisation else act.title, 40)
+    head = MARGIN + LINE * 1.35 * len(title) + GAP
+    axes = _paper(head + boxes[-1].top + boxes[-1].height + MARGIN)
+    axes.text(MARGIN, MARGIN, "\n".join(title), size=TITLE_SIZE, weight="bold", va="top", color=_UNIT[1])
+    _draw(axes, boxes, head, frozenset(marked))
+    return _printed(axes, form)
+
+
+def _paper(height: float) -> "Axes":
+    """Return an empty page whose places are inches from its top left corner."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+    axes.set_axis_off()
+    return axes
+
+
+def _printed(axes: "Axes", form: str) -> bytes:
+    """Return the page as a file; letters of an SVG are drawn, so that no font is needed to see it."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    buffer = BytesIO()
+    figure = axes.get_figure()
+    assert isinstance(figure, Figure)
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "chart"}):
+        figure.savefig(buffer, format=form, metadata={"Date": None} if form == "svg" else None)
+    return buffer.getvalue()
+
+
+def layout(branches: Sequence[Branch], act: Act, orders: Sequence[Order] = ()) -> tuple[Box, ...]:
+    """Place a box for each unit and post, top-down, further right the lower it stands."""
+    boxes: list[Box] = []
+    for branch in branches:
+        _place(branch, 0, None, act, orders, boxes)
+    return tuple(boxes)
+
+
+def _place(branch: Branch, depth: int, parent: int | None, act: Act, orders: Sequence[Order], boxes: list[Box]) -> None:
+    unit = branch.unit
+    left = MARGIN + depth * INDENT
+    lines = tuple(_text(unit, WIDTH - MARGIN - left, orders))
+    top = boxes[-1].top + boxes[-1].height + GAP if boxes else 0.0
+    is_part = any(unit.parent == other.code for other in act.units)
+    boxes.append(Box(unit, left, top, LINE * len(lines) + 2 * PADDING, lines, parent, is_part))
+    at = len(boxes) - 1
+    for below in branch.branches:
+        _place(below, depth + 1, at, act, orders, boxes)
+
+
+def _text(unit: Unit, width: float, orders: Sequence[Order]) -> Iterator[str]:
+    """Yield the lines of a box: the code before the name, wrapped to the width in inches."""
+    name = unit.name if unit.code == unit.name else f"{unit.code}  {unit.name}"
+    characters = max(12, int((width - 2 * PADDING) * CHARACTERS_PER_INCH))
+    yield from textwrap.wrap(name, characters, break_on_hyphens=False)
+    for order in orders_for(unit, orders):
+        note = f"{order.project} (do {order.ends:%d.%m.%Y}): {order.superior}"
+        yield from textwrap.wrap(f"→ {note}", characters)
+
+
+def _draw(axes: "Axes", boxes: Sequence[Box], head: float, marked: frozenset[str]) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    for box in boxes:
+        if box.parent is not None:
+            _connect(axes, boxes[box.parent], box, head)
+    for box in boxes:
+        face, ink = _colours(box, marked)
+        is_marked = box.unit.code in marked
+        axes.add_patch(
+            FancyBboxPatch(
+                (box.left, head + box.top),
+                WIDTH - MARGIN - box.left,
+                box.height,
+                boxstyle="round,pad=0,rounding_size=0.1",
+                facecolor=face,
+                edgecolor="#c62828" if is_marked else _LINE_COLOUR,
+                linewidth=4 if is_marked else 1,
+                linestyle="--" if box.unit.kind == "post" and not box.unit.reports_to and box.parent is None else "-",
+            )
+        )
+        for at, line in enumerate(box.lines):
+            baseline = head + box.top + PADDING + LINE * (at + 0.5)
+            weight = "bold" if box.unit.kind == "post" or is_marked else "normal"
+            axes.text(box.left + PADDING, baseline, line, size=TEXT_SIZE, color=ink, va="center", weight=weight)
+
+
+def _connect(axes: "Axes", upper: Box, lower: Box, head: float) -> None:
+    """Draw the line from under the upper box down and to the side of the lower one."""
+    across = upper.left + INDENT / 2
+    middle = head + lower.top + lower.height / 2
+    axes.plot(
+        [across, across, lower.left],
+        [head + upper.top + upper.height, middle, middle],
+        color=_LINE_COLOUR,
+        linewidth=2,
+        solid_joinstyle="round",
+        zorder=0,
+    )
+
+
+def _colours(box: Box, marked: frozenset[str]) -> tuple[str, str]:
+    if box.unit.code in marked:
+        return _MARKED
+    if box.unit.kind == "post":
+        return _POST
+    return _PART if box.is_part else _UNIT
