@@ -1,7 +1,7 @@
 """The project's own questions, as they lie in `knowledge/`: examples to find clauses by, and judged ones to measure."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,7 @@ import knowledge
 from indexer.read import decode, read_bytes
 from knowledge.citation import Citation
 from knowledge.errors import UnreadableSource
-from knowledge.language import words
 from knowledge.model import Act, Example
-
-Key = tuple[Citation, int]
 
 FOLDER = Path(knowledge.__file__).parent
 DECREE = FOLDER / "decrees" / "1454-2024.md"
@@ -67,43 +64,10 @@ def elsewhere() -> tuple[Elsewhere, ...]:
     return tuple(Elsewhere(row["duty"], tuple(row["questions"])) for row in _rows("elsewhere.jsonl"))
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
-    """Hold words and phrases that mean the same in a city hall: `formal` ones as acts have them, and all of them."""
-
-    formal: tuple[str, ...]
-    everything: tuple[str, ...]
-
-
 @cache
-def synonyms() -> tuple[Synonyms, ...]:
-    """Return the groups of the thesaurus."""
-    return tuple(
-        Synonyms(tuple(row["formal"]), (*row["formal"], *row["everyday"], *row["en"]))
-        for row in _rows("thesaurus.jsonl")
-    )
-
-
-def thesaurus_examples(act: Act, asked: Collection[Key]) -> Iterator[Example]:
-    """Yield for each clause that is not among those `asked` about what else people call the things it speaks of."""
-    for clause in act.clauses:
-        if clause.key not in asked:
-            own = words(" ".join((*act.context(clause), clause.text)))
-            for group in synonyms():
-                if any(_speaks_of(own, term) for term in group.formal):
-                    yield Example(" ".join(group.everything), clause.citation, clause.occurrence, from_thesaurus=True)
-
-
-def _speaks_of(own: Sequence[str], term: str) -> bool:
-    """Tell whether a clause's words hold all those of a term, in whatever case."""
-    return all(any(_inflects(word, part) for word in own) for part in words(term))
-
-
-def _inflects(word: str, part: str) -> bool:
-    """Tell whether a folded word is another in some case: they share all but at most three letters at the end."""
-    if len(part) <= 4:
-        return word == part
-    return abs(len(word) - len(part)) <= 4 and word.startswith(part[: max(4, len(part) - 3)])
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words and phrases that mean the same in a city hall."""
+    return tuple((*row["formal"], *row["everyday"], *row["en"]) for row in _rows("thesaurus.jsonl"))
 
 
 def examples_of(act: Act) -> tuple[Example, ...]:

@@ -8,15 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.calibrate import calibrate
-from indexer.corpus import (
-    CALIBRATION,
-    DECREE,
-    elsewhere,
-    examples_of,
-    nobodys_questions,
-    read_judged,
-    thesaurus_examples,
-)
+from indexer.corpus import CALIBRATION, DECREE, elsewhere, examples_of, nobodys_questions, read_judged
 from indexer.parse import Reading, parse
 from indexer.read import read, read_bytes
 from indexer.report import judgement, unpublishable
@@ -53,7 +45,7 @@ def publish(
     reading = read_act(path, force)
     act, latest = reading.act, store.latest()
     say(f"{path.name}: {judgement(reading)}")
-    candidates = shipped_examples(act, examples_of(act))
+    candidates = shipped_examples(act)
     source_hash, examples_hash = sha256(read_bytes(path)).hexdigest(), hash_examples(candidates)
     if latest and (latest.source_hash, latest.examples_hash, latest.encoder) == (
         source_hash,
@@ -95,10 +87,9 @@ def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Sear
     return Searcher(act, texts, encoder.encode_document(texts.texts), encoder)
 
 
-def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
-    """Return with the example questions of an act what stands in for those it lacks, and what is nobody's."""
-    keys = {example.key for example in asked if example.key}
-    return (*asked, *thesaurus_examples(act, keys), *_nobodys(act))
+def shipped_examples(act: Act) -> tuple[Example, ...]:
+    """Return all examples that the project has for an act, and those that are nobody's."""
+    return (*examples_of(act), *_nobodys(act))
 
 
 class _Vectors:
@@ -147,7 +138,7 @@ def _uncovered(act: Act, candidates: Sequence[Example], vectors: _Vectors) -> It
 
 def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encoder: Encoder) -> Calibration:
     """Choose the calibration for an act: that of bare acts where most clauses have no example question."""
-    exampled = {example.key for example in examples if not example.from_thesaurus}
+    exampled = {example.key for example in examples}
     bare = sum(clause.key in exampled for clause in act.clauses) * 2 < len(act.clauses)
     if encoder.calibrations:
         return encoder.calibrations.bare if bare else encoder.calibrations.exampled
@@ -157,7 +148,7 @@ def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encod
 def _calibrate(vectors: _Vectors, encoder: Encoder, bare: bool) -> Calibration:
     """Calibrate an encoder that brings no calibrations: on the shipped decree, for which judged questions exist."""
     act = read_act(DECREE).act
-    examples = shipped_examples(act, () if bare else examples_of(act))
+    examples = [example for example in shipped_examples(act) if not (bare and example.key)]
     texts = Texts.of(act, examples)
     searcher = Searcher(act, texts, vectors.of(texts.texts), encoder)
     return calibrate(searcher, read_judged(CALIBRATION))

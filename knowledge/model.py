@@ -166,15 +166,11 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold a question that staff ask, and the clause that answers it; no citation where the act gives it to nobody.
-
-    `from_thesaurus` marks words put together for a clause of which no question is known yet.
-    """
+    """Hold a question that staff ask, and the clause that answers it; no citation where the act gives it to nobody."""
 
     question: str
     citation: Citation | None = None
     occurrence: int = 1
-    from_thesaurus: bool = False
 
     @property
     def key(self) -> tuple[Citation, int] | None:

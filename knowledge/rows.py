@@ -1,7 +1,7 @@
 """Records as rows of the database and back: values only, no SQL."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -140,16 +140,7 @@ def unit(row: Mapping[str, Any]) -> Unit:
 
 def example_row(example: Example, positions: Mapping[tuple[Citation, int], int]) -> dict[str, Any]:
     """Write an example question; `positions` maps the keys of clauses to their places in the act."""
-    clause = positions[example.key] if example.key else None
-    return {"clause": clause, "question": example.question, "from_thesaurus": int(example.from_thesaurus)}
-
-
-def example(row: Mapping[str, Any], clauses: Sequence[Clause]) -> Example:
-    """Read an example question; `clauses` are those of the act, in its order."""
-    if row["clause"] is None:
-        return Example(row["question"])
-    clause = clauses[row["clause"]]
-    return Example(row["question"], clause.citation, clause.occurrence, bool(row["from_thesaurus"]))
+    return {"clause": positions[example.key] if example.key else None, "question": example.question}
 
 
 def order_row(order: Order) -> dict[str, Any]:

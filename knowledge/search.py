@@ -33,7 +33,7 @@ POOLING_TEMPERATURE = 0.05
 LEXICAL_WEIGHT = 0.06
 """What the best lexical score adds to the dense one, in units of cosine."""
 
-BARE_LEXICAL_WEIGHT = 0.4
+BARE_LEXICAL_WEIGHT = 0.3
 """The same for a clause without example questions, of which the encoder knows no more than its words."""
 
 COMMON_DUTY_HANDICAP = 0.02
@@ -62,7 +62,7 @@ HIT_REACH = 0.3
 class Texts:
     """Hold the texts through which clauses are found, and for each the position of its clause, or `NOBODY`.
 
-    `bare` marks the clauses of which nobody's question is known, shape (clauses,).
+    `bare` marks the clauses without example questions, shape (clauses,).
     """
 
     texts: tuple[str, ...]
@@ -79,7 +79,7 @@ class Texts:
             for text in dict.fromkeys((clause.text, " ".join((*act.context(clause), clause.text))))
         ]
         pairs += [(example.question, positions[example.key] if example.key else NOBODY) for example in examples]
-        asked = {example.key for example in examples if not example.from_thesaurus}
+        asked = {example.key for example in examples}
         return cls(
             tuple(text for text, _ in pairs),
             np.array([owner for _, owner in pairs], dtype=np.int64),

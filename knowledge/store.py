@@ -70,7 +70,7 @@ def editions(db: Database) -> None:
         "units": {**placed, "role": str, **dict.fromkeys(rows.UNIT_TEXTS, str), "aliases": str}
         | {"declared": str, "subordination": str},
         "clauses": {**placed, **place, "unit": str, "text": str, "lead_in": str},
-        "examples": {**placed, "clause": int, "question": str, "from_thesaurus": int},
+        "examples": {**placed, "clause": int, "question": str},
     }
     for table, columns in tables.items():
         db.table(table).create(columns, pk=("edition", "position"), foreign_keys=foreign_key, strict=True)
@@ -279,7 +279,9 @@ class Store:
         )
 
     def _examples(self, edition: int, clauses: Sequence[Clause]) -> Iterator[Example]:
-        return (rows.example(row, clauses) for row in self._rows("examples", edition))
+        for row in self._rows("examples", edition):
+            clause = None if row["clause"] is None else clauses[row["clause"]]
+            yield Example(row["question"], clause.citation, clause.occurrence) if clause else Example(row["question"])
 
     def _refuse_newer(self) -> None:
         if "_sqlite_migrations" not in self._db.table_names():

@@ -6,15 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import (
-    CALIBRATION,
-    Judged,
-    elsewhere,
-    examples_of,
-    nobodys_questions,
-    read_judged,
-    thesaurus_examples,
-)
+from indexer.corpus import CALIBRATION, Judged, elsewhere, examples_of, nobodys_questions, read_judged
 from indexer.evaluate import clause_name, evaluate
 from knowledge.errors import UnreadableSource
 from knowledge.language import words
@@ -93,11 +85,3 @@ def test_a_question_set_that_is_wrong_is_named_with_its_line(tmp_path: Path) -> 
     path.write_text('{"question": "a", "kind": "k", "lang": "pl", "units": [], "clauses": []}\n{"question": "b"}\n')
     with pytest.raises(UnreadableSource, match="line 2: .*each line holds one JSON object"):
         read_judged(path)
-
-
-def test_a_clause_without_questions_is_found_by_what_the_thesaurus_calls_its_things(decree: Act) -> None:
-    made = list(thesaurus_examples(decree, asked=()))
-    backup = next(clause.key for clause in decree.clauses if clause.text == "systemu kopii zapasowych")
-    assert any("backup" in words(example.question) for example in made if example.key == backup)
-    assert all(example.from_thesaurus for example in made)
-    assert list(thesaurus_examples(decree, asked={clause.key for clause in decree.clauses})) == []

@@ -5,7 +5,7 @@ import pytest
 
 from indexer import train as training
 from indexer.calibrate import MOST_REFUSED, calibrate
-from indexer.corpus import CALIBRATION, Synonyms, read_judged
+from indexer.corpus import CALIBRATION, read_judged
 from indexer.train import FURTHER, Recipe, Sample, gather_samples, train, train_ngrams
 from knowledge.model import Act, Example, Outcome
 from knowledge.search import Searcher
@@ -62,11 +62,11 @@ def test_train_saves_a_calibrated_encoder_in_the_named_folder(
 ) -> None:
     from knowledge.encoder import load_encoder
 
-    monkeypatch.setattr(training, "synonyms", lambda: (Synonyms(("drukarka",), ("drukarka", "printer")),))
+    monkeypatch.setattr(training, "synonyms", lambda: (("drukarka", "printer"),))
     monkeypatch.setattr(training, "elsewhere", lambda: ())
     monkeypatch.setattr(training, "examples_of", lambda act: ())
     monkeypatch.setattr(training, "nobodys_questions", lambda act: ("gdzie wyrobię paszport?",))
-    monkeypatch.setattr(training, "shipped_examples", lambda act, asked: (Example("gdzie wyrobię paszport?"),))
+    monkeypatch.setattr(training, "shipped_examples", lambda act: (Example("gdzie wyrobię paszport?"),))
     folder = training.train_encoder(str(tiny_transformer), tmp_path / "further", 0, quiet)
     encoder = load_encoder(str(folder))
     assert encoder.dimension == 16
