@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.replies import compose, to_text
+from bot.replies import Reply, compose, to_text
 from indexer.corpus import DECREE
 from indexer.publish import publish
-from knowledge.encoder import Encoder, load_encoder
+from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import InvalidQuestion, shorten
 from knowledge.language import detect_language
-from knowledge.model import Answer, Hit, UnitHits
+from knowledge.model import Act, Answer, Edition, Hit, UnitHits
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
@@ -27,7 +27,12 @@ class Response:
 
     answer: Answer
     lang: str
-    reply: str
+    parts: Reply
+
+    @property
+    def reply(self) -> str:
+        """The reply as plain text."""
+        return to_text(self.parts)
 
     def to_json(self) -> dict[str, Any]:
         """Return the response as JSON values, in the form README describes."""
@@ -66,19 +71,47 @@ def _clause_json(hit: Hit) -> dict[str, Any]:
 class Conversation:
     """Answer questions from the latest edition; publishes the shipped decree first where there is none.
 
-    `lang` is "pl", "en", or "" to follow each question.
+    `lang` is "pl", "en", or "" to follow each question. All calls come from one thread at a time.
     """
 
     def __init__(self, settings: KnowledgeSettings, lang: str = "", say: Progress = lambda _: None) -> None:
-        self._store = Store(settings.database)
+        self.store = Store(settings.database)
+        self.lang = lang
         self._encoder_name = settings.encoder
-        self._lang = lang
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None
-        if not self._store.latest():
+        if not self.store.latest():
             say(f"{settings.database} holds no act yet: publishing the one that comes with the program")
-            publish(DECREE, self._store, self._load_encoder(), say)
-        self._act = self._store.load().act
+            publish(DECREE, self.store, self._load_encoder(), say)
+        self._published = self.store.load()
+
+    @property
+    def act(self) -> Act:
+        """The act that answers."""
+        return self._published.act
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that answers."""
+        return self._published.edition
+
+    def refresh(self) -> None:
+        """Turn to the latest edition, where another has been published since."""
+        latest = self.store.latest()
+        if latest and latest.id != self.edition.id:
+            self._published, self._searcher = self.store.load(latest), None
+
+    def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
+        """Return an edition, in force or not, with its act; None where there is none of that number."""
+        if number == self.edition.id:
+            return self.edition, self.act
+        found = next((edition for edition in self.store.editions() if edition.id == number), None)
+        return (found, self.store.load(found).act) if found else None
+
+    def warm_up(self) -> None:
+        """Load the encoder and answer once, so that the first person does not wait for it."""
+        self.searcher.answer("kto")
+        use_one_thread()
 
     def ask(self, question: str) -> Response:
         """Answer one question; raises InvalidQuestion where it is empty or too long."""
@@ -90,18 +123,24 @@ class Conversation:
                 f"the question has {len(question)} characters ({shorten(text, 40)!r}); at most {LONGEST_QUESTION} are "
                 "read: send the part that matters"
             )
-        lang = self._lang or detect_language(text)
-        answer = self._search(text)
-        return Response(answer, lang, to_text(compose(answer, self._act, lang)))
+        self.refresh()
+        return self.respond(text, self.lang or detect_language(text))
+
+    def respond(self, text: str, lang: str) -> Response:
+        """Answer a text of any length in "pl" or "en"."""
+        answer = self.searcher.answer(text)
+        return Response(answer, lang, compose(answer, self.act, lang))
 
     def close(self) -> None:
         """Close the database."""
-        self._store.close()
+        self.store.close()
 
-    def _search(self, text: str) -> Answer:
+    @property
+    def searcher(self) -> Searcher:
+        """The search over the edition that answers; loads the encoder."""
         if self._searcher is None:
-            self._searcher = Searcher.from_store(self._store, self._load_encoder())
-        return self._searcher.answer(text)
+            self._searcher = Searcher.from_store(self.store, self._load_encoder())
+        return self._searcher
 
     def _load_encoder(self) -> Encoder:
         self._encoder = self._encoder or load_encoder(self._encoder_name)

@@ -1,36 +1,12 @@
-"""Every sentence a user reads, in Polish and English, and how an answer becomes a reply."""
+"""What a person is told, before it is laid out for a terminal or a messenger, and how an answer becomes that."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.wording import WORDS
 from knowledge.citation import Citation
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Unit, UnitHits
-
-WORDS: dict[str, dict[str, str]] = {
-    "pl": {
-        "reports_to": "podlega: {superior}",
-        "everyone": "Wszystkie komórki – każda we własnym zakresie",
-        "also": "Także:",
-        "same_duty": "Ten sam obowiązek – „{duty}” – mają {count} komórki, każda w swoim obszarze:",
-        "which_area": "Którego obszaru to dotyczy? Dopisz go do pytania, np. nazwę programu, a wskażę jedną komórkę.",
-        "first_line": "Usterkę zgłasza się najpierw do I linii wsparcia:",
-        "unsure": "Nie mam pewności. Czy chodzi o jedną z tych spraw?",
-        "nobody": "Zarządzenie nr {number} nie przypisuje tego żadnej komórce.",
-        "nearest": "Najbliższe temu, choć o czym innym:",
-    },
-    "en": {
-        "reports_to": "reports to: {superior}",
-        "everyone": "All units – each for its own work",
-        "also": "Also:",
-        "same_duty": "The same duty – „{duty}” – lies with {count} units, each in its own area:",
-        "which_area": "Which area is it about? Add it to the question, a program's name say, and I will name one unit.",
-        "first_line": "A fault is reported to the first line of support:",
-        "unsure": "I am not sure. Is it one of these?",
-        "nobody": "Decree no. {number} assigns this to no unit.",
-        "nearest": "Nearest to it, though about something else:",
-    },
-}
 
 MOST_QUOTES = 2
 """How many clauses of one unit a reply quotes."""
@@ -42,31 +18,67 @@ MOST_NEAREST = 2
 """How many units a refusal mentions as the nearest."""
 
 
+Span = tuple[int, int]
+"""The first character of a marked word, and the one after its last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim."""
 
     citation: str
     text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold a line of a list: what stands before it (a citation, a code), its words, and how deep it lies."""
+
+    marker: str
+    text: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold what a reply says of one unit, under an optional line of introduction."""
+    """Hold what a reply says of one unit or provision, under an optional line of introduction."""
 
     title: str
-    reports_to: str
-    quotes: tuple[Quote, ...]
+    reports_to: str = ""
+    quotes: tuple[Quote, ...] = ()
     introduction: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Hold a button: what it says, and the action it stands for."""
+
+    label: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold a reply before it is laid out for a terminal or a messenger."""
+    """Hold a reply before it is laid out for a terminal or a messenger.
 
-    opening: str
-    blocks: tuple[Block, ...]
+    `toast` is a short word on a pressed button; a reply that has nothing else leaves the message as it was. `picture`
+    is a PNG, `turn` the number under which the answer is remembered.
+    """
+
+    opening: str = ""
+    blocks: tuple[Block, ...] = ()
     closing: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes | None = None
+    toast: str = ""
+    turn: int | None = None
+
+    @property
+    def is_toast(self) -> bool:
+        """Whether the reply is no more than a short word on a pressed button."""
+        return not (self.opening or self.blocks or self.closing or self.picture)
 
 
 def compose(answer: Answer, act: Act, lang: str) -> Reply:
@@ -181,6 +193,7 @@ def to_text(reply: Reply) -> str:
 
 
 def _block_text(block: Block) -> str:
-    lines = [block.introduction, block.title, f"  {block.reports_to}" if block.reports_to else ""]
+    lines = [block.introduction, block.title, *(f"  {line}" for line in block.reports_to.splitlines())]
     lines += [f"  {each.citation}: „{each.text}”" for each in block.quotes]
+    lines += [f"{'  ' * (item.depth + 1)}{item.marker} {item.text}".rstrip() for item in block.items]
     return "\n".join(line for line in lines if line)

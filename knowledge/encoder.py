@@ -3,6 +3,7 @@
 Whatever is loaded, it is loaded when it is first needed: `--help` and a question about structure never wait for it.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,6 +95,12 @@ def load_sentence_transformer(name: str) -> "SentenceTransformer":
         if not Path(name).is_dir() and (Path(name).is_absolute() or name.startswith(".")):
             raise FileNotFoundError(f"there is no folder {name}")
         return SentenceTransformer(name, device="cpu")
+
+
+def use_one_thread() -> None:
+    """Keep torch, where an encoder has loaded it, to one thread: several wait for each other beside a busy neighbour."""
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
 
 
 def _is_ngram_model(folder: Path) -> bool:

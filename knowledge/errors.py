@@ -7,8 +7,12 @@ KnowledgeError
 ├── EncoderUnavailable     the embedding model cannot be had
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
 ├── NoEdition              nothing has been published yet
-└── InvalidQuestion        the question is empty or far too long
+├── InvalidQuestion        the question is empty or far too long
+├── InvalidSettings        settings are missing or wrong; all of them are named at once
+└── InvalidAction          what a button says is no action
 """
+
+from collections.abc import Sequence
 
 
 class KnowledgeError(Exception):
@@ -44,6 +48,18 @@ class NoEdition(KnowledgeError):
 
 class InvalidQuestion(KnowledgeError):
     """A question that is empty or far too long."""
+
+
+class InvalidSettings(KnowledgeError):
+    """Settings that are missing or wrong."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problems))
+
+
+class InvalidAction(KnowledgeError):
+    """A text that stands for no action of a button."""
 
 
 def shorten(text: str, width: int = 60) -> str:

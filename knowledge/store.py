@@ -1,4 +1,4 @@
-"""The database: one SQLite file with every edition that was published; all SQL of the project stands here.
+"""The database: one SQLite file with every edition that was published; `knowledge.memory` keeps conversations in it.
 
 An edition, its units, clauses, example questions and vectors appear in one transaction or not at all. Vectors are kept
 by encoder and text, so a text that was embedded once is never embedded again by the same encoder.
@@ -78,6 +78,21 @@ def editions(db: Database) -> None:
     )
 
 
+@migrations()
+def conversations(db: Database) -> None:
+    """Create the tables of what is remembered of conversations; `knowledge.memory` reads and writes them."""
+    db.table("chats").create({"chat": str, "lang": str}, pk="chat", not_null={"lang"}, strict=True)
+    turn = {"id": int, "chat": str, "asked_at": float, "edition": int, "lang": str, "question": str}
+    turn |= {"units": str, "more": str, "asked_in": int, "told_in": int}
+    turns = db.table("turns").create(turn, pk="id", not_null=set(turn) - {"asked_in", "told_in"}, strict=True)
+    turns.create_index(["chat", "asked_in"])
+    verdict = {"turn": int, "person": str, "liked": int, "given_at": float}
+    db.table("verdicts").create(verdict, pk=("turn", "person"), not_null=set(verdict), strict=True)
+    update = {"position": int, "key": str, "body": str, "received_at": float}
+    updates = db.table("updates").create(update, pk="position", not_null={"key", "received_at"}, strict=True)
+    updates.create_index(["key"], unique=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Hold one edition with all that answering from it takes, vectors apart."""
@@ -112,6 +127,12 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def tables(self) -> Iterator[Database]:
+        """Give the tables in one transaction; raises DatabaseUnusable for whatever SQLite says."""
+        with self._translated(), self._db.atomic():
+            yield self._db
 
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""
