@@ -1,6 +1,7 @@
 """What the act says of one unit, one provision, the reporting lines, and itself: read off the act, no search."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -36,7 +37,10 @@ def provision(act: Act, citation: Citation) -> Reply:
     """Print a provision of the act with all that it contains."""
     found = act.under(citation)
     top = LEVELS.index(citation.level) if citation.level in LEVELS else 0
-    return Reply(blocks=(Block(str(citation), items=tuple(provision_item(each, top) for each in found)),))
+    items = [provision_item(each, top) for each in found if each.text]
+    if found and found[0].text:
+        items[0] = replace(items[0], marker="")  # the title is its mark
+    return Reply(blocks=(Block(str(citation), items=tuple(items)),))
 
 
 def provision_item(each: Provision, top: int = 0) -> Item:

@@ -10,7 +10,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
 from bot.views import Views
-from bot.wording import NAMES, WORDS
+from bot.wording import COMMANDS, NAMES, WORDS
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 
@@ -48,8 +48,7 @@ def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _help(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    names = {command.name: command for command in NAMES.values()}
-    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in names.values())
+    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in COMMANDS)
     return Reply(WORDS[lang]["help"].format(inline=call.inline or "@bot"), closing=lines)
 
 

@@ -57,7 +57,7 @@ class Dialogue:
 
     def others(self, turn: Turn, page: int) -> Reply:
         """Name the units that come nearest to a question after those that were named."""
-        named = {position for position in turn.units}
+        named = set(turn.units)
         act, words = self.conversation.act, WORDS[turn.lang]
         found = self.conversation.searcher.candidates(turn.question, len(self.conversation.searcher.codes))
         rest = [each for each in found if position_of(each.unit, act) not in named][0 if named else MOST_NEAREST :]
@@ -110,9 +110,7 @@ class Dialogue:
         first, *others = (self.conversation.respond(gist, lang) for gist in gists)
         if first.answer.outcome is Outcome.ANSWER:
             return first
-        return max(
-            (first, *others), key=lambda each: (each.answer.outcome is not Outcome.NOBODY, each.answer.confidence)
-        )
+        return max((first, *others), key=_worth)
 
     def _told(self, response: Response, turn: int) -> Reply:
         """Lay out an answer with its buttons."""
@@ -169,6 +167,11 @@ class Dialogue:
         """Tell whether an edition holds the very act that is in force."""
         found = self.conversation.edition_numbered(edition)
         return bool(found and found[0].source_hash == self.conversation.edition.source_hash)
+
+
+def _worth(response: Response) -> tuple[bool, float]:
+    """Order answers: one that names somebody before one that does not, then the surer one."""
+    return response.answer.outcome is not Outcome.NOBODY, response.answer.confidence
 
 
 def next_page(reply: Reply) -> str:

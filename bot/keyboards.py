@@ -1,5 +1,6 @@
 """The buttons under each kind of reply."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.actions import Action
@@ -13,6 +14,9 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 LONGEST_LABEL = 40
 MOST_PICKS = 8
+
+# "zakresie systemów wspierających oświatę": a short label has no room for the words that all of them begin with.
+_SCOPE = re.compile(r"(?:w )?zakresie ")
 
 
 class Keyboards:
@@ -93,7 +97,7 @@ class Keyboards:
     def _pick_row(self, found: UnitHits, answer: Answer) -> tuple[Button, ...]:
         clause = found.hits[0].clause
         twins = [each.hits[0].clause for each in answer.units[: answer.twins]]
-        what = area(clause, twins) if clause in twins else ""
+        what = _SCOPE.sub("", area(clause, twins)) if clause in twins else ""
         if found.unit.code == ALL_UNITS:
             label = self._words["everyone"]
         else:

@@ -53,7 +53,7 @@ def _matches(word: str, asked: Iterable[str]) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Tell whether two folded words are forms of one: "certyfikatami" and "certyfikaty", but not "drukarka", "druga"."""
+    """Tell whether two folded words are forms of one: "certyfikatami", "certyfikaty", not "druk", "druga"."""
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one == other or (shared >= PREFIX and shared >= max(len(one), len(other)) - 4)
 

@@ -25,7 +25,8 @@ _FAREWELL = re.compile(
     r"(?:kind |best |warm )?regards|best wishes|sincerely|yours|thanks in advance|many thanks|cheers)\b.*|--+\s*"
 )
 _HISTORY = re.compile(
-    r"-{2,}\s*(?:original message|wiadomosc oryginalna|forwarded message)|(?:on|w dniu|dnia) .*(?:wrote|napisal\w*|pisze):"
+    r"-{2,}\s*(?:original message|wiadomosc oryginalna|forwarded message)"
+    r"|(?:on|w dniu|dnia) .*(?:wrote|napisal\w*|pisze):"
 )
 # "Proszę o pilną interwencję." is no matter of interventions by members of parliament.
 _PLEA = re.compile(r"(?:bardzo )?(?:prosze|prosimy|please|dziekuj\w+|thanks?)\b(?: \w+){0,5}[.!]*")

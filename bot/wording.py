@@ -158,7 +158,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unit_unknown": "There is no unit “{text}”. Perhaps one of these?",
         "unit_which": "Which unit shall I show?",
         "unit_usage": "Give a code or a name, e.g. /unit IT-04-2.",
-        "who_usage": "Write the question after the command, e.g. /who broken printer – or use it in reply to a message.",
+        "who_usage": "Write the question after the command, e.g. /who broken printer – or reply with it to a message.",
         "clause_usage": "Give a provision, e.g. /clause 17 ust. 2 pkt 1 – they run from {first} to {last}.",
         "clause_unknown": "This act has no {citation}; its provisions run from {first} to {last}.",
         "structure": "Who reports to whom",
@@ -185,7 +185,7 @@ WORDS: dict[str, dict[str, str]] = {
         "In any chat, type {inline} and a few words to pick a unit to send.",
         "privacy": "I keep a question and who is responsible for it for {days} days – to understand follow-up "
         "questions and to improve the answers. Chat and person are stored only as a digest from which they cannot be "
-        "told. I store no names and no pictures. Messages not yet handled wait in the database until they are answered.",
+        "told. I store no names and no pictures. Messages not yet handled wait in the database to be answered.",
         "no_text": "I only read text. Write what it is about – e.g. “broken printer” – and I will name the unit.",
         "closed": "I reply only to those admitted. Give your number to an administrator: {person}",
         "closed_group": "I may not reply in this group. Its number, for an administrator: {chat}",

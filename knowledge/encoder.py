@@ -98,7 +98,7 @@ def load_sentence_transformer(name: str) -> "SentenceTransformer":
 
 
 def use_one_thread() -> None:
-    """Keep torch, where an encoder has loaded it, to one thread: several wait for each other beside a busy neighbour."""
+    """Keep torch, where it is loaded, to one thread: several wait for each other beside a busy neighbour."""
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(1)
 

@@ -43,26 +43,26 @@ class Memory:
 
     def language(self, chat: str) -> str:
         """Return the language a chat has chosen; "" where it follows the question."""
-        with self._store.tables() as db:
+        with self._store.reading() as db:
             return next((str(row["lang"]) for row in db.table("chats").rows_where("chat = ?", [chat])), "")
 
     def choose_language(self, chat: str, lang: str) -> None:
         """Keep the language that a chat has chosen."""
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             db.table("chats").upsert({"chat": chat, "lang": lang}, pk="chat")
 
     def remember(self, chat: str, edition: int, lang: str, question: str, units: tuple[int, ...], more: str) -> int:
         """Keep an answered question; returns the number of the turn."""
         row = {"chat": chat, "asked_at": self._clock(), "edition": edition, "lang": lang}
         row |= {"question": question, "units": json.dumps(units), "more": more}
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             turn = db.table("turns").insert(row).last_pk
         assert isinstance(turn, int)
         return turn
 
     def amend(self, turn: int, **values: int | str | None) -> None:
         """Set `more`, `asked_in` or `told_in` of a turn."""
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             db.table("turns").update(turn, values)
 
     def turn(self, turn: int) -> Turn | None:
@@ -84,13 +84,13 @@ class Memory:
     def judge(self, turn: int, person: str, liked: bool) -> None:
         """Keep a person's verdict on an answer; the last one counts."""
         row = {"turn": turn, "person": person, "liked": int(liked), "given_at": self._clock()}
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             db.table("verdicts").upsert(row, pk=("turn", "person"))
 
     def forget(self, days: float) -> None:
         """Delete turns with their verdicts, and marks of handled updates, that are older than so many days."""
         before = self._clock() - days * DAY
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             db.execute("delete from verdicts where turn in (select id from turns where asked_at < ?)", [before])
             db.execute("delete from turns where asked_at < ?", [before])
             # a messenger keeps an update for a day, so it does not deliver one again after two
@@ -98,22 +98,27 @@ class Memory:
 
     def receive(self, key: str, body: str) -> bool:
         """Keep an update until it is handled; returns False where it was received before."""
-        insert = "insert or ignore into updates (key, body, received_at) values (?, ?, ?)"
-        with self._store.tables() as db:
+        insert = "insert or ignore into updates (key, body, received_at, attempts) values (?, ?, ?, 0)"
+        with self._store.writing() as db:
             return db.execute(insert, [key, body, self._clock()]).rowcount == 1
 
     def handled(self, key: str) -> None:
         """Drop the body of an update that was handled; its key stays, so that it is not handled twice."""
-        with self._store.tables() as db:
+        with self._store.writing() as db:
             db.execute("update updates set body = null where key = ?", [key])
 
-    def waiting(self) -> tuple[tuple[str, str], ...]:
-        """Return the updates that were received and not handled, in order: key and body."""
-        with self._store.tables() as db:
+    def waiting(self, most_attempts: int = 3) -> tuple[tuple[str, str], ...]:
+        """Return the updates that were received and not handled, in order: key and body.
+
+        One that was returned so often before is given up: it may be what ended the program each time.
+        """
+        with self._store.writing() as db:
+            db.execute("update updates set body = null where attempts >= ?", [most_attempts])
+            db.execute("update updates set attempts = attempts + 1 where body is not null")
             rows = db.table("updates").rows_where("body is not null", order_by="position")
             return tuple((row["key"], row["body"]) for row in rows)
 
     def _turn(self, where: str, values: list[Any]) -> Turn | None:
-        with self._store.tables() as db:
+        with self._store.reading() as db:
             row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
         return Turn(**row | {"units": tuple(json.loads(row["units"]))}) if row else None

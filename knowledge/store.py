@@ -88,8 +88,10 @@ def conversations(db: Database) -> None:
     turns.create_index(["chat", "asked_in"])
     verdict = {"turn": int, "person": str, "liked": int, "given_at": float}
     db.table("verdicts").create(verdict, pk=("turn", "person"), not_null=set(verdict), strict=True)
-    update = {"position": int, "key": str, "body": str, "received_at": float}
-    updates = db.table("updates").create(update, pk="position", not_null={"key", "received_at"}, strict=True)
+    update = {"position": int, "key": str, "body": str, "received_at": float, "attempts": int}
+    updates = db.table("updates").create(
+        update, pk="position", not_null={"key", "received_at", "attempts"}, strict=True
+    )
     updates.create_index(["key"], unique=True)
 
 
@@ -129,9 +131,24 @@ class Store:
         self.close()
 
     @contextmanager
-    def tables(self) -> Iterator[Database]:
-        """Give the tables in one transaction; raises DatabaseUnusable for whatever SQLite says."""
-        with self._translated(), self._db.atomic():
+    def writing(self) -> Iterator[Database]:
+        """Give the tables in one transaction; raises DatabaseUnusable for whatever SQLite says.
+
+        It claims the right to write at once: one that reads first and is overtaken by another writer fails unawaited.
+        """
+        with self._translated():
+            self._db.execute("begin immediate")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Give the tables to read from; raises DatabaseUnusable for whatever SQLite says."""
+        with self._translated():
             yield self._db
 
     def editions(self) -> tuple[Edition, ...]:
