@@ -87,7 +87,7 @@ def compose(answer: Answer, act: Act, lang: str) -> Reply:
     twins = _twin_blocks(answer.units[: answer.twins], act, lang)
     closing = words["which_area"] if twins else ""
     if answer.outcome is Outcome.NOBODY:
-        blocks = _blocks(answer.nearest[:MOST_NEAREST], act, lang)
+        blocks = tuple(_block(each, act, lang, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
         return Reply(words["nobody"].format(number=act.number), _introduce(blocks, words["nearest"]))
     rest = _blocks(answer.units[answer.twins :], act, lang)
     if answer.outcome is Outcome.UNSURE:
