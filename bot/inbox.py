@@ -40,6 +40,7 @@ class Inbox(asyncio.Queue[object]):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._room = asyncio.Semaphore(MOST_WAITING)
         self._held: set[str] = set()
+        self._restored: dict[int, str] = {}
         self._unfinished: set[int] = set()
         self.started = False
 
@@ -47,8 +48,10 @@ class Inbox(asyncio.Queue[object]):
         """Take up what was received and not handled before the last end; returns how many updates."""
         self._memory = memory
         waiting = await self._in_thread(memory.waiting)
-        for _, body in waiting:
-            await super().put(Update.de_json(json.loads(body), bot))
+        for key, body in waiting:
+            update = Update.de_json(json.loads(body), bot)
+            self._restored[update.update_id] = key
+            await super().put(update)
         return len(waiting)
 
     async def put(self, item: object) -> None:
@@ -68,12 +71,18 @@ class Inbox(asyncio.Queue[object]):
         """Leave an update to the next start: its reply could not be sent."""
         self._unfinished.add(update.update_id)
 
+    async def begin(self, update: object) -> None:
+        """Count the attempt at an update that an earlier run left."""
+        self.started = True
+        key = self._restored.get(update.update_id) if isinstance(update, Update) else None
+        if key and self._memory:
+            await self._in_thread(self._memory.attempt, key)
+
     async def finish(self, update: object) -> None:
         """Take an update as handled."""
-        self.started = True
         if not isinstance(update, Update) or self._memory is None:
             return
-        key = self._key(update)
+        key = self._restored.pop(update.update_id, "") or self._key(update)
         if key in self._held:
             self._held.remove(key)
             self._room.release()
@@ -118,7 +127,7 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await an update's turn in its chat, then a place, and handle it."""
-        self._inbox.started = True
+        await self._inbox.begin(update)
         async with self._lane(update), self._places:
             await coroutine
         await self._inbox.finish(update)

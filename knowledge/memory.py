@@ -102,6 +102,11 @@ class Memory:
         with self._store.writing() as db:
             return db.execute(insert, [key, body, self._clock()]).rowcount == 1
 
+    def attempt(self, key: str) -> None:
+        """Count an attempt to handle an update that is left from before."""
+        with self._store.writing() as db:
+            db.execute("update updates set attempts = attempts + 1 where key = ?", [key])
+
     def handled(self, key: str) -> None:
         """Drop the body of an update that was handled; its key stays, so that it is not handled twice."""
         with self._store.writing() as db:
@@ -110,11 +115,10 @@ class Memory:
     def waiting(self, most_attempts: int = 3) -> tuple[tuple[str, str], ...]:
         """Return the updates that were received and not handled, in order: key and body.
 
-        One that was returned so often before is given up: it may be what ended the program each time.
+        One that was attempted so often is given up: it may be what ended the program each time.
         """
         with self._store.writing() as db:
             db.execute("update updates set body = null where attempts >= ?", [most_attempts])
-            db.execute("update updates set attempts = attempts + 1 where body is not null")
             rows = db.table("updates").rows_where("body is not null", order_by="position")
             return tuple((row["key"], row["body"]) for row in rows)
 

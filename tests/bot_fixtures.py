@@ -91,6 +91,7 @@ async def telegram(published: Path, tmp_path_factory: pytest.TempPathFactory) ->
     database = Path(shutil.copy(published, tmp_path_factory.mktemp("shared") / "knowledge.db"))
     server = BotApi()
     server.url = await server.start()
-    async with running(settings_for(server.url, database)):
+    # its loop rests while tests with a loop of their own run, which is no silence of the server
+    async with running(settings_for(server.url, database, silence_seconds=1e5)):
         yield server
     await server.stop()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.replies import Reply
 from tests.bot_api import BOT, BotApi, Sent
 from tests.bot_fixtures import AGENT, GROUP
 
@@ -362,6 +363,28 @@ async def test_in_a_group_a_mention_or_a_command_is_answered(
     telegram: BotApi, person: int, written: str, expected: str
 ) -> None:
     assert expected in (await ask(telegram, person, written, chat=GROUP - person)).text
+
+
+async def test_an_admin_who_writes_in_the_name_of_the_group_is_answered_and_another_bot_is_not(
+    telegram: BotApi, person: int
+) -> None:
+    group = GROUP - person
+    bot = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}}
+    await telegram.write(person, "@kto_bot § 17", chat=group, **bot)
+    sender = {"id": group, "type": "supergroup", "title": "Helpdesk"}
+    reply = await ask(telegram, person, "@kto_bot § 18", chat=group, sender_chat=sender, **bot)
+    assert reply.text.startswith("§ 18")
+
+
+async def test_a_picture_with_more_to_say_than_a_caption_holds_is_followed_by_messages(
+    telegram: BotApi, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
+    monkeypatch.setattr("bot.views.Views.chart", lambda self, unit: Reply("słowo " * 300, picture=picture))
+    await telegram.write(person, "/struktura")
+    text = await telegram.reply(person, 2)
+    assert (telegram.replies(person)[0].picture, telegram.replies(person)[0].text) == (picture, "")
+    assert text.text.split() == ["słowo"] * 300
 
 
 async def test_in_a_topic_the_reply_stays_in_the_topic_and_so_does_the_memory(telegram: BotApi, person: int) -> None:

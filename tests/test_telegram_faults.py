@@ -57,7 +57,7 @@ async def test_50_chats_that_ask_at_once_each_get_their_own_answers_in_order(api
         assert [each.text.splitlines()[0] for each in api.replies(1000 + 2 * chat)] == PARAGRAPHS[:4]
 
 
-@pytest.mark.parametrize("what", [500, 502, 503, 429, "drop"])
+@pytest.mark.parametrize("what", [502, 429, "drop"])
 @pytest.mark.parametrize("method", ["sendMessage", "getUpdates", "getMe", "deleteWebhook"])
 async def test_a_request_that_fails_is_made_again(api: BotApi, database: Path, method: str, what: int | str) -> None:
     api.fault = once(method, what)
@@ -205,6 +205,18 @@ async def test_whoever_may_not_ask_is_told_whom_to_turn_to_and_gets_nothing_else
         assert (await api.reply(-100)).text.startswith("IT-02-2")
 
 
+async def test_menus_and_descriptions_that_are_set_already_are_not_set_again(api: BotApi, database: Path) -> None:
+    for person in (10, 20):
+        await api.write(person, "§ 2")
+    for setting in (12, 0):
+        api.calls.clear()
+        async with running(settings_for(api.url, database, bot_name="Kto odpowiada?")):
+            await api.wait_for(lambda: "getMyName" in api.calls)
+            await asyncio.sleep(0.2)
+        assert sum(call.startswith("setMy") for call in api.calls) == setting + (setting > 0)
+    assert api.world.texts[("name", "")] == "Kto odpowiada?"
+
+
 async def test_an_update_is_answered_though_the_database_cannot_keep_it(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +276,8 @@ async def test_what_was_confirmed_before_a_kill_is_answered_after_it_once_and_in
         bot.send_signal(signal.SIGTERM)
         await bot.communicate()
     assert [each.text.splitlines()[0] for each in api.replies(1000)] == PARAGRAPHS[:6]
+    with Store(database) as store:
+        assert Memory(store).waiting() == ()
 
 
 async def test_at_sigterm_what_is_in_hand_is_answered_and_the_token_is_in_no_line_of_the_log(
@@ -283,6 +297,19 @@ async def test_at_sigterm_what_is_in_hand_is_answered_and_the_token_is_in_no_lin
     assert TOKEN.encode() not in log
     with Store(database) as store:
         assert Memory(store).waiting() == ()
+
+
+async def test_a_process_may_be_called_by_webhook(api: BotApi, database: Path) -> None:
+    port = free_port()
+    more = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/a/hook", "WEBHOOK_LISTEN": f"127.0.0.1:{port}"}
+    async with process(api, database, WEBHOOK_SECRET="a-long-random-word", **more) as bot:
+        await api.wait_for(lambda: api.world.webhook)
+        await asyncio.sleep(1)
+        await api.write(1000, QUESTION)
+        assert (await api.reply(1000)).text.startswith("IT-02-2")
+        bot.send_signal(signal.SIGTERM)
+        await bot.communicate()
+    assert bot.returncode == 0
 
 
 async def test_a_revoked_token_ends_the_process_with_one_clear_line(api: BotApi, database: Path) -> None:

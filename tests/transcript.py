@@ -1,4 +1,4 @@
-"""Print a day with the bot: `python -m tests.transcript`, or write it into README: `python -m tests.transcript README.md`.
+"""Print a day with the bot: `python -m tests.transcript`; with README.md after it, write it there.
 
 An employee, an agent and an admin write to the real application through the loopback Bot API server; what the bot says
 is printed as they see it.

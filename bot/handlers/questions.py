@@ -24,9 +24,9 @@ DESK = "desk"
 async def on_message(update: Update, context: Context) -> None:
     """Answer a message that is meant for the bot; one that was edited gets its answer edited."""
     message = update.effective_message
-    desk: Desk = context.bot_data[DESK]
-    if message is None or (message.from_user and message.from_user.is_bot):
+    if message is None or _is_bots(message):
         return
+    desk: Desk = context.bot_data[DESK]
     call = read_call(message, context.bot.username, desk.settings.retention_days)
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
@@ -37,17 +37,22 @@ async def on_message(update: Update, context: Context) -> None:
     if turn and turn.told_in and not edited:
         return  # before a crash; only the mark that it was handled is missing
     reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
-    place = Place(
-        message.chat.id,
-        message.message_thread_id if message.is_topic_message else None,
-        None if is_private(message) else message.message_id,
-        turn.told_in if turn and edited else None,
-    )
-    sent = await send(context.bot, place, reply)
+    sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
     if sent and reply.turn:
         await desk.ask(_told, reply.turn, message.message_id, sent)
     if call and call.name == "start" and desk.role(update) >= Role.AGENT:
         await set_menus(context.bot, desk.settings)  # whose chat did not exist before
+
+
+def _is_bots(message: Message) -> bool:
+    """Tell whether a bot wrote a message; an admin who writes in the group's name only looks like one."""
+    return bool(message.from_user and message.from_user.is_bot and not message.sender_chat)
+
+
+def _place(message: Message, replaces: int | None) -> Place:
+    """Return where the reply to a message goes; in a group it quotes the message."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, thread, None if is_private(message) else message.message_id, replaces)
 
 
 def _said(message: Message, bot: ExtBot[None]) -> str | None:

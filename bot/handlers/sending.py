@@ -1,7 +1,7 @@
 """Send a reply to Telegram, or edit one that was sent."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -73,16 +73,20 @@ async def _send_text(bot: ExtBot[None], place: Place, text: str, buttons: Inline
 async def _send_picture(bot: ExtBot[None], place: Place, reply: Reply) -> int:
     assert reply.picture
     captions = render(reply, LONGEST_CAPTION)
+    short = len(captions) <= 1
     sent = await bot.send_photo(
         place.chat,
         InputFile(reply.picture, filename="structure.png"),
-        caption=captions[0] if captions else None,
+        caption=captions[0] if captions and short else None,
         parse_mode=ParseMode.HTML,
         message_thread_id=place.thread,
         reply_parameters=_quoting(place),
-        reply_markup=keyboard(reply),
+        reply_markup=keyboard(reply) if short else None,
     )
-    return sent.message_id
+    if short:
+        return sent.message_id
+    below = await send(bot, replace(place, replaces=None), replace(reply, picture=None))
+    return below or sent.message_id
 
 
 async def _edit(bot: ExtBot[None], place: Place, text: str, buttons: InlineKeyboardMarkup | None) -> bool:
