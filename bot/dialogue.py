@@ -7,9 +7,10 @@ It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` ta
 from dataclasses import dataclass, replace
 
 from bot import cards, marks, tickets
+from bot.actions import Action
 from bot.conversation import Conversation, Response
 from bot.keyboards import Keyboards, position_of
-from bot.replies import MOST_NEAREST, Block, Button, Reply, quote, reports_to, unit_title
+from bot.replies import MOST_NEAREST, Block, Reply, quote, reports_to, unit_title
 from bot.views import Views
 from bot.wording import WORDS
 from knowledge.citation import Citation
@@ -90,13 +91,16 @@ class Dialogue:
         positions = tuple(position_of(unit, act) for unit in units)
         return self.memory.remember(chat.key, self.conversation.edition.id, lang, question, positions, more)
 
+    def other_units(self) -> str:
+        """Return the action that names further units for the turn with which it is remembered (its number 0)."""
+        return str(Action("others", (0,), self.conversation.edition.id))
+
     def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False) -> Reply:
         """Answer a question, or what a ticket asks, and remember it."""
         response = self._find(text, lang, ticket)
         units = tuple(each.unit for each in response.answer.units)
-        turn = self.remember(chat, lang, response.answer.question, units)
+        turn = self.remember(chat, lang, response.answer.question, units, self.other_units())
         reply = self._told(response, turn)
-        self.memory.amend(turn, more=_action(reply, "others"))
         if " ".join(text.split()) == response.answer.question:
             return reply
         gist = WORDS[lang]["ticket"].format(gist=shorten(response.answer.question, LONGEST_GIST))
@@ -178,8 +182,3 @@ def next_page(reply: Reply) -> str:
     """Return the action of the button that turns to the next page; "" where there is none."""
     labels = {words["button_next"] for words in WORDS.values()}
     return next((button.action for row in reply.buttons for button in row if button.label in labels), "")
-
-
-def _action(reply: Reply, kind: str) -> str:
-    buttons: list[Button] = [button for row in reply.buttons for button in row]
-    return next((button.action for button in buttons if button.action.startswith(kind)), "")

@@ -71,7 +71,9 @@ def _more(dialogue: Dialogue, chat: Chat, last: Turn, lang: str) -> Reply:
     """Show the next page, or the units that come next."""
     if not last.more:
         return Reply(WORDS[lang]["nothing_more"])
-    reply = press(dialogue, chat, last.more)
+    reply = press(dialogue, chat, last.more.replace("others0@", f"others{last.id}@"))
+    if reply.is_toast:
+        return Reply(reply.toast)
     turn = dialogue.remember(chat, lang, last.question, _units(dialogue, last), next_page(reply))
     return replace(reply, turn=turn)
 
@@ -83,8 +85,7 @@ def _area(dialogue: Dialogue, chat: Chat, last: Turn, rest: str, lang: str) -> R
     elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in units
     chosen = None if elsewhere else _leading(dialogue, units, rest)
     if chosen:
-        number = dialogue.remember(chat, lang, last.question, (chosen,))
-        dialogue.memory.amend(number, more=dialogue.keyboards(lang, number).button("", "others", number).action)
+        number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units())
         clause = dialogue.conversation.searcher.best_clause(last.question, chosen.code)
         return dialogue.pick(clause, dialogue.memory.turn(number), lang)
     narrowed = dialogue.conversation.respond(f"{last.question} {rest}".strip(), lang).answer

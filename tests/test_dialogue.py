@@ -1,9 +1,13 @@
 """The conversation without a messenger: memory, old buttons, the terminal."""
 
 import re
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.__main__ import main
 from bot.conversation import Conversation
@@ -12,12 +16,14 @@ from bot.hearing import hear
 from bot.presses import press
 from bot.replies import Reply, to_text
 from bot.suggestions import suggest
+from bot.telegram_text import render
 from bot.terminal import Terminal
 from indexer.publish import publish
 from knowledge.encoder import load_encoder
 from knowledge.memory import DAY, Memory
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
+from tests.telegram_rules import check_text
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 ANNA = Chat("anna", "anna", "pl")
@@ -70,6 +76,50 @@ def action(reply: Reply, label: str) -> str:
     return next(button.action for row in reply.buttons for button in row if label in button.label)
 
 
+def test_units_of_which_none_is_sure_are_offered_to_choose_from(dialogue: Dialogue) -> None:
+    searcher = dialogue.conversation.searcher
+    assert searcher.calibration is not None
+    searcher.calibration = replace(searcher.calibration, sure=1.1)
+    reply = hear(dialogue, ANNA, QUESTION)
+    assert reply.opening == "Nie mam pewności. Czy chodzi o jedną z tych spraw?"
+    chosen = press(dialogue, ANNA, action(reply, "IT-02-2 · Referat ds."))
+    assert chosen.blocks[0].title == "IT-02-2 · Referat ds. cyberbezpieczeństwa Systemu Informatycznego UMK"
+    assert action(chosen, "Wróć").startswith("back")
+
+
+@pytest.fixture(scope="module")
+def patient_dialogue(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Dialogue:
+    """Return a dialogue that many texts are tried on."""
+    conversation = Conversation(
+        KnowledgeSettings(Path(shutil.copy(published, tmp_path_factory.mktemp("any") / "k.db")))
+    )
+    return Dialogue(conversation, Memory(conversation.store))
+
+
+_WORDS = st.sampled_from(
+    "a i kto co więcej szef ich and more § 17 ust. pkt IT-04-2 IT-0 drukarka Temat: Od: > -- <b> & 👍".split()
+    + list("\u202e\x07\n")
+)
+
+
+@given(text=st.one_of(st.text(max_size=300), st.lists(_WORDS, max_size=60).map(" ".join)), ticket=st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_said_gets_a_reply_that_telegram_takes(patient_dialogue: Dialogue, text: str, ticket: bool) -> None:
+    reply = hear(patient_dialogue, ANNA, text_without_surrogates(text), ticket=ticket)
+    for message in render(reply):
+        check_text(message, "HTML")
+    for row in reply.buttons:
+        for button in row:
+            assert button.label.strip()
+            assert 1 <= len(button.action.encode()) <= 64
+            assert not press(patient_dialogue, ANNA, button.action).toast.startswith("Tego")
+
+
+def text_without_surrogates(text: str) -> str:
+    """Return a text as the Telegram side hands it on."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def test_the_last_answer_is_remembered_for_some_minutes_only(dialogue: Dialogue, clock: Clock) -> None:
     hear(dialogue, ANNA, QUESTION)
     clock.now += 14 * 60
@@ -105,6 +155,7 @@ def test_an_old_button_shows_the_old_act_and_says_that_a_newer_one_is_in_force(
         "IT-09-2 · Referat ds. sieci",
     }
     assert to_text(hear(dialogue, ANNA, "czym się zajmują?")).startswith("Nie wiem, o kogo chodzi")
+    assert hear(dialogue, ANNA, "pokaż więcej").opening.startswith("⚠️ To ze starszego aktu")
 
 
 def test_a_button_of_the_same_act_published_again_still_holds(dialogue: Dialogue, database: Path) -> None:
