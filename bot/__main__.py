@@ -1,4 +1,4 @@
-"""Ask who is responsible, in the terminal: `python -m bot ask "kto zajmuje się certyfikatami SSL?"`."""
+"""Run the bot, or ask in the terminal: `python -m bot`, `python -m bot ask "kto zajmuje się certyfikatami SSL?"`."""
 
 import argparse
 import json
@@ -8,23 +8,24 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.errors import KnowledgeError
+from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.settings import KnowledgeSettings, environment
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation, Response
 
 FAILED = 1
+WRONG_USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0, 1 for an error that was told, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
-    from bot.conversation import Conversation  # after --help, which waits for nothing
-
     try:
-        conversation = Conversation(KnowledgeSettings.from_mapping(environment()), options.lang, _say)
-        return int(options.run(conversation, options))
+        return int(options.run(options))
+    except InvalidSettings as error:
+        print("\n".join(f"error: {problem}" for problem in error.problems), file=sys.stderr)
+        return WRONG_USAGE
     except KnowledgeError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
@@ -34,8 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Ask who is responsible, and where it says so.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Ask who is responsible, and where it says so. Without a command: run the bot.",
+    )
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    run = commands.add_parser("run", help="run the Telegram bot", epilog="example: python -m bot run")
+    run.set_defaults(run=_run)
     ask = commands.add_parser(
         "ask",
         help="answer a question, or each line of standard input",
@@ -65,7 +72,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _ask(conversation: "Conversation", options: argparse.Namespace) -> int:
+def _run(_: argparse.Namespace) -> int:
+    from bot.settings import BotSettings
+    from bot.wording import NO_TOKEN
+
+    settings = BotSettings.from_mapping(environment())
+    if not settings.token:
+        print(NO_TOKEN, file=sys.stderr)
+        return WRONG_USAGE
+    from bot.application import run
+    from bot.logs import configure
+
+    configure(settings.log_level, settings.token, settings.webhook_secret)
+    if verdict := run(settings):
+        print(f"error: {verdict}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _conversation(options: argparse.Namespace) -> "Conversation":
+    from bot.conversation import Conversation  # after --help, which waits for nothing
+
+    return Conversation(KnowledgeSettings.from_mapping(environment()), options.lang, _say)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    conversation = _conversation(options)
     if options.question is not None:
         _print(conversation.ask(options.question), options.json)
         return 0
@@ -90,11 +122,17 @@ def _print_error(line: str, error: KnowledgeError, as_json: bool) -> None:
         print(json.dumps({"question": line.strip(), "error": str(error)}, ensure_ascii=False), flush=True)
 
 
-def _chat(conversation: "Conversation", options: argparse.Namespace) -> int:
-    print("Pytaj: kto za co odpowiada? / Ask who is responsible. (Ctrl-D: koniec / end)")
+def _chat(options: argparse.Namespace) -> int:
+    from bot.dialogue import Dialogue
+    from bot.terminal import Terminal
+    from knowledge.memory import Memory
+
+    conversation = _conversation(options)
+    terminal = Terminal(Dialogue(conversation, Memory(conversation.store)))
+    print(terminal.greeting())
     for line in _prompted_lines():
         try:
-            print(f"\n{conversation.ask(line).reply}\n")
+            print(f"\n{terminal.say(line)}\n")
         except KnowledgeError as error:
             print(f"error: {error}", file=sys.stderr)
     return 0

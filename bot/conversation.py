@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.chart import check_format, draw_chart, write_picture
 from bot.duty_replies import compose_duty
-from bot.replies import compose, to_text
+from bot.replies import Reply, compose, join, to_text
 from bot.structure_replies import compose_structure
+from bot.tickets import split_questions
 from indexer.corpus import DECREE
 from indexer.publish import publish
-from knowledge.encoder import Encoder, load_encoder
+from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import InvalidQuestion, shorten
 from knowledge.language import detect_language
-from knowledge.model import Answer, Clause, Hit, Outcome, Unit, UnitHits
+from knowledge.model import Act, Answer, Clause, Edition, Hit, Outcome, Unit, UnitHits
 from knowledge.orders import Order, in_force
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
@@ -41,9 +42,14 @@ class Response:
 
     answer: Answer
     lang: str
-    reply: str
+    parts: Reply
     quoted: tuple[Clause, ...] = ()
     """What a reply about structure quotes; a provision that is no duty has no unit."""
+
+    @property
+    def reply(self) -> str:
+        """The reply as plain text."""
+        return to_text(self.parts)
 
     def to_json(self) -> dict[str, Any]:
         """Return the response as JSON values, in the form README describes."""
@@ -80,10 +86,22 @@ def _clause_json(hit: Hit) -> dict[str, Any]:
     }
 
 
+def _together(text: str, lang: str, responses: Sequence[Response]) -> Response:
+    """Put the answers to the questions of one message together, each under its question."""
+    answers = [each.answer for each in responses]
+    found = {hits.unit.code: hits for answer in reversed(answers) for hits in reversed(answer.units)}
+    units = tuple(dict.fromkeys(found[hits.unit.code] for answer in answers for hits in answer.units))
+    first_line = next((answer.first_line for answer in answers if answer.first_line), None)
+    outcome = max((answer.outcome for answer in answers), key=lambda each: each is Outcome.ANSWER)
+    confidence = min(answer.confidence for answer in answers)
+    answer = Answer(text, outcome, units=units, first_line=first_line, confidence=confidence)
+    return Response(answer, lang, join([(each.answer.question, each.parts) for each in responses]))
+
+
 class Conversation:
     """Answer questions from the latest edition; publishes the shipped decree first where there is none.
 
-    `lang` is "pl", "en", or "" to follow each question.
+    `lang` is "pl", "en", or "" to follow each question. All calls come from one thread at a time.
     """
 
     def __init__(
@@ -93,17 +111,46 @@ class Conversation:
         say: Progress = lambda _: None,
         today: Callable[[], date] = today_in_warsaw,
     ) -> None:
-        self._store = Store(settings.database)
+        self.store = Store(settings.database)
+        self.lang = lang
         self._encoder_name = settings.encoder
-        self._lang = lang
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None
-        if not self._store.latest():
+        if not self.store.latest():
             say(f"{settings.database} holds no act yet: publishing the one that comes with the program")
-            publish(DECREE, self._store, self._load_encoder(), say)
-        self._act = self._store.load().act
-        self._interpreter = Interpreter(self._act)
+            publish(DECREE, self.store, self._load_encoder(), say)
+        self._published = self.store.load()
+        self._interpreter = Interpreter(self.act)
         self._today = today
+
+    @property
+    def act(self) -> Act:
+        """The act that answers."""
+        return self._published.act
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that answers."""
+        return self._published.edition
+
+    def refresh(self) -> None:
+        """Turn to the latest edition, where another has been published since."""
+        latest = self.store.latest()
+        if latest and latest.id != self.edition.id:
+            self._published, self._searcher = self.store.load(latest), None
+            self._interpreter = Interpreter(self.act)
+
+    def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
+        """Return an edition, in force or not, with its act; None where there is none of that number."""
+        if number == self.edition.id:
+            return self.edition, self.act
+        found = next((edition for edition in self.store.editions() if edition.id == number), None)
+        return (found, self.store.load(found).act) if found else None
+
+    def warm_up(self) -> None:
+        """Load the encoder and answer once, so that the first person does not wait for it."""
+        self.searcher.answer("kto")
+        use_one_thread()
 
     def ask(self, question: str) -> Response:
         """Answer one question; raises InvalidQuestion where it is empty or too long."""
@@ -115,18 +162,31 @@ class Conversation:
                 f"the question has {len(question)} characters ({shorten(text, 40)!r}); at most {LONGEST_QUESTION} are "
                 "read: send the part that matters"
             )
-        lang = self._lang or detect_language(text)
-        orders = in_force(self._store.orders(), self._today())
+        self.refresh()
+        return self.respond(text, self.lang or detect_language(text))
+
+    def respond(self, text: str, lang: str) -> Response:
+        """Answer a text of any length in "pl" or "en"; several questions in one are answered one by one."""
+        questions = split_questions(text)
+        if len(questions) > 1:
+            responses = [self._respond(question, lang) for question in questions]
+            if all(each.answer.outcome in (Outcome.ANSWER, Outcome.STRUCTURE) for each in responses):
+                return _together(text, lang, responses)
+        return self._respond(text, lang)
+
+    def _respond(self, text: str, lang: str) -> Response:
+        """Answer one question: about the organisation from the act alone, about a duty by searching."""
+        orders = in_force(self.store.orders(), self._today())
         asked = self._interpreter.understand(text)
         if isinstance(asked, DutyOf):
-            return self._ask_about_duty(text, asked, lang, orders)
+            return self._respond_about_duty(text, asked, lang, orders)
         if asked:
-            said = compose_structure(asked, self._act, lang, orders)
+            said = compose_structure(asked, self.act, lang, orders)
             units = tuple(UnitHits(unit, (), 1.0) for unit in said.units)
             answer = Answer(text, Outcome.STRUCTURE, units=units, confidence=1.0)
-            return Response(answer, lang, to_text(said.reply), said.quoted)
-        answer = self._load_searcher().answer(text)
-        return Response(answer, lang, to_text(compose(answer, self._act, lang, orders)))
+            return Response(answer, lang, said.reply, said.quoted)
+        answer = self.searcher.answer(text)
+        return Response(answer, lang, compose(answer, self.act, lang, orders))
 
     def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
         """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
@@ -140,32 +200,34 @@ class Conversation:
     def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
         """Draw the organisation as "png" or "svg" with some units marked."""
         marked = [unit.code for name in units for unit in self._named(name)]
-        return draw_chart(self._act, form, marked, in_force(self._store.orders(), self._today()))
+        return draw_chart(self.act, form, marked, in_force(self.store.orders(), self._today()))
 
     def _named(self, name: str) -> tuple[Unit, ...]:
         asked = self._interpreter.understand(name)
         known = () if isinstance(asked, DutyOf) else [each for each in asked if each.topic is not Topic.UNKNOWN_CODE]
         if found := tuple(unit for each in known for unit in each.units):
             return found
-        codes = ", ".join(unit.code for unit in self._act.units)
+        codes = ", ".join(unit.code for unit in self.act.units)
         raise InvalidQuestion(f"the act has no unit {shorten(name)!r}; it has {codes}")
 
     def close(self) -> None:
         """Close the database."""
-        self._store.close()
+        self.store.close()
 
-    def _ask_about_duty(self, text: str, duty: DutyOf, lang: str, orders: Sequence[Order]) -> Response:
+    def _respond_about_duty(self, text: str, duty: DutyOf, lang: str, orders: Sequence[Order]) -> Response:
         """Answer whether the units that a question names do something."""
-        searcher = self._load_searcher()
+        searcher = self.searcher
         limited = searcher.answer(duty.question, only={unit.code for unit in duty.units})
         everywhere = searcher.answer(duty.question)
-        reply = compose_duty(duty, limited, everywhere, self._act, lang, orders)
+        reply = compose_duty(duty, limited, everywhere, self.act, lang, orders)
         answer = everywhere if limited.outcome is Outcome.NOBODY else limited
-        return Response(replace(answer, question=text), lang, to_text(reply))
+        return Response(replace(answer, question=text), lang, reply)
 
-    def _load_searcher(self) -> Searcher:
+    @property
+    def searcher(self) -> Searcher:
+        """The search over the edition that answers; loads the encoder."""
         if self._searcher is None:
-            self._searcher = Searcher.from_store(self._store, self._load_encoder())
+            self._searcher = Searcher.from_store(self.store, self._load_encoder())
         return self._searcher
 
     def _load_encoder(self) -> Encoder:

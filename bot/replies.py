@@ -1,42 +1,14 @@
-"""Every sentence a user reads, in Polish and English, and how an answer becomes a reply."""
+"""What a person is told, before it is laid out for a terminal or a messenger, and how an answer becomes that."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.wording import WORDS
 from knowledge.citation import Citation
 from knowledge.hierarchy import superior
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Provision, Unit, UnitHits
 from knowledge.orders import Order, orders_for
-
-WORDS: dict[str, dict[str, str]] = {
-    "pl": {
-        "reports_to": "podlega: {superior}",
-        "in_project": "w projekcie {project} do {until} podlega: {superior}",
-        "outside": "poza nim: {superior}",
-        "everyone": "Wszystkie komórki – każda we własnym zakresie",
-        "also": "Także:",
-        "same_duty": "Ten sam obowiązek – „{duty}” – mają {count} komórki, każda w swoim obszarze:",
-        "which_area": "Którego obszaru to dotyczy? Dopisz go do pytania, np. nazwę programu, a wskażę jedną komórkę.",
-        "first_line": "Usterkę zgłasza się najpierw do I linii wsparcia:",
-        "unsure": "Nie mam pewności. Czy chodzi o jedną z tych spraw?",
-        "nobody": "Zarządzenie nr {number} nie przypisuje tego żadnej komórce.",
-        "nearest": "Najbliższe temu, choć o czym innym:",
-    },
-    "en": {
-        "reports_to": "reports to: {superior}",
-        "in_project": "in the project {project} until {until} reports to: {superior}",
-        "outside": "otherwise to: {superior}",
-        "everyone": "All units – each for its own work",
-        "also": "Also:",
-        "same_duty": "The same duty – „{duty}” – lies with {count} units, each in its own area:",
-        "which_area": "Which area is it about? Add it to the question, a program's name say, and I will name one unit.",
-        "first_line": "A fault is reported to the first line of support:",
-        "unsure": "I am not sure. Is it one of these?",
-        "nobody": "Decree no. {number} assigns this to no unit.",
-        "nearest": "Nearest to it, though about something else:",
-    },
-}
 
 MOST_QUOTES = 2
 """How many clauses of one unit a reply quotes."""
@@ -48,33 +20,69 @@ MOST_NEAREST = 2
 """How many units a refusal mentions as the nearest."""
 
 
+Span = tuple[int, int]
+"""The first character of a marked word, and the one after its last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim."""
 
     citation: str
     text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold a line of a list: what stands before it (a citation, a code), its words, and how deep it lies."""
+
+    marker: str
+    text: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold what a reply says of one unit, under an optional line of introduction."""
+    """Hold what a reply says of one unit or provision, under an optional line of introduction."""
 
     title: str
-    reports_to: str
-    quotes: tuple[Quote, ...]
+    reports_to: str = ""
+    quotes: tuple[Quote, ...] = ()
     introduction: str = ""
     facts: tuple[str, ...] = ()
     """Lines that stand between the superior and the quotes: what a unit is part of, who reports to it, and such."""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Hold a button: what it says, and the action it stands for."""
+
+    label: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold a reply before it is laid out for a terminal or a messenger."""
+    """Hold a reply before it is laid out for a terminal or a messenger.
 
-    opening: str
-    blocks: tuple[Block, ...]
+    `toast` is a short word on a pressed button; a reply that has nothing else leaves the message as it was. `picture`
+    is a PNG, `turn` the number under which the answer is remembered.
+    """
+
+    opening: str = ""
+    blocks: tuple[Block, ...] = ()
     closing: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes | None = None
+    toast: str = ""
+    turn: int | None = None
+
+    @property
+    def is_toast(self) -> bool:
+        """Whether the reply is no more than a short word on a pressed button."""
+        return not (self.opening or self.blocks or self.closing or self.picture)
 
 
 def compose(answer: Answer, act: Act, lang: str, orders: Sequence[Order] = ()) -> Reply:
@@ -86,7 +94,7 @@ def compose(answer: Answer, act: Act, lang: str, orders: Sequence[Order] = ()) -
     twins = _twin_blocks(answer.units[: answer.twins], act, lang, orders)
     closing = words["which_area"] if twins else ""
     if answer.outcome is Outcome.NOBODY:
-        blocks = _blocks(answer.nearest[:MOST_NEAREST], act, lang, orders)
+        blocks = tuple(_block(each, act, lang, orders, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
         return Reply(words["nobody"].format(number=act.number), _introduce(blocks, words["nearest"]))
     rest = _blocks(answer.units[answer.twins :], act, lang, orders)
     if answer.outcome is Outcome.UNSURE:
@@ -98,6 +106,18 @@ def compose(answer: Answer, act: Act, lang: str, orders: Sequence[Order] = ()) -
         first_line = _block(answer.first_line, act, lang, orders, most_quotes=1)
         blocks = (*blocks, *_introduce((first_line,), words["first_line"]))
     return Reply(opening, blocks, closing)
+
+
+def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
+    """Join the replies to several questions, each under the question it answers."""
+    blocks: list[Block] = []
+    for question, reply in replies:
+        heading = "\n".join(filter(None, (f"» {question}", reply.opening)))
+        first, *others = reply.blocks or (Block(""),)
+        blocks += [replace(first, introduction="\n".join(filter(None, (heading, first.introduction)))), *others]
+    return Reply(
+        blocks=tuple(blocks), closing="\n".join(dict.fromkeys(reply.closing for _, reply in replies if reply.closing))
+    )
 
 
 def _blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequence[Order]) -> tuple[Block, ...]:
@@ -209,7 +229,8 @@ def to_text(reply: Reply) -> str:
 
 
 def _block_text(block: Block) -> str:
-    lines = [block.introduction, block.title, f"  {block.reports_to}" if block.reports_to else ""]
+    lines = [block.introduction, block.title, *(f"  {line}" for line in block.reports_to.splitlines())]
     lines += [f"  {fact}" for fact in block.facts]
     lines += [f"  {each.citation}: „{each.text}”" for each in block.quotes]
+    lines += [f"{'  ' * (item.depth + 1)}{item.marker} {item.text}".rstrip() for item in block.items]
     return "\n".join(line for line in lines if line)

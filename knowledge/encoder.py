@@ -3,6 +3,7 @@
 Whatever is loaded, it is loaded when it is first needed: `--help` and a question about structure never wait for it.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,12 @@ def prompts_for(name: str) -> dict[str, str] | None:
     """Return the prompts that the card of a hub model asks for; None where it brings its own or needs none."""
     found = next((prompts for start, prompts in _PROMPTS.items() if name.startswith(start)), None)
     return {"query": found[0], "document": found[1]} if found else None
+
+
+def use_one_thread() -> None:
+    """Keep torch, where it is loaded, to one thread: several wait for each other beside a busy neighbour."""
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
 
 
 def _is_ngram_model(folder: Path) -> bool:

@@ -8,8 +8,12 @@ KnowledgeError
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
 ├── NoEdition              nothing has been published yet
 ├── InvalidQuestion        the question is empty or far too long
-└── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
+├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
+├── InvalidSettings        settings are missing or wrong; all of them are named at once
+└── InvalidAction          what a button says is no action
 """
+
+from collections.abc import Sequence
 
 
 class KnowledgeError(Exception):
@@ -49,6 +53,18 @@ class InvalidQuestion(KnowledgeError):
 
 class InvalidOrder(KnowledgeError):
     """A project order that lacks what the act demands, or names a unit the act does not have."""
+
+
+class InvalidSettings(KnowledgeError):
+    """Settings that are missing or wrong."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problems))
+
+
+class InvalidAction(KnowledgeError):
+    """A text that stands for no action of a button."""
 
 
 def shorten(text: str, width: int = 60) -> str:

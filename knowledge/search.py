@@ -197,6 +197,21 @@ class Searcher:
         outcome = Outcome.ANSWER if confidence >= LIKELY else Outcome.UNSURE
         return Answer(question, outcome, units=found, confidence=confidence)
 
+    def candidates(self, question: str, most: int) -> tuple[UnitHits, ...]:
+        """Return the units nearest to a question, best first, each with its best clause, sure or not."""
+        ranking = self.rank(question)
+        order = sorted(range(len(self.codes)), key=lambda unit: (-ranking.units[unit], unit))[:most]
+        best = [int(np.where(self._units == unit, ranking.clauses, -np.inf).argmax()) for unit in order]
+        return tuple(
+            UnitHits(self._unit(self.codes[unit]), (Hit(self.act.clauses[at], float(ranking.clauses[at])),), score)
+            for unit, at, score in zip(order, best, ranking.units[order].tolist(), strict=True)
+        )
+
+    def best_clause(self, question: str, code: str) -> Clause:
+        """Return that duty of a unit which comes nearest to a question."""
+        scores = np.where(self._units == self.codes.index(code), self.rank(question).clauses, -np.inf)
+        return self.act.clauses[int(scores.argmax())]
+
     def _lexical(self, question: str) -> Scores:
         tokens = lexical_tokens(question)
         return np.asarray(self._bm25.get_scores(tokens)) if tokens else np.zeros(len(self._owners), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The database: one SQLite file with every edition that was published; all SQL of the project stands here.
+"""The database: one SQLite file with every edition that was published; `knowledge.memory` keeps conversations in it.
 
 An edition, its units, clauses, example questions and vectors appear in one transaction or not at all. Vectors are kept
 by encoder and text, so a text that was embedded once is never embedded again by the same encoder.
@@ -92,6 +92,23 @@ def project_orders(db: Database) -> None:
     db.table("project_orders").create_index(["number"], unique=True)
 
 
+@migrations()
+def conversations(db: Database) -> None:
+    """Create the tables of what is remembered of conversations; `knowledge.memory` reads and writes them."""
+    db.table("chats").create({"chat": str, "lang": str}, pk="chat", not_null={"lang"}, strict=True)
+    turn = {"id": int, "chat": str, "asked_at": float, "edition": int, "lang": str, "question": str}
+    turn |= {"units": str, "more": str, "asked_in": int, "told_in": int}
+    turns = db.table("turns").create(turn, pk="id", not_null=set(turn) - {"asked_in", "told_in"}, strict=True)
+    turns.create_index(["chat", "asked_in"])
+    verdict = {"turn": int, "person": str, "liked": int, "given_at": float}
+    db.table("verdicts").create(verdict, pk=("turn", "person"), not_null=set(verdict), strict=True)
+    update = {"position": int, "key": str, "body": str, "received_at": float, "attempts": int}
+    updates = db.table("updates").create(
+        update, pk="position", not_null={"key", "received_at", "attempts"}, strict=True
+    )
+    updates.create_index(["key"], unique=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Hold one edition with all that answering from it takes, vectors apart."""
@@ -116,6 +133,8 @@ class Store:
             if self._db.journal_mode != "wal":
                 self._db.enable_wal()
             migrations.apply(self._db)
+            # what is deleted, such as a message that was answered, is not to be read off the file
+            self._db.execute("pragma secure_delete = on")
 
     def close(self) -> None:
         """Close the file."""
@@ -126,6 +145,27 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """Give the tables in one transaction; raises DatabaseUnusable for whatever SQLite says.
+
+        It claims the right to write at once: one that reads first and is overtaken by another writer fails unawaited.
+        """
+        with self._translated():
+            self._db.execute("begin immediate")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Give the tables to read from; raises DatabaseUnusable for whatever SQLite says."""
+        with self._translated():
+            yield self._db
 
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""

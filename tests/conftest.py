@@ -22,6 +22,8 @@ from knowledge.store import Store
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wait for it
 
+pytest_plugins = ["tests.bot_fixtures"]
+
 SMALL_ACT = """ZARZĄDZENIE NR 7/2025
 BURMISTRZA MIASTA BRZEZINY
 z dnia 3 lutego 2025 r.

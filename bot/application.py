@@ -1,0 +1,201 @@
+"""The Telegram application, put together from its settings, and how it runs until it is told to end."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram import Update
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.desk import Desk
+from bot.handlers.buttons import on_button
+from bot.handlers.inline import on_inline_query
+from bot.handlers.questions import DESK, on_message
+from bot.inbox import AT_ONCE, Inbox, InOrder
+from bot.menus import set_menus
+from bot.requests import PatientLimiter, PollRequest, Pulse
+from bot.settings import BotSettings
+from bot.wording import WORDS
+from knowledge.memory import DAY, Memory
+from knowledge.store import Store
+
+# python-telegram-bot warns each time it reads a RetryAfter until one opts in to what its next version does
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+
+POLL_SECONDS = 25
+CHECK_SECONDS = 2.0
+READ_SECONDS = 20.0
+
+Telegram = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Life:
+    """Hold what lives as long as the application: the desk, the inbox, the pulse of the poll, and what watches it."""
+
+    def __init__(self, settings: BotSettings) -> None:
+        self.settings = settings
+        self.desk = Desk(settings)
+        self.inbox = Inbox(self.desk.secret)
+        self.pulse = Pulse()
+        self.end: Callable[[], None] = lambda: None
+        self._store: Store | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def begin(self, application: Telegram) -> None:
+        """Open the database, take up updates that wait, and start what runs beside the handlers."""
+        await self.desk.open(lambda message: logger.info("%s", message))
+        self._store = Store(self.settings.database)
+        memory = Memory(self._store)
+        if waiting := await self.inbox.open(memory, application.bot):
+            logger.info("%d updates wait since the last end", waiting)
+        self.pulse.start()
+        tasks = [set_menus(application.bot, self.settings), self._forget(memory)]
+        if not self.settings.webhook_url:
+            tasks.append(self._watch())
+        self._tasks = [asyncio.create_task(task) for task in tasks]
+        if not (self.settings.who_may_ask is None or self.settings.who_may_ask):
+            logger.warning("only admins and agents may ask: set WHO_MAY_ASK to everybody, or to users and chats")
+
+    async def finish(self, _: Telegram) -> None:
+        """End what runs beside the handlers, then close the database."""
+        for task in self._tasks:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        await self.desk.close()
+        self.inbox.close()
+        if self._store:
+            self._store.close()
+
+    async def _watch(self) -> None:
+        """End the application when the poll is refused, disturbed or silent: its own loop would never say so."""
+        while not self.pulse.check(self.settings.silence_seconds):
+            await asyncio.sleep(CHECK_SECONDS)
+        logger.critical("%s", self.pulse.verdict)
+        self.end()
+
+    async def _forget(self, memory: Memory) -> None:
+        while True:
+            await asyncio.sleep(DAY)
+            await asyncio.to_thread(memory.forget, self.settings.retention_days)
+
+
+def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = None) -> Telegram:
+    """Build the application; `run_polling`, `run_webhook` or one's own loop may run it.
+
+    `application.bot_data["life"]` holds what lives with it; call `post_init` after `initialize`, and `post_shutdown` at
+    the end, where neither of the two `run_…` does.
+    """
+    life = Life(settings)
+    limiter = PatientLimiter(settings.messages_per_second, settings.group_messages_per_minute)
+    if pauses is not None:
+        limiter.pauses = pauses
+    application: Telegram = (
+        ApplicationBuilder()
+        .token(settings.token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.file_url}/bot")
+        .request(
+            HTTPXRequest(connection_pool_size=2 * AT_ONCE, read_timeout=READ_SECONDS, write_timeout=20, pool_timeout=20)
+        )
+        .get_updates_request(PollRequest(life.pulse))
+        .rate_limiter(limiter)
+        .update_queue(life.inbox)
+        .concurrent_updates(InOrder(life.inbox))
+        .post_init(life.begin)
+        .post_shutdown(life.finish)
+        .build()
+    )
+    life.end = application.stop_running
+    limiter.stopping = lambda: life.inbox.started and not application.running
+    application.bot_data.update({DESK: life.desk, "life": life})
+    application.add_handlers(_handlers())
+    application.add_error_handler(_on_error)
+    return application
+
+
+def run(settings: BotSettings) -> str:
+    """Run until a signal ends it; returns why it ended by itself, "" where it was told to."""
+    application = build_application(settings)
+    life: Life = application.bot_data["life"]
+    try:
+        if settings.webhook_url:
+            _run_webhook(application, settings)
+        else:
+            application.run_polling(
+                timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+            )
+    except InvalidToken:
+        return "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
+    return life.pulse.verdict
+
+
+def _run_webhook(application: Telegram, settings: BotSettings) -> None:
+    host, port = settings.webhook_listen
+    application.run_webhook(
+        listen=host,
+        port=port,
+        url_path=urlsplit(settings.webhook_url).path.lstrip("/"),
+        webhook_url=settings.webhook_url,
+        secret_token=settings.webhook_secret,
+        bootstrap_retries=-1,
+        allowed_updates=ALLOWED_UPDATES,
+        drop_pending_updates=False,
+    )
+
+
+def _handlers() -> list[BaseHandler[Any, Any, Any]]:
+    messages = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    return [
+        MessageHandler(messages, on_message),
+        CallbackQueryHandler(on_button),
+        InlineQueryHandler(on_inline_query),
+    ]
+
+
+async def _on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    """Log what went wrong once; an update whose reply could not be sent is left to the next start."""
+    error, life = context.error, context.bot_data["life"]
+    if isinstance(error, Forbidden):
+        logger.info("%s", error)  # somebody has blocked the bot, or put it out of a group
+    elif isinstance(error, RetryAfter) or type(error).__name__ in ("NetworkError", "TimedOut"):
+        logger.error("a reply could not be sent (%s); it is tried again at the next start", error)
+        if isinstance(update, Update):
+            life.inbox.leave(update)
+    elif isinstance(error, TelegramError) and not isinstance(error, NetworkError):
+        logger.error("Telegram: %s", error)
+    else:
+        logger.error("an answer failed", exc_info=error)
+        await _apologise(update, context)
+
+
+async def _apologise(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    """Say that something got stuck, where somebody waits for an answer."""
+    if not isinstance(update, Update):
+        return
+    person = update.effective_user
+    words = WORDS["pl" if person is None or person.language_code in (None, "pl") else "en"]
+    with contextlib.suppress(TelegramError):
+        if update.callback_query:
+            await update.callback_query.answer(words["busy"])
+        elif update.effective_message:
+            await update.effective_message.reply_text(words["busy"])

@@ -1,0 +1,105 @@
+"""What each command does, wherever it was typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from bot import cards
+from bot.dialogue import Chat, Dialogue
+from bot.hearing import hear
+from bot.replies import Reply
+from bot.views import Views
+from bot.wording import COMMANDS, NAMES, WORDS
+from knowledge.citation import Citation
+from knowledge.errors import InvalidCitation, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Hold a command as it was given: its words, the text it was given in reply to, and what the bot says of itself.
+
+    `inline` is how inline mode is called ("@bot"), `days` how long questions are kept.
+    """
+
+    name: str
+    argument: str = ""
+    quoted: str = ""
+    inline: str = ""
+    days: int = 0
+
+
+def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
+    """Do what a command says; an unknown one is answered with the nearest that there is."""
+    dialogue.conversation.refresh()
+    spelled = call.name.casefold()
+    known = NAMES.get(spelled)
+    hint = "" if known is None or known.pl == known.en else ("en" if spelled == known.en else "pl")
+    lang = dialogue.language(chat, default=hint)
+    if known is None:
+        nearest = process.extractOne(spelled, NAMES.keys())
+        told = NAMES[nearest[0]].spelled(lang)
+        return Reply(WORDS[lang]["unknown_command"].format(name=shorten(call.name, 32), nearest=told))
+    return _DOES[known.name](dialogue, chat, call, lang)
+
+
+def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return Reply(WORDS[lang]["start"], closing=WORDS[lang]["examples"])
+
+
+def _help(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in COMMANDS)
+    return Reply(WORDS[lang]["help"].format(inline=call.inline or "@bot"), closing=lines)
+
+
+def _who(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    if call.argument:
+        return hear(dialogue, chat, call.argument, spoken="en" if call.name.casefold() == "who" else "")
+    return hear(dialogue, chat, call.quoted, ticket=True) if call.quoted else Reply(WORDS[lang]["who_usage"])
+
+
+def _unit(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return dialogue.unit(chat, call.argument, lang) if call.argument else Reply(WORDS[lang]["unit_usage"])
+
+
+def _structure(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    views = _views(dialogue, lang)
+    named = cards.units_named(dialogue.conversation.act, call.argument) if call.argument else ()
+    return views.chart(named[0] if len(named) == 1 else None)
+
+
+def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    try:
+        return dialogue.clause(chat, Citation.parse(call.argument), lang)
+    except InvalidCitation:
+        views = _views(dialogue, lang)
+        return Reply(views.say("clause_usage", **views.range()))
+
+
+def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return cards.act_card(dialogue.conversation.act, lang)
+
+
+def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return Reply(WORDS[lang]["language"], buttons=dialogue.keyboards(lang, 0).languages())
+
+
+def _privacy(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return Reply(WORDS[lang]["privacy"].format(days=call.days))
+
+
+def _views(dialogue: Dialogue, lang: str) -> Views:
+    return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0)
+
+
+_DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
+    "start": _start,
+    "help": _help,
+    "who": _who,
+    "unit": _unit,
+    "structure": _structure,
+    "clause": _clause,
+    "act": _act,
+    "language": _language,
+    "privacy": _privacy,
+}

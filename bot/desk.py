@@ -1,0 +1,71 @@
+"""What the handlers share: the conversation in its own thread, and the keys that stand for chats and persons."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b, sha256
+from typing import Any, TypeVar
+
+from telegram import Update
+
+from bot.access import Role, role_of
+from bot.conversation import Conversation
+from bot.dialogue import Chat, Dialogue
+from bot.settings import BotSettings
+from knowledge.memory import Memory
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Ask the conversation from the event loop; search and encoder run in one thread beside it."""
+
+    def __init__(self, settings: BotSettings) -> None:
+        self.settings = settings
+        self.secret = sha256(settings.token.encode()).digest()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
+        self._dialogue: Dialogue | None = None
+
+    async def open(self, say: Callable[[str], None]) -> None:
+        """Open the database, publish the shipped decree where there is none, load the encoder."""
+        self._dialogue = await self._in_thread(self._start, say)
+
+    async def ask(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
+        """Call a function of the conversation, which gets the dialogue first, in its thread."""
+        return await self._in_thread(lambda: function(self._dialogue, *values, **named))
+
+    async def close(self) -> None:
+        """Close the database and end the thread."""
+        if self._dialogue:
+            await self._in_thread(self._dialogue.conversation.close)
+        self._thread.shutdown()
+
+    def role(self, update: Update) -> Role:
+        """Return what the person behind an update may do, now."""
+        person, chat = update.effective_user, update.effective_chat
+        return role_of(self.settings, person.id if person else None, chat.id if chat else None)
+
+    def chat(self, update: Update) -> Chat:
+        """Return chat and person of an update under keys from which neither can be told."""
+        message, person = update.effective_message, update.effective_user
+        where = update.effective_chat or person
+        thread = message.message_thread_id if message and message.is_topic_message else None
+        lang = (person.language_code or "")[:2] if person else ""
+        return Chat(
+            self._key("chat", where and where.id, thread),
+            self._key("person", person and person.id),
+            "pl" if lang == "pl" else "en" if lang else "",
+        )
+
+    def _key(self, *parts: object) -> str:
+        return blake2b(repr(parts).encode(), key=self.secret, digest_size=16).hexdigest()
+
+    def _start(self, say: Callable[[str], None]) -> Dialogue:
+        conversation = Conversation(self.settings, self.settings.language, say)
+        conversation.warm_up()
+        memory = Memory(conversation.store)
+        memory.forget(self.settings.retention_days)
+        return Dialogue(conversation, memory, self.settings.memory_minutes)
+
+    async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)

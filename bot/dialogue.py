@@ -1,0 +1,184 @@
+"""A conversation that goes on: it remembers each chat's last answer for some minutes and gives buttons to press.
+
+It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` takes messages, `bot.presses` buttons,
+`bot.commands` commands.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot import cards, marks, tickets
+from bot.actions import Action
+from bot.conversation import Conversation, Response
+from bot.keyboards import Keyboards, position_of
+from bot.replies import MOST_NEAREST, Block, Reply, quote, reports_to, unit_title
+from bot.views import Views
+from bot.wording import WORDS
+from knowledge.citation import Citation
+from knowledge.errors import InvalidCitation, shorten
+from knowledge.language import detect_language
+from knowledge.memory import Memory, Turn
+from knowledge.model import Clause, Outcome, Unit, UnitHits
+
+MEMORY_MINUTES = 15.0
+"""For how long a message may refer to the last answer."""
+
+LONGEST_GIST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language."""
+
+    key: str
+    person: str = ""
+    lang: str = ""
+
+
+class Dialogue:
+    """Lead conversations with many chats; all calls come from one thread at a time."""
+
+    def __init__(self, conversation: Conversation, memory: Memory, minutes: float = MEMORY_MINUTES) -> None:
+        self.conversation = conversation
+        self.memory = memory
+        self.seconds = minutes * 60
+
+    def language(self, chat: Chat, text: str = "", default: str = "") -> str:
+        """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
+        chosen = self.memory.language(chat.key) or self.conversation.lang
+        return chosen or (detect_language(text) if text else "") or default or chat.lang or "pl"
+
+    def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
+        """Return the views of an edition (the one in force by default); None where there is no such edition."""
+        found = self.conversation.edition_numbered(edition or self.conversation.edition.id)
+        return Views(found[1], found[0].id, lang, turn) if found else None
+
+    def answer_anew(self, turn: Turn) -> Reply:
+        """Answer a remembered question once more, under the same turn."""
+        return self._told(self._find(turn.question, turn.lang, ticket=False), turn.id)
+
+    def others(self, turn: Turn, page: int) -> Reply:
+        """Name the units that come nearest to a question after those that were named."""
+        named = set(turn.units)
+        act, words = self.conversation.act, WORDS[turn.lang]
+        found = self.conversation.searcher.candidates(turn.question, len(self.conversation.searcher.codes))
+        rest = [each for each in found if position_of(each.unit, act) not in named][0 if named else MOST_NEAREST :]
+        shown = rest[page * 3 : page * 3 + 3]
+        keys = self.keyboards(turn.lang, turn.id)
+        blocks = tuple(self._candidate(each, turn.lang) for each in shown)
+        turning = keys.pages("others", turn.id, page, min(-(-len(rest) // 3), 3))
+        rows = (*keys.units([each.unit for each in shown]), tuple(turning), (keys.back(),))
+        reply = Reply(
+            words["others"] if shown else words["no_others"], blocks, buttons=tuple(row for row in rows if row)
+        )
+        return marks.mark(reply, turn.question)
+
+    def pick(self, clause: Clause, turn: Turn | None, lang: str, views: Views | None = None) -> Reply:
+        """Tell of one unit that was chosen, with the clause in full; `views` are those of an older edition."""
+        act = views.act if views else self.conversation.act
+        unit = act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
+        block = Block(unit_title(unit, lang), reports_to(unit, act, lang), (quote(clause, act),))
+        keys = views.keys if views else self.keyboards(lang, turn.id if turn else 0)
+        reply = Reply(blocks=(block,), buttons=keys.clause(clause, unit), turn=turn.id if turn else None)
+        return marks.mark(reply, turn.question) if turn else reply
+
+    def keyboards(self, lang: str, turn: int) -> Keyboards:
+        """Return the maker of buttons for the edition in force."""
+        return Keyboards(self.conversation.act, self.conversation.edition.id, lang, turn)
+
+    def remember(self, chat: Chat, lang: str, question: str, units: tuple[Unit, ...], more: str = "") -> int:
+        """Keep what was asked and told; returns the number of the turn."""
+        act = self.conversation.act
+        positions = tuple(position_of(unit, act) for unit in units)
+        return self.memory.remember(chat.key, self.conversation.edition.id, lang, question, positions, more)
+
+    def other_units(self) -> str:
+        """Return the action that names further units for the turn with which it is remembered (its number 0)."""
+        return str(Action("others", (0,), self.conversation.edition.id))
+
+    def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False) -> Reply:
+        """Answer a question, or what a ticket asks, and remember it."""
+        response = self._find(text, lang, ticket)
+        units = tuple(each.unit for each in response.answer.units)
+        turn = self.remember(chat, lang, response.answer.question, units, self.other_units())
+        reply = self._told(response, turn)
+        if " ".join(text.split()) == response.answer.question:
+            return reply
+        gist = WORDS[lang]["ticket"].format(gist=shorten(response.answer.question, LONGEST_GIST))
+        return replace(reply, opening="\n\n".join(filter(None, (gist, reply.opening))))
+
+    def _find(self, text: str, lang: str, ticket: bool) -> Response:
+        """Answer a question, or that sentence of a ticket which is answered best."""
+        if not (ticket or tickets.looks_like_ticket(text)):
+            return self.conversation.respond(" ".join(text.split()), lang)
+        gists = tickets.gists(text) or (" ".join(text.split()),)
+        first, *others = (self.conversation.respond(gist, lang) for gist in gists)
+        if first.answer.outcome is Outcome.ANSWER:
+            return first
+        return max((first, *others), key=_worth)
+
+    def _told(self, response: Response, turn: int) -> Reply:
+        """Lay out an answer with its buttons."""
+        keys = self.keyboards(response.lang, turn)
+        reply = marks.mark(response.parts, response.answer.question)
+        closing = WORDS[response.lang]["pick_area"] if response.answer.twins else reply.closing
+        return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
+
+    def _candidate(self, found: UnitHits, lang: str) -> Block:
+        act = self.conversation.act
+        quotes = (quote(found.hits[0].clause, act),)
+        return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang), quotes)
+
+    def named(self, chat: Chat, text: str) -> Reply | None:
+        """Show the unit or the provision that a message names and nothing else; None where it asks something."""
+        act, lang = self.conversation.act, self.language(chat)
+        unit = next((each for each in act.everyone if text.strip(" ?.!").casefold() == each.code.casefold()), None)
+        if unit:
+            turn = self.remember(chat, lang, text, (unit,))
+            return self.card(lang, turn, unit)
+        try:
+            citation = Citation.parse(text)
+        except InvalidCitation:
+            return None
+        return None if text.strip(" .").isdecimal() else self.clause(chat, citation, lang)
+
+    def card(self, lang: str, turn: int, unit: Unit) -> Reply:
+        """Show a unit's card as the answer of a turn."""
+        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0)
+        reply = replace(views.card(unit, 0), turn=turn)
+        self.memory.amend(turn, more=next_page(reply))
+        return reply
+
+    def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:
+        """Show a provision, or say which there are."""
+        act = self.conversation.act
+        views = Views(act, self.conversation.edition.id, lang, 0)
+        found = next((found for found in map(act.under, citation.readings()) if found), ())
+        if not found:
+            return Reply(views.say("clause_unknown", citation=citation, **views.range()))
+        reply = views.provision(found[0].citation, 0)
+        turn = self.remember(chat, lang, "", (), next_page(reply))
+        return replace(reply, turn=turn)
+
+    def unit(self, chat: Chat, text: str, lang: str) -> Reply:
+        """Show the card of the unit that a text names, or the units that it may mean."""
+        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0)
+        found = cards.units_named(self.conversation.act, text)
+        if len(found) == 1:
+            return self.card(lang, self.remember(chat, lang, text, tuple(found)), found[0])
+        return views.choice(found, text)
+
+    def same_act(self, edition: int) -> bool:
+        """Tell whether an edition holds the very act that is in force."""
+        found = self.conversation.edition_numbered(edition)
+        return bool(found and found[0].source_hash == self.conversation.edition.source_hash)
+
+
+def _worth(response: Response) -> tuple[bool, float]:
+    """Order answers: one that names somebody before one that does not, then the surer one."""
+    return response.answer.outcome is not Outcome.NOBODY, response.answer.confidence
+
+
+def next_page(reply: Reply) -> str:
+    """Return the action of the button that turns to the next page; "" where there is none."""
+    labels = {words["button_next"] for words in WORDS.values()}
+    return next((button.action for row in reply.buttons for button in row if button.label in labels), "")

@@ -1,0 +1,46 @@
+"""Buttons that are pressed."""
+
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot.access import Role
+from bot.desk import Desk
+from bot.dialogue import Chat, Dialogue
+from bot.handlers.questions import DESK, Context
+from bot.handlers.sending import Place, send
+from bot.presses import press
+from bot.telegram_text import plain_toast
+from bot.wording import WORDS
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Do what a button stands for, in the message under which it stands."""
+    query = update.callback_query
+    desk: Desk = context.bot_data[DESK]
+    assert query is not None
+    chat = desk.chat(update)
+    if desk.role(update) is Role.NOBODY:
+        return await _answer(query, await desk.ask(_closed, chat, query.from_user.id))
+    reply = await desk.ask(press, chat, query.data or "")
+    await _answer(query, reply.toast)
+    if query.message and not reply.is_toast:
+        thread = query.message.message_thread_id if isinstance(query.message, Message) else None
+        in_topic = isinstance(query.message, Message) and query.message.is_topic_message
+        place = Place(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
+        await send(context.bot, replace(place, replaces=None) if reply.picture else place, reply)
+    return None
+
+
+async def _answer(query: CallbackQuery, toast: str) -> None:
+    """Stop the button's hourglass; Telegram refuses that some seconds after the press, when nobody waits for it."""
+    try:
+        await query.answer(plain_toast(toast) or None)
+    except BadRequest as error:
+        if "too old" not in str(error).lower() and "invalid" not in str(error).lower():
+            raise
+
+
+def _closed(dialogue: Dialogue, chat: Chat, person: int) -> str:
+    return WORDS[dialogue.language(chat)]["closed"].format(person=person)

@@ -1,0 +1,60 @@
+"""Inline mode: units listed in any chat while a name, a matter, a code or a citation is typed."""
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.access import Role
+from bot.desk import Desk
+from bot.dialogue import Chat, Dialogue
+from bot.handlers.questions import DESK, Context
+from bot.handlers.sending import NO_PREVIEW
+from bot.suggestions import Suggestion, suggest
+from bot.telegram_text import render
+from bot.wording import WORDS
+
+CACHE_SECONDS = 5
+"""For how long Telegram may show one person the same list: so soon a new edition is seen."""
+
+PAGE = 20
+
+
+async def on_inline_query(update: Update, context: Context) -> None:
+    """List what was found for the words typed so far."""
+    query = update.inline_query
+    desk: Desk = context.bot_data[DESK]
+    assert query is not None
+    chat = desk.chat(update)
+    if desk.role(update) is Role.NOBODY:
+        label = await desk.ask(_label, chat)
+        button = InlineQueryResultsButton(label, start_parameter="inline")
+        await query.answer([], cache_time=CACHE_SECONDS, is_personal=True, button=button)
+        return
+    start = int(query.offset) if query.offset.isdecimal() else 0
+    found = await desk.ask(suggest, chat, query.query)
+    shown = found[start : start + PAGE]
+    following = str(start + PAGE) if len(found) > start + PAGE else ""
+    try:
+        await query.answer(
+            [_article(each) for each in shown], cache_time=CACHE_SECONDS, is_personal=True, next_offset=following
+        )
+    except BadRequest as error:
+        if "too old" not in str(error).lower():
+            raise
+
+
+def _article(suggestion: Suggestion) -> InlineQueryResultArticle:
+    text = render(suggestion.reply)[0]
+    content = InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    return InlineQueryResultArticle(
+        suggestion.key, suggestion.title, input_message_content=content, description=suggestion.description
+    )
+
+
+def _label(dialogue: Dialogue, chat: Chat) -> str:
+    return WORDS[dialogue.language(chat)]["inline_start"]

@@ -1,0 +1,96 @@
+"""Messages: questions, tickets and commands, new and edited."""
+
+from telegram import Message, Update
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.access import Role
+from bot.commands import Call, obey
+from bot.desk import Desk
+from bot.dialogue import Chat, Dialogue
+from bot.handlers.commands import read_call
+from bot.handlers.groups import addressed, is_from, is_private
+from bot.handlers.sending import Place, send
+from bot.hearing import hear
+from bot.menus import set_menus
+from bot.replies import Reply
+from bot.wording import WORDS
+from knowledge.memory import Turn
+
+Context = CallbackContext[ExtBot[None], None, None, dict[str, Desk]]
+
+DESK = "desk"
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Answer a message that is meant for the bot; one that was edited gets its answer edited."""
+    message = update.effective_message
+    if message is None or _is_bots(message):
+        return
+    desk: Desk = context.bot_data[DESK]
+    call = read_call(message, context.bot.username, desk.settings.retention_days)
+    text = None if call else _said(message, context.bot)
+    if call is None and text is None:
+        return
+    chat = desk.chat(update)
+    turn = await desk.ask(_answered, chat, message.message_id)
+    edited = update.edited_message is not None
+    if turn and turn.told_in and not edited:
+        return  # before a crash; only the mark that it was handled is missing
+    reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
+    sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
+    if sent and reply.turn:
+        await desk.ask(_told, reply.turn, message.message_id, sent)
+    if call and call.name == "start" and desk.role(update) >= Role.AGENT:
+        await set_menus(context.bot, desk.settings)  # whose chat did not exist before
+
+
+def _is_bots(message: Message) -> bool:
+    """Tell whether a bot wrote a message; an admin who writes in the group's name only looks like one."""
+    return bool(message.from_user and message.from_user.is_bot and not message.sender_chat)
+
+
+def _place(message: Message, replaces: int | None) -> Place:
+    """Return where the reply to a message goes; in a group it quotes the message."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, thread, None if is_private(message) else message.message_id, replaces)
+
+
+def _said(message: Message, bot: ExtBot[None]) -> str | None:
+    """Return what a message says to the bot; None where it says nothing to it, or is no more than a notice."""
+    said = addressed(message, bot.username, bot.id)
+    if said or message.effective_attachment is not None or message.text:
+        return said
+    return None
+
+
+async def _reply(
+    desk: Desk, update: Update, chat: Chat, message: Message, call: Call | None, text: str, bot: ExtBot[None]
+) -> Reply:
+    if desk.role(update) is Role.NOBODY:
+        return await desk.ask(_refuse, chat, update.effective_user and update.effective_user.id, message)
+    if call:
+        return await desk.ask(obey, chat, call)
+    if not text.strip() and not message.text:
+        return await desk.ask(_only_text, chat)
+    target = message.reply_to_message
+    about = target.message_id if target and is_from(target, bot.id) else None
+    return await desk.ask(hear, chat, text, about, ticket=message.forward_origin is not None)
+
+
+def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
+    return dialogue.memory.asked_in(chat.key, message)
+
+
+def _told(dialogue: Dialogue, turn: int, asked_in: int, told_in: int) -> None:
+    dialogue.memory.amend(turn, asked_in=asked_in, told_in=told_in)
+
+
+def _only_text(dialogue: Dialogue, chat: Chat) -> Reply:
+    return Reply(WORDS[dialogue.language(chat)]["no_text"])
+
+
+def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message) -> Reply:
+    words = WORDS[dialogue.language(chat)]
+    if is_private(message):
+        return Reply(words["closed"].format(person=person))
+    return Reply(words["closed_group"].format(chat=message.chat.id))

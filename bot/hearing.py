@@ -1,0 +1,103 @@
+"""What is said to a message: a follow-up to the last answer, a unit or provision that is named, or a question."""
+
+from dataclasses import replace
+
+from bot import cards, followups
+from bot.conversation import LONGEST_QUESTION
+from bot.dialogue import Chat, Dialogue, next_page
+from bot.followups import FollowUp, Wish
+from bot.keyboards import unit_at
+from bot.presses import press
+from bot.replies import Reply
+from bot.wording import WORDS
+from knowledge.memory import Turn
+from knowledge.model import Outcome, Unit
+
+LEADING = 0.1
+"""How much nearer to the words of an area one unit must be than the next, in units of cosine, to be chosen by them."""
+
+MOST_CARDS = 4
+
+
+def hear(
+    dialogue: Dialogue, chat: Chat, text: str, about: int | None = None, ticket: bool = False, spoken: str = ""
+) -> Reply:
+    """Answer a message; `about` is the message of an earlier reply to which it answers, `ticket` that it is forwarded.
+
+    `spoken` is its language where more than the words tells it.
+    """
+    dialogue.conversation.refresh()
+    plain = " ".join(text.split())
+    lang = dialogue.language(chat, plain if not spoken else "", spoken)
+    if not plain:
+        return Reply(WORDS[lang]["empty"])
+    if len(text) > LONGEST_QUESTION:
+        return Reply(WORDS[lang]["too_long"].format(length=len(text), most=LONGEST_QUESTION))
+    memory = dialogue.memory
+    last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
+    follow = None if ticket else followups.read(text)
+    if follow and (last or follow.wish is not Wish.AREA):
+        return _follow(dialogue, chat, follow, last, lang)
+    return dialogue.named(chat, plain) or dialogue.answer(chat, text, lang, ticket)
+
+
+def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None, default: str) -> Reply:
+    """Go on from the last answer."""
+    lang = dialogue.memory.language(chat.key) or dialogue.conversation.lang or (last.lang if last else default)
+    if last is None:
+        return Reply(WORDS[lang]["no_context"])
+    if follow.wish is Wish.AREA:
+        return _area(dialogue, chat, last, follow.words, lang)
+    units = _units(dialogue, last)
+    if follow.wish is Wish.MORE:
+        return _more(dialogue, chat, last, lang)
+    if not units:
+        return Reply(WORDS[lang]["no_context"])
+    turn = dialogue.remember(chat, lang, last.question, units, last.more)
+    if follow.wish is Wish.DUTIES:
+        return dialogue.card(lang, turn, units[0])
+    reply = cards.superiors(dialogue.conversation.act, units, lang)
+    return replace(reply, buttons=dialogue.keyboards(lang, turn).units(units[:MOST_CARDS]), turn=turn)
+
+
+def _units(dialogue: Dialogue, last: Turn) -> tuple[Unit, ...]:
+    """Return the units that an answer named; none where another act is in force by now."""
+    if not dialogue.same_act(last.edition):
+        return ()
+    return tuple(unit for at in last.units if (unit := unit_at(at, dialogue.conversation.act)))
+
+
+def _more(dialogue: Dialogue, chat: Chat, last: Turn, lang: str) -> Reply:
+    """Show the next page, or the units that come next."""
+    if not last.more:
+        return Reply(WORDS[lang]["nothing_more"])
+    reply = press(dialogue, chat, last.more.replace("others0@", f"others{last.id}@"))
+    if reply.is_toast:
+        return Reply(reply.toast)
+    turn = dialogue.remember(chat, lang, last.question, _units(dialogue, last), next_page(reply))
+    return replace(reply, turn=turn)
+
+
+def _area(dialogue: Dialogue, chat: Chat, last: Turn, rest: str, lang: str) -> Reply:
+    """Answer the last question for one of the units that were named, or for the new matter in its place."""
+    units = _units(dialogue, last)
+    alone = dialogue.conversation.respond(rest, lang).answer
+    elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in units
+    chosen = None if elsewhere else _leading(dialogue, units, rest)
+    if chosen:
+        number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units())
+        clause = dialogue.conversation.searcher.best_clause(last.question, chosen.code)
+        return dialogue.pick(clause, dialogue.memory.turn(number), lang)
+    narrowed = dialogue.conversation.respond(f"{last.question} {rest}".strip(), lang).answer
+    better = rest if elsewhere or alone.confidence > narrowed.confidence else narrowed.question
+    return dialogue.answer(chat, better, lang)
+
+
+def _leading(dialogue: Dialogue, units: tuple[Unit, ...], area: str) -> Unit | None:
+    """Return that unit, of several, to which the words of an area come clearly nearest."""
+    searcher = dialogue.conversation.searcher
+    near = {each.unit.code: each.score for each in searcher.candidates(area, len(searcher.codes))}
+    ranked = sorted(units, key=lambda unit: -near.get(unit.code, 0.0))
+    if len(ranked) < 2 or near.get(ranked[0].code, 0.0) - near.get(ranked[1].code, 0.0) < LEADING:
+        return None
+    return ranked[0]

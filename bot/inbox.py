@@ -1,0 +1,162 @@
+"""Updates on their way: kept in the database before Telegram drops them, handled once, in order within a chat."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from telegram import Bot, Update
+from telegram.ext import BaseUpdateProcessor
+
+from knowledge.errors import DatabaseUnusable
+from knowledge.memory import Memory
+
+logger = logging.getLogger(__name__)
+
+MOST_WAITING = 256
+"""How many updates may wait in memory; while there are as many, no more are fetched."""
+
+AT_ONCE = 16
+"""How many chats are served at a time."""
+
+T = TypeVar("T")
+
+
+class Inbox(asyncio.Queue[object]):
+    """Keep each update in the database before it is confirmed, and drop what was received before.
+
+    Telegram counts an update as delivered with the next poll, or with the answer to its webhook: by then it is stored,
+    and after a crash it is handled at the next start. Reading and writing happen in a thread of its own.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        super().__init__()
+        self._secret = secret
+        self._memory: Memory | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self._room = asyncio.Semaphore(MOST_WAITING)
+        self._held: set[str] = set()
+        self._restored: dict[int, str] = {}
+        self._unfinished: set[int] = set()
+        self.started = False
+
+    async def open(self, memory: Memory, bot: Bot) -> int:
+        """Take up what was received and not handled before the last end; returns how many updates."""
+        self._memory = memory
+        waiting = await self._in_thread(memory.waiting)
+        for key, body in waiting:
+            update = Update.de_json(json.loads(body), bot)
+            self._restored[update.update_id] = key
+            await super().put(update)
+        return len(waiting)
+
+    async def put(self, item: object) -> None:
+        """Store an update and queue it; one that was received before is dropped."""
+        if not isinstance(item, Update) or self._memory is None:
+            return await super().put(item)
+        await self._room.acquire()
+        key = self._key(item)
+        if await self._is_new(key, item):
+            self._held.add(key)
+            return await super().put(item)
+        logger.info("update %s was received before", item.update_id)
+        self._room.release()
+        return None
+
+    def leave(self, update: Update) -> None:
+        """Leave an update to the next start: its reply could not be sent."""
+        self._unfinished.add(update.update_id)
+
+    async def begin(self, update: object) -> None:
+        """Count the attempt at an update that an earlier run left."""
+        self.started = True
+        key = self._restored.get(update.update_id) if isinstance(update, Update) else None
+        if key and self._memory:
+            await self._in_thread(self._memory.attempt, key)
+
+    async def finish(self, update: object) -> None:
+        """Take an update as handled."""
+        if not isinstance(update, Update) or self._memory is None:
+            return
+        key = self._restored.pop(update.update_id, "") or self._key(update)
+        if key in self._held:
+            self._held.remove(key)
+            self._room.release()
+        if update.update_id in self._unfinished:
+            self._unfinished.remove(update.update_id)
+            return
+        try:
+            await self._in_thread(self._memory.handled, key)
+        except DatabaseUnusable as error:
+            logger.error("update %s stays marked as waiting: %s", update.update_id, error)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._thread.shutdown()
+
+    async def _is_new(self, key: str, update: Update) -> bool:
+        assert self._memory is not None
+        try:
+            return await self._in_thread(self._memory.receive, key, update.to_json())
+        except DatabaseUnusable as error:
+            # an answer now is worth more than one that would survive a crash
+            logger.error("update %s cannot be stored and is handled at once: %s", update.update_id, error)
+            return True
+
+    def _key(self, update: Update) -> str:
+        """Name an update by number and contents: a server that was set up anew starts its numbers again."""
+        digest = blake2b(update.to_json().encode("utf-8", "surrogatepass"), key=self._secret, digest_size=12)
+        return f"{update.update_id}:{digest.hexdigest()}"
+
+    async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)
+
+
+class InOrder(BaseUpdateProcessor):
+    """Handle the updates of a chat one after the other and those of many chats at once."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__(2 * MOST_WAITING)
+        self._inbox = inbox
+        self._lanes: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Await an update's turn in its chat, then a place, and handle it."""
+        await self._inbox.begin(update)
+        async with self._lane(update), self._places:
+            await coroutine
+        await self._inbox.finish(update)
+
+    async def initialize(self) -> None:
+        """Do nothing: the inbox is opened when the application starts."""
+
+    async def shutdown(self) -> None:
+        """Do nothing."""
+
+    @asynccontextmanager
+    async def _lane(self, update: object) -> Any:
+        """Hold the lane of an update's chat, or of its person where it has no chat; forget lanes that are free."""
+        number = _lane_number(update)
+        lock, waiting = self._lanes.get(number, (asyncio.Lock(), 0))
+        self._lanes[number] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            waiting = self._lanes[number][1] - 1
+            if waiting:
+                self._lanes[number] = (lock, waiting)
+            else:
+                del self._lanes[number]
+
+
+def _lane_number(update: object) -> int:
+    if not isinstance(update, Update):
+        return 0
+    where = update.effective_chat or update.effective_user
+    return where.id if where else 0

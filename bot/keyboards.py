@@ -1,0 +1,142 @@
+"""The buttons under each kind of reply."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.actions import Action
+from bot.replies import Button, area
+from bot.wording import WORDS
+from knowledge.citation import Citation
+from knowledge.errors import shorten
+from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Unit, UnitHits
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+LONGEST_LABEL = 40
+MOST_PICKS = 8
+
+# "zakresie systemów wspierających oświatę": a short label has no room for the words that all of them begin with.
+_SCOPE = re.compile(r"(?:w )?zakresie ")
+
+
+class Keyboards:
+    """Make keyboards whose actions refer to one edition of an act and one turn of a conversation."""
+
+    def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
+        self._act, self._edition, self._turn, self._lang = act, edition, turn, lang
+        self._words = WORDS[lang]
+
+    def button(self, label: str, kind: str, *numbers: int) -> Button:
+        """Make one button."""
+        return Button(shorten(label, LONGEST_LABEL), str(Action(kind, numbers, self._edition)))
+
+    def answer(self, answer: Answer) -> Keyboard:
+        """Make the buttons under an answer: the area or unit to choose, the paragraph, the card, others, a verdict."""
+        if answer.outcome is Outcome.STRUCTURE:
+            return (*self.units([found.unit for found in answer.units][:MOST_PICKS]), self._verdict())
+        rows = [self._pick_row(each, answer) for each in self._to_pick(answer)]
+        first = next(iter(answer.units), None)
+        if first and not rows:
+            rows.append((self._paragraph(first.hits[0].clause), self._card(first.unit)))
+        elif first and answer.twins:
+            rows.append((self._paragraph(first.hits[0].clause),))
+        return (*rows, (self.button(self._words["button_others"], "others", self._turn), *self._verdict()))
+
+    def clause(self, clause: Clause, unit: Unit) -> Keyboard:
+        """Make the buttons under a clause that was chosen: the paragraph, the card, back to the answer."""
+        return ((self._paragraph(clause), self._card(unit)), (*self._back(), *self._verdict()))
+
+    def pages(self, kind: str, first: int, page: int, count: int, offset: int = 0) -> tuple[Button, ...]:
+        """Make the row that turns pages; `first` is the action's first number, `offset` what is added to a page."""
+        previous = self.button(self._words["button_previous"], kind, first, page - 1 + offset, self._turn)
+        following = self.button(self._words["button_next"], kind, first, page + 1 + offset, self._turn)
+        return (*([previous] if page else []), *([following] if page + 1 < count else []))
+
+    def card(self, unit: Unit, page: int, count: int) -> Keyboard:
+        """Make the buttons under a unit's card."""
+        at = position_of(unit, self._act)
+        chart = self.button(self._words["button_chart"], "chart", at + 1, self._turn)
+        return _rows(self.pages("card", at, page, count), (*self._back(), chart))
+
+    def paragraph(self, citation: Citation, page: int, count: int) -> Keyboard:
+        """Make the buttons under a provision: its pages, its neighbours, back."""
+        provisions = [each.citation for each in self._act.provisions]
+        alike = [
+            at for at, each in enumerate(provisions) if each.parent == citation.parent and each.part == citation.part
+        ]
+        here = next((place for place, at in enumerate(alike) if provisions[at] == citation), 0)
+        neighbours = [
+            (alike[near], arrow) for near, arrow in ((here - 1, "←"), (here + 1, "→")) if 0 <= near < len(alike)
+        ]
+        steps = tuple(self.button(f"{arrow} {provisions[at]}", "par", at, 1, self._turn) for at, arrow in neighbours)
+        position = provisions.index(citation)
+        return _rows(self.pages("par", position, page, count, offset=1), steps, self._back())
+
+    def units(self, units: Sequence[Unit], *last: Button) -> Keyboard:
+        """Make a button for each unit, two in a row, that shows its card."""
+        cards = [self._card(unit) for unit in units]
+        return _rows(*(tuple(cards[at : at + 2]) for at in range(0, len(cards), 2)), last)
+
+    def tree(self, page: int, count: int) -> Keyboard:
+        """Make the buttons under the reporting lines."""
+        return _rows(self.pages("tree", 0, page, count))
+
+    def languages(self) -> Keyboard:
+        """Make the choice of a language."""
+        labels = ("Polski", "English", self._words["language_auto"])
+        return (tuple(self.button(label, "lang", at) for at, label in enumerate(labels)),)
+
+    def back(self) -> Button:
+        """Make the button that leads back to the answer."""
+        return self.button(self._words["button_back"], "back", self._turn)
+
+    def _to_pick(self, answer: Answer) -> Sequence[UnitHits]:
+        """Return the units to choose from: those that bear the same duty, or those of which none is sure."""
+        if answer.outcome is Outcome.UNSURE:
+            return answer.units[:MOST_PICKS]
+        return answer.units[: answer.twins][:MOST_PICKS] if answer.outcome is Outcome.ANSWER else ()
+
+    def _pick_row(self, found: UnitHits, answer: Answer) -> tuple[Button, ...]:
+        clause = found.hits[0].clause
+        twins = [each.hits[0].clause for each in answer.units[: answer.twins]]
+        what = _SCOPE.sub("", area(clause, twins)) if clause in twins else ""
+        if found.unit.code == ALL_UNITS:
+            label = self._words["everyone"]
+        else:
+            label = f"{found.unit.code} · {what or found.unit.name}"
+        return (self.button(label, "pick", self._act.clauses.index(clause), self._turn),)
+
+    def _paragraph(self, clause: Clause) -> Button:
+        at = next(at for at, each in enumerate(self._act.provisions) if each.citation == clause.citation)
+        paragraph = Citation(paragraph=clause.citation.paragraph, part=clause.citation.part)
+        return self.button(self._words["button_paragraph"].format(citation=paragraph), "par", at, 0, self._turn)
+
+    def _card(self, unit: Unit) -> Button:
+        label = self._words["everyone"] if unit.code == ALL_UNITS else unit.code
+        at = position_of(unit, self._act)
+        return self.button(self._words["button_card"].format(unit=label), "card", at, 0, self._turn)
+
+    def _back(self) -> tuple[Button, ...]:
+        return (self.back(),) if self._turn else ()
+
+    def _verdict(self) -> tuple[Button, ...]:
+        return self.button("👍", "yes", self._turn), self.button("👎", "no", self._turn)
+
+
+def position_of(unit: Unit, act: Act) -> int:
+    """Return a unit's place among all of the act; the one past the last stands for all units together."""
+    return next((at for at, each in enumerate(act.everyone) if each.code == unit.code), len(tuple(act.everyone)))
+
+
+def unit_at(position: int, act: Act) -> Unit | None:
+    """Return the unit with that position; None where there is none."""
+    everyone = (*act.everyone, Unit(ALL_UNITS, ALL_UNITS, ""))
+    return everyone[position] if position < len(everyone) else None
+
+
+def _rows(*rows: Sequence[Button]) -> Keyboard:
+    return tuple(_filled(rows))
+
+
+def _filled(rows: Sequence[Sequence[Button]]) -> Iterator[tuple[Button, ...]]:
+    yield from (tuple(row) for row in rows if row)

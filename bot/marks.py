@@ -1,0 +1,73 @@
+"""Which words of a clause the question asked for: those a reply shows in bold."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import knowledge
+from bot.replies import Quote, Reply
+from knowledge.language import WORD, fold, words
+
+THESAURUS = Path(knowledge.__file__).parent / "thesaurus.jsonl"
+
+PREFIX = 4
+"""How many letters two forms of a word share at least."""
+
+MOST_MARKS = 12
+"""How many words of a quotation are marked at most; Telegram shows 100 entities in a message and drops the rest."""
+
+# Words that carry no matter, folded: marking "w zakresie zapewnienia" helps nobody.
+_EMPTY = frozenset(
+    "kto kogo komu kim czym co czy gdzie jak jaki jest dla oraz przez przy pod nad bez ich sie nie moge prosze trzeba "
+    "mam mnie moj moja zajmuje odpowiada zakres zakresie zakresu zadan zadania dzialania prowadzenie realizacja "
+    "zapewnienie the who what for with and are does has our your not responsible handles handle takes care".split()
+)
+
+
+def mark(reply: Reply, question: str) -> Reply:
+    """Mark in every quotation of a reply the words that the question asked for, in either language."""
+    asked = _asked(question)
+    blocks = tuple(
+        replace(block, quotes=tuple(_mark(quote, asked) for quote in block.quotes)) for block in reply.blocks
+    )
+    return replace(reply, blocks=blocks)
+
+
+def _mark(quote: Quote, asked: frozenset[str]) -> Quote:
+    marks = [match.span() for match in WORD.finditer(quote.text) if _matches(fold(match[0]), asked)]
+    return replace(quote, marks=tuple(marks[:MOST_MARKS]))
+
+
+def _asked(question: str) -> frozenset[str]:
+    """Return the words of a question that carry matter, and those that mean the same as one of them."""
+    own = {word for word in words(question) if len(word) > 2 and word not in _EMPTY}
+    near = (entry for word in own for entry in _synonyms().get(word[:PREFIX], ()) if _akin(word, entry[0]))
+    return frozenset(own.union(*(group for _, group in near)))
+
+
+def _matches(word: str, asked: Iterable[str]) -> bool:
+    return len(word) > 2 and word not in _EMPTY and any(_akin(word, other) for other in asked)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two folded words are forms of one: "certyfikatami", "certyfikaty", not "druk", "druga"."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one == other or (shared >= PREFIX and shared >= max(len(one), len(other)) - 4)
+
+
+@cache
+def _synonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return by its first letters each word with its thesaurus group, all folded.
+
+    Only words that stand alone in a group count: those of an expression mean something else one by one.
+    """
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for row in map(json.loads, THESAURUS.read_text(encoding="utf-8").splitlines()):
+        texts = map(fold, (*row["formal"], *row["everyday"], *row["en"]))
+        group = frozenset(text for text in texts if WORD.fullmatch(text) and len(text) > 2)
+        for word in group:
+            found[word[:PREFIX]].append((word, group))
+    return found

@@ -1,0 +1,120 @@
+"""What each button does when it is pressed."""
+
+from dataclasses import replace
+
+from bot.actions import Action
+from bot.cards import act_title
+from bot.dialogue import Chat, Dialogue
+from bot.keyboards import unit_at
+from bot.replies import Reply
+from bot.views import Views
+from bot.wording import WORDS
+from knowledge.errors import InvalidAction
+from knowledge.memory import Turn
+
+LANGUAGES = ("pl", "en", "")
+
+
+def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
+    """Do what a button's action says; under an old message it shows the old act and says that it is one."""
+    dialogue.conversation.refresh()
+    words = WORDS[dialogue.language(chat)]
+    try:
+        action = Action.parse(text)
+    except InvalidAction:
+        return Reply(toast=words["bad_button"])
+    if action.kind == "lang":
+        return choose_language(dialogue, chat, action.number(0))
+    if action.kind in ("yes", "no"):
+        return _judge(dialogue, chat, action)
+    if action.kind in ("back", "others"):
+        return _about_turn(dialogue, chat, action)
+    return _look(dialogue, chat, action)
+
+
+def choose_language(dialogue: Dialogue, chat: Chat, number: int) -> Reply:
+    """Keep the language that was chosen."""
+    lang = LANGUAGES[number] if number < len(LANGUAGES) else ""
+    dialogue.memory.choose_language(chat.key, lang)
+    said = WORDS[lang or chat.lang or "pl"]["language_set" if lang else "language_follows"]
+    return Reply(said, toast=said)
+
+
+def _judge(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
+    words = WORDS[dialogue.language(chat)]
+    turn = _own_turn(dialogue, chat, action.number(0))
+    if turn is None:
+        return Reply(toast=words["gone"])
+    liked = action.kind == "yes"
+    dialogue.memory.judge(turn.id, chat.person, liked)
+    return Reply(toast=WORDS[turn.lang]["liked" if liked else "disliked"])
+
+
+def _about_turn(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
+    """Go back to an answer, or on from it; with a newer act in force, the question is answered from that one."""
+    words = WORDS[dialogue.language(chat)]
+    turn = _own_turn(dialogue, chat, action.number(0))
+    if turn is None:
+        return Reply(toast=words["gone"])
+    notice = _notice(dialogue, action.edition, turn.lang)
+    if action.kind == "others" and not notice:
+        return dialogue.others(turn, action.number(1))
+    return _with_notice(dialogue.answer_anew(turn), notice)
+
+
+def _look(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
+    """Show a unit, a provision, the chart or a chosen clause of the edition that the button names."""
+    turn = _own_turn(dialogue, chat, _turn_number(action))
+    lang = turn.lang if turn else dialogue.language(chat)
+    views = dialogue.views(lang, turn.id if turn else 0, action.edition)
+    reply = _show(dialogue, views, action, turn) if views else None
+    if reply is None:
+        return Reply(toast=WORDS[lang]["gone"])
+    notice = _notice(dialogue, action.edition, lang)
+    if notice and turn and turn.question:
+        again = dialogue.keyboards(lang, turn.id).button(WORDS[lang]["button_ask_anew"], "back", turn.id)
+        reply = replace(reply, buttons=(*reply.buttons, (again,)))
+    return _with_notice(reply, notice)
+
+
+def _show(dialogue: Dialogue, views: Views, action: Action, turn: Turn | None) -> Reply | None:
+    """Return the view that an action asks for; None where the act has nothing at that place."""
+    place, act = action.number(0), views.act
+    if action.kind == "tree":
+        return views.tree(action.number(1))
+    if action.kind == "chart":
+        return views.chart(unit_at(place - 1, act) if place else None)
+    if action.kind == "card":
+        unit = unit_at(place, act)
+        return views.card(unit, action.number(1)) if unit else None
+    if action.kind == "pick":
+        return dialogue.pick(act.clauses[place], turn, views.lang, views) if place < len(act.clauses) else None
+    if place >= len(act.provisions):
+        return None
+    provision, page = act.provisions[place], action.number(1)
+    return views.provision(provision.citation, page - 1) if page else views.paragraph(provision)
+
+
+def _turn_number(action: Action) -> int:
+    """Return the turn that an action names last."""
+    return action.numbers[-1] if action.numbers else 0
+
+
+def _own_turn(dialogue: Dialogue, chat: Chat, number: int) -> Turn | None:
+    """Return a turn of this very chat: a number forged or copied from another finds nothing."""
+    turn = dialogue.memory.turn(number) if number else None
+    return turn if turn and turn.chat == chat.key else None
+
+
+def _notice(dialogue: Dialogue, edition: int, lang: str) -> str:
+    """Say that a newer act is in force than the one a button shows; "" where it is the same act."""
+    shown = dialogue.conversation.edition_numbered(edition)
+    current = dialogue.conversation.edition
+    if shown is None or shown[0].source_hash == current.source_hash:
+        return ""
+    old, new = act_title(shown[1]), act_title(dialogue.conversation.act)
+    return WORDS[lang]["newer"].format(old=old, new=new)
+
+
+def _with_notice(reply: Reply, notice: str) -> Reply:
+    return replace(reply, opening="\n\n".join(filter(None, (notice, reply.opening)))) if notice else reply

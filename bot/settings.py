@@ -1,0 +1,172 @@
+"""The bot's settings: one record, read once; all that is missing or wrong is said at once."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+from knowledge.errors import InvalidSettings
+from knowledge.settings import KnowledgeSettings
+
+EVERYBODY = "everybody"
+
+T = TypeVar("T")
+
+# "123456789:AAE…": the bot's number and a secret; a self-hosted server may give shorter ones.
+_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BotSettings(KnowledgeSettings):
+    """Hold what the bot runs with; `.env.example` says what each is for.
+
+    The token and the webhook's secret are in no repr. `who_may_ask` is None for everybody. Rates of 0 are not limited.
+    """
+
+    token: str = field(default="", repr=False)
+    api_url: str = "https://api.telegram.org"
+    file_url: str = "https://api.telegram.org/file"
+    bot_name: str = ""
+    who_may_ask: frozenset[int] | None = frozenset()
+    admins: frozenset[int] = frozenset()
+    agents: frozenset[int] = frozenset()
+    language: str = ""
+    memory_minutes: float = 15.0
+    retention_days: int = 90
+    webhook_url: str = ""
+    webhook_listen: tuple[str, int] = ("127.0.0.1", 8080)
+    webhook_secret: str = field(default="", repr=False)
+    messages_per_second: float = 30.0
+    group_messages_per_minute: float = 20.0
+    silence_seconds: float = 90.0
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str]) -> Self:
+        """Read the settings; raises InvalidSettings that names all that is wrong."""
+        reader = _Reader(values)
+        knowledge = KnowledgeSettings.from_mapping(values)
+        closed: frozenset[int] | None = frozenset()
+        api_url = reader.read("TELEGRAM_API_URL", "https://api.telegram.org", _url)
+        settings = cls(
+            database=knowledge.database,
+            encoder=knowledge.encoder,
+            token=reader.read("TELEGRAM_BOT_TOKEN", "", _token),
+            api_url=api_url,
+            file_url=reader.read("TELEGRAM_FILE_URL", f"{api_url}/file", _url),
+            bot_name=reader.read("BOT_NAME", "", _name),
+            who_may_ask=reader.read("WHO_MAY_ASK", closed, _numbers_or_everybody),
+            admins=reader.read("ADMINS", frozenset(), _numbers),
+            agents=reader.read("AGENTS", frozenset(), _numbers),
+            language=reader.read("BOT_LANGUAGE", "", _language),
+            memory_minutes=reader.read("MEMORY_MINUTES", 15.0, _amount),
+            retention_days=reader.read("QUESTION_RETENTION_DAYS", 90, int),
+            webhook_url=reader.read("WEBHOOK_URL", "", _url),
+            webhook_listen=reader.read("WEBHOOK_LISTEN", ("127.0.0.1", 8080), _address),
+            webhook_secret=reader.read("WEBHOOK_SECRET", "", _secret),
+            messages_per_second=reader.read("MESSAGES_PER_SECOND", 30.0, _amount),
+            group_messages_per_minute=reader.read("GROUP_MESSAGES_PER_MINUTE", 20.0, _amount),
+            silence_seconds=reader.read("SILENCE_SECONDS", 90.0, _amount),
+            log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
+        )
+        if settings.webhook_url and not settings.webhook_secret:
+            reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
+        if reader.problems:
+            raise InvalidSettings(reader.problems)
+        return settings
+
+
+class _Reader:
+    """Read settings one by one and gather what is wrong with them."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.problems: list[str] = []
+
+    def read(self, name: str, default: T, parse: Callable[[str], T]) -> T:
+        """Return a setting, or the default where it is empty or wrong."""
+        text = self._values.get(name, "").strip()
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            # what was given is quoted unless it is a secret
+            given = "" if name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET") else f" {text!r}"
+            reason = "give a whole number" if "invalid literal" in str(error) else str(error)
+            self.problems.append(f"{name}{given} is wrong: {reason}")
+            return default
+
+
+def _token(text: str) -> str:
+    return _matching(_TOKEN, text, "it looks like 123456789:AAE…, as @BotFather gave it")
+
+
+def _secret(text: str) -> str:
+    return _matching(_SECRET, text, "up to 256 of A-Z a-z 0-9 _ -")
+
+
+def _matching(pattern: re.Pattern[str], text: str, reason: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(reason)
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("give an address such as https://api.telegram.org")
+    return text.rstrip("/")
+
+
+def _name(text: str) -> str:
+    if len(text) > 64:
+        raise ValueError("a bot's name has 64 characters at most")
+    return text
+
+
+def _numbers(text: str) -> frozenset[int]:
+    try:
+        return frozenset(int(number) for number in re.split(r"[\s,;]+", text) if number)
+    except ValueError:
+        raise ValueError("give the numbers of users and chats, separated by commas") from None
+
+
+def _numbers_or_everybody(text: str) -> frozenset[int] | None:
+    if text.casefold() == EVERYBODY:
+        return None
+    try:
+        return _numbers(text)
+    except ValueError:
+        raise ValueError(f"give '{EVERYBODY}', or numbers of users and chats, separated by commas") from None
+
+
+def _language(text: str) -> str:
+    if text not in ("pl", "en"):
+        raise ValueError("give pl or en, or nothing to follow each question")
+    return text
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount < 1e6:
+        raise ValueError("give a number from 0 on")
+    return amount
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ValueError("give host:port, such as 127.0.0.1:8080")
+    return host, int(port)
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("give DEBUG, INFO, WARNING or ERROR")
+    return text.upper()

@@ -1,0 +1,51 @@
+"""The conversation in a terminal: commands as in Telegram, buttons as numbers."""
+
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from bot.commands import Call, obey
+from bot.dialogue import Chat, Dialogue
+from bot.hearing import hear
+from bot.presses import press
+from bot.replies import Button, Reply, to_text
+from bot.wording import WORDS
+
+CHAT = Chat("terminal", "terminal")
+
+
+class Terminal:
+    """Hold the numbers that the buttons of the last reply have."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self._dialogue = dialogue
+        self._buttons: tuple[Button, ...] = ()
+
+    def greeting(self) -> str:
+        """Return the first line."""
+        chosen = self._dialogue.conversation.lang
+        return "\n".join(WORDS[lang]["chat_hello"] for lang in ((chosen,) if chosen else ("pl", "en")))
+
+    def say(self, line: str) -> str:
+        """Return what is said to a line: a message, a command with a slash, or the number of a button."""
+        text = line.strip()
+        if text.isdecimal() and 0 < int(text) <= len(self._buttons):
+            return self._shown(press(self._dialogue, CHAT, self._buttons[int(text) - 1].action))
+        if text.startswith("/") and len(text) > 1:
+            name, _, argument = text[1:].partition(" ")
+            return self._shown(obey(self._dialogue, CHAT, Call(name, argument.strip())))
+        return self._shown(hear(self._dialogue, CHAT, line))
+
+    def _shown(self, reply: Reply) -> str:
+        if reply.is_toast:
+            return reply.toast
+        self._buttons = tuple(button for row in reply.buttons for button in row)
+        numbered = "   ".join(f"[{at}] {button.label}" for at, button in enumerate(self._buttons, start=1))
+        picture = _saved(reply.picture) if reply.picture else ""
+        return "\n\n".join(filter(None, (to_text(reply), picture, numbered)))
+
+
+def _saved(picture: bytes) -> str:
+    """Save a picture for the person to open; returns where."""
+    with NamedTemporaryFile(prefix="structure-", suffix=".png", delete=False) as file:
+        file.write(picture)
+    return str(Path(file.name))

@@ -1,0 +1,128 @@
+"""What is remembered of conversations: the last answers of a chat, its language, verdicts, updates not yet handled.
+
+Chats and persons come as keys that the messenger's side has made unrecognisable; nothing here can tell who they are.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.store import Store
+
+DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Hold one answered question of a chat.
+
+    `units` are the positions, in the edition's act, of the units that were named; `more` is the action that "show more"
+    stands for. `asked_in` and `told_in` number the messages of question and reply, where the messenger numbers them.
+    """
+
+    id: int
+    chat: str
+    asked_at: float
+    edition: int
+    lang: str
+    question: str
+    units: tuple[int, ...]
+    more: str
+    asked_in: int | None = None
+    told_in: int | None = None
+
+
+class Memory:
+    """Keep conversations in the store's file; `clock` returns the time in seconds since 1970."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._clock = clock
+
+    def language(self, chat: str) -> str:
+        """Return the language a chat has chosen; "" where it follows the question."""
+        with self._store.reading() as db:
+            return next((str(row["lang"]) for row in db.table("chats").rows_where("chat = ?", [chat])), "")
+
+    def choose_language(self, chat: str, lang: str) -> None:
+        """Keep the language that a chat has chosen."""
+        with self._store.writing() as db:
+            db.table("chats").upsert({"chat": chat, "lang": lang}, pk="chat")
+
+    def remember(self, chat: str, edition: int, lang: str, question: str, units: tuple[int, ...], more: str) -> int:
+        """Keep an answered question; returns the number of the turn."""
+        row = {"chat": chat, "asked_at": self._clock(), "edition": edition, "lang": lang}
+        row |= {"question": question, "units": json.dumps(units), "more": more}
+        with self._store.writing() as db:
+            turn = db.table("turns").insert(row).last_pk
+        assert isinstance(turn, int)
+        return turn
+
+    def amend(self, turn: int, **values: int | str | None) -> None:
+        """Set `more`, `asked_in` or `told_in` of a turn."""
+        with self._store.writing() as db:
+            db.table("turns").update(turn, values)
+
+    def turn(self, turn: int) -> Turn | None:
+        """Return a turn by its number; None where it was never or is no longer kept."""
+        return self._turn("id = ?", [turn])
+
+    def last(self, chat: str, seconds: float) -> Turn | None:
+        """Return the last turn of a chat unless it is older than that."""
+        return self._turn("chat = ? and asked_at >= ?", [chat, self._clock() - seconds])
+
+    def asked_in(self, chat: str, message: int) -> Turn | None:
+        """Return the turn whose question stood in a message."""
+        return self._turn("chat = ? and asked_in = ?", [chat, message])
+
+    def told_in(self, chat: str, message: int) -> Turn | None:
+        """Return the turn whose reply stands in a message."""
+        return self._turn("chat = ? and told_in = ?", [chat, message])
+
+    def judge(self, turn: int, person: str, liked: bool) -> None:
+        """Keep a person's verdict on an answer; the last one counts."""
+        row = {"turn": turn, "person": person, "liked": int(liked), "given_at": self._clock()}
+        with self._store.writing() as db:
+            db.table("verdicts").upsert(row, pk=("turn", "person"))
+
+    def forget(self, days: float) -> None:
+        """Delete turns with their verdicts, and marks of handled updates, that are older than so many days."""
+        before = self._clock() - days * DAY
+        with self._store.writing() as db:
+            db.execute("delete from verdicts where turn in (select id from turns where asked_at < ?)", [before])
+            db.execute("delete from turns where asked_at < ?", [before])
+            # a messenger keeps an update for a day, so it does not deliver one again after two
+            db.execute("delete from updates where body is null and received_at < ?", [self._clock() - 2 * DAY])
+
+    def receive(self, key: str, body: str) -> bool:
+        """Keep an update until it is handled; returns False where it was received before."""
+        insert = "insert or ignore into updates (key, body, received_at, attempts) values (?, ?, ?, 0)"
+        with self._store.writing() as db:
+            return db.execute(insert, [key, body, self._clock()]).rowcount == 1
+
+    def attempt(self, key: str) -> None:
+        """Count an attempt to handle an update that is left from before."""
+        with self._store.writing() as db:
+            db.execute("update updates set attempts = attempts + 1 where key = ?", [key])
+
+    def handled(self, key: str) -> None:
+        """Drop the body of an update that was handled; its key stays, so that it is not handled twice."""
+        with self._store.writing() as db:
+            db.execute("update updates set body = null where key = ?", [key])
+
+    def waiting(self, most_attempts: int = 3) -> tuple[tuple[str, str], ...]:
+        """Return the updates that were received and not handled, in order: key and body.
+
+        One that was attempted so often is given up: it may be what ended the program each time.
+        """
+        with self._store.writing() as db:
+            db.execute("update updates set body = null where attempts >= ?", [most_attempts])
+            rows = db.table("updates").rows_where("body is not null", order_by="position")
+            return tuple((row["key"], row["body"]) for row in rows)
+
+    def _turn(self, where: str, values: list[Any]) -> Turn | None:
+        with self._store.reading() as db:
+            row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
+        return Turn(**row | {"units": tuple(json.loads(row["units"]))}) if row else None

@@ -1,0 +1,196 @@
+"""The small parts of a conversation: actions, follow-ups, tickets, marks, roles, settings."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.access import Role, role_of
+from bot.actions import Action
+from bot.followups import FollowUp, Wish, read
+from bot.marks import mark
+from bot.replies import Block, Quote, Reply
+from bot.settings import BotSettings
+from bot.tickets import gists, looks_like_ticket
+from bot.wording import COMMANDS, NAMES, PROFILE, WORDS
+from knowledge.errors import InvalidAction, InvalidSettings
+
+
+def test_an_action_is_short_and_reads_back() -> None:
+    longest = Action("others", (999_999_999,) * 4, 999_999_999)
+    assert len(str(longest)) <= 64
+    assert [Action.parse(str(each)) for each in (longest, Action("tree", (), 1))] == [longest, Action("tree", (), 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "card", "card1", "card@", "card1@x", "card1..2@3", "xyz1@2", "card１@2", "card1@2 "]
+)
+def test_what_is_no_action_is_refused(text: str) -> None:
+    with pytest.raises(InvalidAction):
+        Action.parse(text)
+
+
+FOLLOW_UPS = [
+    # what is said, what it wishes
+    ("a kto jest ich szefem?", FollowUp(Wish.SUPERIOR)),
+    ("Komu podlegają?", FollowUp(Wish.SUPERIOR)),
+    ("kto nimi kieruje?", FollowUp(Wish.SUPERIOR)),
+    ("a szef?", FollowUp(Wish.SUPERIOR)),
+    ("who is their boss?", FollowUp(Wish.SUPERIOR)),
+    ("who do they report to", FollowUp(Wish.SUPERIOR)),
+    ("pokaż więcej", FollowUp(Wish.MORE)),
+    ("Więcej!", FollowUp(Wish.MORE)),
+    ("inne komórki", FollowUp(Wish.MORE)),
+    ("show me more", FollowUp(Wish.MORE)),
+    ("next", FollowUp(Wish.MORE)),
+    ("any others?", FollowUp(Wish.MORE)),
+    ("czym się zajmują?", FollowUp(Wish.DUTIES)),
+    ("what do they do?", FollowUp(Wish.DUTIES)),
+    ("a w szkołach?", FollowUp(Wish.AREA, "w szkołach")),
+    ("a co z telefonami?", FollowUp(Wish.AREA, "telefonami")),
+    ("and in schools?", FollowUp(Wish.AREA, "in schools")),
+    ("what about the website?", FollowUp(Wish.AREA, "the website")),
+    # these stand for themselves
+    ("kto jest szefem IT-04-2?", None),
+    ("kto zarządza drukarkami?", None),
+    ("kto kieruje referatem umów?", None),
+    ("a kto to naprawi?", None),
+    ("co to jest RODO?", None),
+    ("kto odpowiada za więcej niż jeden system?", None),
+    ("drukarka", None),
+    ("", None),
+    ("?!", None),
+]
+
+
+@pytest.mark.parametrize(("text", "wish"), FOLLOW_UPS)
+def test_a_follow_up_is_told_from_a_question(text: str, wish: FollowUp | None) -> None:
+    assert read(text) == wish
+
+
+TICKETS = [
+    # headers, greeting, plea, farewell, signature and history go; subject and matter stay, then sentence by sentence
+    (
+        "Od: Jan <jan@um.pl>\nTemat: RE: FW: Drukarka\n\nDzień dobry,\nnie drukuje. Kabel jest cały.\nProszę o pomoc.\n"
+        "Pozdrawiam\nJan\n> stare",
+        ("Drukarka nie drukuje. Kabel jest cały.", "nie drukuje.", "Kabel jest cały."),
+    ),
+    # English, on one line
+    ("Hello team, my phone is dead. Please help. Regards, John", ("my phone is dead.",)),
+    # the words below the original message belong to somebody else
+    ("no network here\n-----Original Message-----\nprinter", ("no network here",)),
+    # nothing but politeness
+    ("Dzień dobry,\nProszę o pomoc.\nPozdrawiam", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TICKETS)
+def test_a_ticket_is_stripped_to_its_matter(text: str, expected: tuple[str, ...]) -> None:
+    assert gists(text) == expected
+
+
+def test_a_long_text_or_one_with_headers_is_a_ticket() -> None:
+    assert looks_like_ticket("słowo " * 50)
+    assert looks_like_ticket("Temat: sieć\n\nDzień dobry,\nnie działa")
+    assert not looks_like_ticket("kto odpowiada\nza sieć?")
+
+
+MARKS = [
+    # question, clause, words in bold
+    ("certyfikaty SSL", "kontami użytkowników i certyfikatami SSL", ["certyfikatami", "SSL"]),
+    ("kto zajmuje się umowami?", "proces zawierania umów", ["umów"]),
+    ("who handles printers?", "instalacja drukarek", ["drukarek"]),  # by the thesaurus
+    ("kto za co odpowiada w zakresie zadań", "realizacja zadań w zakresie", []),  # words that carry no matter
+    ("druga zmiana", "instalacja drukarek", []),
+]
+
+
+@pytest.mark.parametrize(("question", "clause", "bold"), MARKS)
+def test_the_words_that_matched_are_marked(question: str, clause: str, bold: list[str]) -> None:
+    (block,) = mark(Reply(blocks=(Block("A", quotes=(Quote("§ 1", clause),)),)), question).blocks
+    assert [clause[first:last] for first, last in block.quotes[0].marks] == bold
+
+
+ROLES = [
+    # person, chat, role where 5 and the chat -9 may ask, 7 is an agent and 8 an admin
+    (5, 5, Role.EMPLOYEE),
+    (6, -9, Role.EMPLOYEE),
+    (6, 6, Role.NOBODY),
+    (7, -1, Role.AGENT),
+    (8, 8, Role.ADMIN),
+    (None, None, Role.NOBODY),
+]
+
+
+@pytest.mark.parametrize(("person", "chat", "role"), ROLES)
+def test_a_role_comes_from_the_lists(person: int | None, chat: int | None, role: Role) -> None:
+    settings = BotSettings(who_may_ask=frozenset({5, -9}), agents=frozenset({7}), admins=frozenset({8}))
+    assert role_of(settings, person, chat) is role
+
+
+def test_by_default_nobody_may_ask_and_by_word_everybody_may() -> None:
+    assert role_of(BotSettings.from_mapping({}), 5, 5) is Role.NOBODY
+    assert role_of(BotSettings.from_mapping({"WHO_MAY_ASK": "everybody"}), 5, 5) is Role.EMPLOYEE
+
+
+def test_all_settings_are_read() -> None:
+    settings = BotSettings.from_mapping(
+        {
+            "KNOWLEDGE_DB": "a.db",
+            "TELEGRAM_BOT_TOKEN": "1:abc",
+            "TELEGRAM_API_URL": "http://127.0.0.1:81/",
+            "WHO_MAY_ASK": "1, -2;3",
+            "ADMINS": "4",
+            "AGENTS": "",
+            "BOT_LANGUAGE": "en",
+            "WEBHOOK_URL": "https://bot.example/hook",
+            "WEBHOOK_SECRET": "word",
+            "WEBHOOK_LISTEN": "0.0.0.0:9000",
+            "MESSAGES_PER_SECOND": "0",
+            "QUESTION_RETENTION_DAYS": "7",
+            "LOG_LEVEL": "debug",
+        }
+    )
+    assert settings == BotSettings(
+        database=Path("a.db"),
+        token="1:abc",
+        api_url="http://127.0.0.1:81",
+        file_url="http://127.0.0.1:81/file",
+        who_may_ask=frozenset({1, -2, 3}),
+        admins=frozenset({4}),
+        language="en",
+        webhook_url="https://bot.example/hook",
+        webhook_secret="word",
+        webhook_listen=("0.0.0.0", 9000),
+        messages_per_second=0.0,
+        retention_days=7,
+        log_level="DEBUG",
+    )
+
+
+def test_all_that_is_wrong_with_the_settings_is_said_at_once_without_the_secrets() -> None:
+    values = {"TELEGRAM_BOT_TOKEN": "secret token", "WHO_MAY_ASK": "me", "ADMINS": "x", "TELEGRAM_API_URL": "nowhere"}
+    values |= {"BOT_LANGUAGE": "de", "MEMORY_MINUTES": "-1", "QUESTION_RETENTION_DAYS": "1.5", "LOG_LEVEL": "loud"}
+    values |= {"WEBHOOK_URL": "https://a.pl/h", "WEBHOOK_LISTEN": "80", "WEBHOOK_SECRET": "ą", "BOT_NAME": "x" * 65}
+    with pytest.raises(InvalidSettings) as caught:
+        BotSettings.from_mapping(values)
+    named = sorted(problem.split()[0] for problem in caught.value.problems)
+    assert named == sorted([*values.keys() - {"WEBHOOK_URL"}, "WEBHOOK_SECRET"])
+    assert "secret token" not in str(caught.value)
+
+
+def test_secrets_are_in_no_repr() -> None:
+    assert "hush" not in repr(BotSettings(token="1:hush", webhook_secret="hush"))
+
+
+def test_both_languages_say_the_same_things_with_the_same_gaps() -> None:
+    gaps = {lang: {key: sorted(_gaps(text)) for key, text in words.items()} for lang, words in WORDS.items()}
+    assert gaps["pl"] == gaps["en"]
+
+
+def _gaps(text: str) -> list[str]:
+    return [piece.split("}")[0] for piece in text.split("{")[1:]]
+
+
+def test_names_of_commands_are_unique_and_descriptions_short_enough_for_telegram() -> None:
+    assert len(NAMES) == len({name for each in COMMANDS for name in (each.name, each.pl, each.en)})
+    assert all(len(description) <= 512 and len(short) <= 120 for description, short in PROFILE.values())
