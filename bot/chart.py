@@ -6,6 +6,7 @@ matplotlib draws it: one wheel, its own font (DejaVu Sans) with every Polish let
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,7 @@ PADDING = 0.16
 GAP = 0.16
 MARGIN = 0.35
 TITLE_SIZE, TEXT_SIZE = 24, 19
-CHARACTERS_PER_INCH = 7.0
-"""How many characters of `TEXT_SIZE` fit in an inch, with some to spare."""
+POINTS_PER_INCH = 72
 
 _POST = ("#1f3a5f", "#ffffff")
 _UNIT = ("#e8eef6", "#14233a")
@@ -135,13 +135,34 @@ def _place(branch: Branch, depth: int, parent: int | None, act: Act, orders: Seq
 
 
 def _text(unit: Unit, width: float, orders: Sequence[Order]) -> Iterator[str]:
-    """Yield the lines of a box: the code before the name, wrapped to the width in inches."""
-    name = unit.name if unit.code == unit.name else f"{unit.code}  {unit.name}"
-    characters = max(12, int((width - 2 * PADDING) * CHARACTERS_PER_INCH))
-    yield from textwrap.wrap(name, characters, break_on_hyphens=False)
+    """Yield the lines of a box that is so many inches wide: the code before the name, then projects in force."""
+    is_bold = unit.kind == "post"
+    yield from _wrapped(unit.name if unit.code == unit.name else f"{unit.code}  {unit.name}", width, is_bold)
     for order in orders_for(unit, orders):
-        note = f"{order.project} (do {order.ends:%d.%m.%Y}): {order.superior}"
-        yield from textwrap.wrap(f"→ {note}", characters)
+        note = f"→ {order.project} (do {order.ends:%d.%m.%Y}): {order.superior}"
+        yield from _wrapped(note, width, is_bold)
+
+
+def _wrapped(text: str, width: float, is_bold: bool) -> Iterator[str]:
+    """Yield as many words a line as fit between the paddings, by the font's own measures; one word at least."""
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and _inches(longer, is_bold) > width - 2 * PADDING:
+            yield line
+            longer = word.strip()
+        line = longer
+    yield line
+
+
+@cache
+def _inches(text: str, is_bold: bool) -> float:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    font = FontProperties(weight="bold" if is_bold else "normal")
+    outline = TextPath((0, 0), text, size=TEXT_SIZE, prop=font)
+    return float(outline.get_extents().width) / POINTS_PER_INCH
 
 
 def _draw(axes: "Axes", boxes: Sequence[Box], head: float, marked: frozenset[str]) -> None:
@@ -167,7 +188,7 @@ def _draw(axes: "Axes", boxes: Sequence[Box], head: float, marked: frozenset[str
         )
         for at, line in enumerate(box.lines):
             baseline = head + box.top + PADDING + LINE * (at + 0.5)
-            weight = "bold" if box.unit.kind == "post" or is_marked else "normal"
+            weight = "bold" if box.unit.kind == "post" else "normal"
             axes.text(box.left + PADDING, baseline, line, size=TEXT_SIZE, color=ink, va="center", weight=weight)
 
 

@@ -48,8 +48,9 @@ def quoted_clauses(blocks: Sequence[Block], act: Act) -> Iterator[Clause]:
     """Yield what the blocks quote as clauses; a provision that is no duty of a unit has none."""
     cited = {quote.citation for block in blocks for quote in block.quotes}
     duties = {clause.key: clause for clause in act.clauses}
+    roughly = {citation.split(" [")[0] for citation in cited}
     for provision in act.provisions:
-        if _mark(provision, act) in cited:
+        if str(provision.citation) in roughly and _mark(provision, act) in cited:
             clause = Clause(provision.citation, provision.occurrence, "", provision.text, "", provision.lines)
             yield duties.get(clause.key, clause)
 

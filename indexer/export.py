@@ -23,7 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reporting_lines": ("unit", "unit_name", "superior", "superior_name", "citation"),
     "clauses": ("citation", "occurrence", "unit", "unit_name", "lead_in", "text"),
 }
-"""The tables with their columns; README says what each holds."""
+"""The tables with their columns; `export.schema.json` says what each holds."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

@@ -57,6 +57,7 @@ field.addEventListener('input', () => {
     shown += !duty.hidden;
   }
   for (const section of sections) section.hidden = !section.querySelector('[data-text]:not([hidden])');
+  document.querySelector('nav').hidden = words.length > 0;
   count.textContent = words.length ? `Obowiązki: ${shown}` : '';
 });
 """

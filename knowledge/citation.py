@@ -26,7 +26,7 @@ _MARKERS = {"paragraph": "§ {}.", "subsection": "{}.", "point": "{})", "letter"
 # The words people use for each level, folded: "par. 17 ust 2", "section 19 point 27", "§17 pkt. 1 litera g".
 _WORDS = {
     "part": r"(?:zal(?:acznik\w*)?|annex)\.?\s*(?:nr\.?\s*)?",
-    "paragraph": r"(?:§+|&|paragraf\w*|paragraph|par|section|sec|art(?:ykul\w*|icle)?)\.?\s*",
+    "paragraph": r"(?:§{1,2}|&|paragraf\w*|paragraph|par|section|sec|art(?:ykul\w*|icle)?)\.?\s*",
     "subsection": r"(?:ustep\w*|ust|subsection|subsec|section|sec)\.?\s*",
     "point": r"(?:punk\w*|pkt|point|pt)\.?\s*",
     "letter": r"(?:liter\w*|lit|letter)\.?\s*",

@@ -85,7 +85,7 @@ class Interpreter:
         act, scene = self.act, Scene.of(question, self.act, self._names, self._own_stems)
         cited = [mention.citation for mention in scene.mentions if mention.citation]
         if cited and not _OTHER_ACT.search(scene.text.plain):
-            asked = tuple(_provision(citation, scene, act) for citation in cited)
+            asked = tuple(_provision(citation, scene, act) for citation in dict.fromkeys(cited))
             if len(scene.strangers) < MANY_STRANGERS or any(each.provisions for each in asked):
                 return asked
         if _PROJECT_LINES.search(scene.text.plain) and project_rule(act):

@@ -4,8 +4,10 @@ import itertools
 from pathlib import Path
 
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
-from bot.chart import MARGIN, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
+from bot.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
 from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import read_act
@@ -37,6 +39,15 @@ def test_no_box_overlaps_another_or_leaves_the_page(decree: Act) -> None:
     boxes = layout(trees(decree), decree)
     assert all(lower.top > upper.top + upper.height for upper, lower in itertools.pairwise(boxes))
     assert all(MARGIN <= box.left < WIDTH / 2 for box in boxes)
+
+
+def test_no_line_is_wider_than_its_box(decree: Act) -> None:
+    boxes = layout(trees(decree), decree)
+    for box in boxes:
+        font = FontProperties(weight="bold" if box.unit.kind == "post" else "normal")
+        for line in box.lines:
+            inches = TextPath((0, 0), line, size=TEXT_SIZE, prop=font).get_extents().width / 72
+            assert inches < WIDTH - MARGIN - box.left, line
 
 
 def test_the_svg_draws_the_unit_asked_about_in_another_colour(decree: Act) -> None:

@@ -349,3 +349,17 @@ async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monk
         await inbox.finish(Update(1))
         await asyncio.wait_for(third, 5)
         inbox.close()
+
+
+async def test_when_all_is_answered_the_file_tells_neither_who_asked_nor_where(api: BotApi, database: Path) -> None:
+    async with running(settings_for(api.url, database)):
+        await api.write(987654321, QUESTION)
+        reply = await api.reply(987654321)
+        await api.press(987654321, reply, reply.data("👍"))
+        await api.write(987654321, f"@kto_bot {QUESTION}", chat=-100987654321)
+        await api.reply(-100987654321)
+        await api.wait_for(lambda: not api.world.updates)
+    contents = b"".join(path.read_bytes() for path in database.parent.glob("knowledge.db*"))
+    assert QUESTION.encode() in contents
+    assert b"987654321" not in contents
+    assert b"Anna" not in contents
