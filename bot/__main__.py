@@ -138,8 +138,8 @@ def _chat(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chart(conversation: "Conversation", options: argparse.Namespace) -> int:
-    conversation.save_chart(options.file, options.unit)
+def _chart(options: argparse.Namespace) -> int:
+    _conversation(options).save_chart(options.file, options.unit)
     print(options.file)
     return 0
 

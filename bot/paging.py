@@ -41,6 +41,7 @@ def _pieces(reply: Reply) -> Iterator[Block]:
                 block,
                 introduction="" if at else block.introduction,
                 reports_to="" if at else block.reports_to,
+                facts=() if at else block.facts,
                 quotes=(each,) if isinstance(each, Quote) else (),
                 items=(each,) if isinstance(each, Item) else (),
             )
@@ -56,5 +57,5 @@ def _join(page: list[Block], piece: Block) -> None:
 
 
 def _length(block: Block) -> int:
-    texts = [block.introduction, block.reports_to, *(quote.citation + quote.text for quote in block.quotes)]
+    texts = [block.introduction, block.reports_to, *block.facts, *(quote.citation + quote.text for quote in block.quotes)]
     return sum(map(len, texts)) + sum(len(item.marker) + len(item.text) + 1 for item in block.items)

@@ -69,6 +69,9 @@ def _block(block: Block, longest: int) -> Iterator[Piece]:
         head += f"{escape(block.reports_to, quote=False)}\n"
     if head:
         yield _piece(head, block.title + block.reports_to, 2)
+    for fact in block.facts:
+        for part in _cut(fact, longest - 1):
+            yield _piece(f"{escape(part, quote=False)}\n", part, 1)
     for quote in block.quotes:
         yield from _quote(quote, longest)
     for item in block.items:
