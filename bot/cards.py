@@ -11,6 +11,7 @@ from bot.wording import WORDS
 from knowledge.citation import LEVELS, Citation
 from knowledge.language import fold, words
 from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.orders import Order
 
 MOST_NEAREST = 4
 """How many units are offered where a text names none exactly."""
@@ -21,14 +22,14 @@ _MONTHS = {
 }
 
 
-def unit_card(act: Act, unit: Unit, lang: str) -> Reply:
+def unit_card(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> Reply:
     """Tell a unit's duties, each with its citation, and whom it reports to."""
     clauses = [clause for clause in act.clauses if clause.unit == unit.code]
     items = tuple(_duties(clauses, act))
     said = WORDS[lang]
     closing = said["card_common"] if items and unit.code != ALL_UNITS and _common(act) else ""
     return Reply(
-        blocks=(Block(unit_title(unit, lang), reporting_line(act, unit, lang), items=items),),
+        blocks=(Block(unit_title(unit, lang), reporting_line(act, unit, lang, orders), items=items),),
         closing=closing if items else said["card_none"],
     )
 
@@ -49,17 +50,19 @@ def provision_item(each: Provision, top: int = 0) -> Item:
     return Item(each.citation.marker, each.text, max(depth - 1, 0))
 
 
-def reporting_line(act: Act, unit: Unit, lang: str) -> str:
+def reporting_line(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> str:
     """Say whom a unit reports to, and by which provision; "" where the act does not."""
-    line = reports_to(unit, act, lang)
+    line = reports_to(unit, act, lang, orders)
     return f"{line} ({unit.subordination})" if line and unit.subordination else line
 
 
-def superiors(act: Act, units: Sequence[Unit], lang: str) -> Reply:
+def superiors(act: Act, units: Sequence[Unit], lang: str, orders: Sequence[Order] = ()) -> Reply:
     """Say of each unit whom it reports to."""
     unknown = WORDS[lang]["superior_unknown"]
     return Reply(
-        blocks=tuple(Block(unit_title(each, lang), reporting_line(act, each, lang) or unknown) for each in units)
+        blocks=tuple(
+            Block(unit_title(each, lang), reporting_line(act, each, lang, orders) or unknown) for each in units
+        )
     )
 
 
@@ -83,11 +86,11 @@ def units_named(act: Act, text: str) -> tuple[Unit, ...]:
     return tuple(everyone[name] for name, _, _ in nearest)
 
 
-def chart(act: Act, unit: Unit | None) -> bytes:
+def chart(act: Act, unit: Unit | None, orders: Sequence[Order] = ()) -> bytes:
     """Draw the organisation as a PNG with a unit marked."""
     from bot.chart import draw_chart  # the drawing library waits until somebody wants a picture
 
-    return draw_chart(act, "png", [unit.code] if unit else [], ())
+    return draw_chart(act, "png", [unit.code] if unit else [], orders)
 
 
 def act_card(act: Act, lang: str) -> Reply:

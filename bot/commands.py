@@ -89,7 +89,7 @@ def _privacy(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _views(dialogue: Dialogue, lang: str) -> Views:
-    return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0)
+    return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0, dialogue.conversation.orders)
 
 
 _DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {

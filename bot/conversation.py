@@ -133,6 +133,11 @@ class Conversation:
         """The edition that answers."""
         return self._published.edition
 
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The project orders that are in force today."""
+        return tuple(in_force(self.store.orders(), self._today()))
+
     def refresh(self) -> None:
         """Turn to the latest edition, where another has been published since."""
         latest = self.store.latest()
@@ -176,7 +181,7 @@ class Conversation:
 
     def _respond(self, text: str, lang: str) -> Response:
         """Answer one question: about the organisation from the act alone, about a duty by searching."""
-        orders = in_force(self.store.orders(), self._today())
+        orders = self.orders
         asked = self._interpreter.understand(text)
         if isinstance(asked, DutyOf):
             return self._respond_about_duty(text, asked, lang, orders)
@@ -200,7 +205,7 @@ class Conversation:
     def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
         """Draw the organisation as "png" or "svg" with some units marked."""
         marked = [unit.code for name in units for unit in self._named(name)]
-        return draw_chart(self.act, form, marked, in_force(self.store.orders(), self._today()))
+        return draw_chart(self.act, form, marked, self.orders)
 
     def _named(self, name: str) -> tuple[Unit, ...]:
         asked = self._interpreter.understand(name)

@@ -50,7 +50,7 @@ class Dialogue:
     def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
         """Return the views of an edition (the one in force by default); None where there is no such edition."""
         found = self.conversation.edition_numbered(edition or self.conversation.edition.id)
-        return Views(found[1], found[0].id, lang, turn) if found else None
+        return Views(found[1], found[0].id, lang, turn, self.conversation.orders) if found else None
 
     def answer_anew(self, turn: Turn) -> Reply:
         """Answer a remembered question once more, under the same turn."""
@@ -76,7 +76,9 @@ class Dialogue:
         """Tell of one unit that was chosen, with the clause in full; `views` are those of an older edition."""
         act = views.act if views else self.conversation.act
         unit = act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
-        block = Block(unit_title(unit, lang), reports_to(unit, act, lang), (quote(clause, act),))
+        block = Block(
+            unit_title(unit, lang), reports_to(unit, act, lang, self.conversation.orders), (quote(clause, act),)
+        )
         keys = views.keys if views else self.keyboards(lang, turn.id if turn else 0)
         reply = Reply(blocks=(block,), buttons=keys.clause(clause, unit), turn=turn.id if turn else None)
         return marks.mark(reply, turn.question) if turn else reply
@@ -126,7 +128,7 @@ class Dialogue:
     def _candidate(self, found: UnitHits, lang: str) -> Block:
         act = self.conversation.act
         quotes = (quote(found.hits[0].clause, act),)
-        return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang), quotes)
+        return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang, self.conversation.orders), quotes)
 
     def named(self, chat: Chat, text: str) -> Reply | None:
         """Show the unit or the provision that a message names and nothing else; None where it asks something."""
@@ -143,7 +145,7 @@ class Dialogue:
 
     def card(self, lang: str, turn: int, unit: Unit) -> Reply:
         """Show a unit's card as the answer of a turn."""
-        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0)
+        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0, self.conversation.orders)
         reply = replace(views.card(unit, 0), turn=turn)
         self.memory.amend(turn, more=next_page(reply))
         return reply
@@ -151,7 +153,7 @@ class Dialogue:
     def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:
         """Show a provision, or say which there are."""
         act = self.conversation.act
-        views = Views(act, self.conversation.edition.id, lang, 0)
+        views = Views(act, self.conversation.edition.id, lang, 0, self.conversation.orders)
         found = next((found for found in map(act.under, citation.readings()) if found), ())
         if not found:
             return Reply(views.say("clause_unknown", citation=citation, **views.range()))
@@ -161,7 +163,7 @@ class Dialogue:
 
     def unit(self, chat: Chat, text: str, lang: str) -> Reply:
         """Show the card of the unit that a text names, or the units that it may mean."""
-        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0)
+        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0, self.conversation.orders)
         found = cards.units_named(self.conversation.act, text)
         if len(found) == 1:
             return self.card(lang, self.remember(chat, lang, text, tuple(found)), found[0])

@@ -56,7 +56,7 @@ def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None,
     turn = dialogue.remember(chat, lang, last.question, units, last.more)
     if follow.wish is Wish.DUTIES:
         return dialogue.card(lang, turn, units[0])
-    reply = cards.superiors(dialogue.conversation.act, units, lang)
+    reply = cards.superiors(dialogue.conversation.act, units, lang, dialogue.conversation.orders)
     return replace(reply, buttons=dialogue.keyboards(lang, turn).units(units[:MOST_CARDS]), turn=turn)
 
 

@@ -57,5 +57,10 @@ def _join(page: list[Block], piece: Block) -> None:
 
 
 def _length(block: Block) -> int:
-    texts = [block.introduction, block.reports_to, *block.facts, *(quote.citation + quote.text for quote in block.quotes)]
+    texts = [
+        block.introduction,
+        block.reports_to,
+        *block.facts,
+        *(quote.citation + quote.text for quote in block.quotes),
+    ]
     return sum(map(len, texts)) + sum(len(item.marker) + len(item.text) + 1 for item in block.items)

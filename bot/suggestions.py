@@ -1,6 +1,6 @@
 """What is offered while somebody types: units with the clause that fits, or the provision that is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import cards, marks
@@ -11,6 +11,7 @@ from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import fold
 from knowledge.model import Act, Clause, Unit, UnitHits
+from knowledge.orders import Order
 
 MOST = 10
 """How many units are offered for a matter."""
@@ -37,9 +38,10 @@ def suggest(dialogue: Dialogue, chat: Chat, text: str) -> tuple[Suggestion, ...]
     act, typed = dialogue.conversation.act, " ".join(text.split())
     lang = dialogue.language(chat, typed)
     edition = dialogue.conversation.edition.id
-    named = _by_code(act, typed) or _by_citation(act, typed, edition, lang)
+    orders = dialogue.conversation.orders
+    named = _by_code(act, typed) or _by_citation(act, typed, edition, lang, orders)
     if isinstance(named, list):
-        return tuple(_of_unit(act, unit, edition, lang) for unit in named)
+        return tuple(_of_unit(act, unit, edition, lang, orders) for unit in named)
     return named or tuple(_of_matter(dialogue, typed, lang))
 
 
@@ -50,7 +52,7 @@ def _by_code(act: Act, typed: str) -> list[Unit]:
     return [unit for unit in coded if fold(unit.code).startswith(wanted)] or ([] if typed else list(act.units))
 
 
-def _by_citation(act: Act, typed: str, edition: int, lang: str) -> tuple[Suggestion, ...]:
+def _by_citation(act: Act, typed: str, edition: int, lang: str, orders: Sequence[Order]) -> tuple[Suggestion, ...]:
     """Return the provisions that a citation names, itself first."""
     try:
         citation = Citation.parse(typed)
@@ -63,7 +65,7 @@ def _by_citation(act: Act, typed: str, edition: int, lang: str) -> tuple[Suggest
             f"{edition}.p{act.provisions.index(each)}",
             str(each.citation),
             shorten(each.text, 120),
-            _clause_reply(act, clauses[each.citation], lang)
+            _clause_reply(act, clauses[each.citation], lang, orders)
             if each.citation in clauses
             else Reply(blocks=(Block(cards.act_title(act), quotes=(Quote(str(each.citation), each.text),)),)),
         )
@@ -72,10 +74,10 @@ def _by_citation(act: Act, typed: str, edition: int, lang: str) -> tuple[Suggest
     )
 
 
-def _of_unit(act: Act, unit: Unit, edition: int, lang: str) -> Suggestion:
+def _of_unit(act: Act, unit: Unit, edition: int, lang: str, orders: Sequence[Order]) -> Suggestion:
     """Offer a unit as a whole: its name, whom it reports to, its first duty as what it is about."""
     duty = next((clause for clause in act.clauses if clause.unit == unit.code), None)
-    block = Block(unit_title(unit, lang), cards.reporting_line(act, unit, lang))
+    block = Block(unit_title(unit, lang), cards.reporting_line(act, unit, lang, orders))
     if duty:
         block = Block(block.title, block.reports_to, (quote(duty, act),))
     about = duty.sentence if duty else ""
@@ -92,10 +94,10 @@ def _of_matter(dialogue: Dialogue, typed: str, lang: str) -> Iterator[Suggestion
         clause = each.hits[0].clause
         if each.score >= found[0].score - REACH:
             key = f"{edition}.c{act.clauses.index(clause)}"
-            reply = marks.mark(_clause_reply(act, clause, lang), typed)
+            reply = marks.mark(_clause_reply(act, clause, lang, dialogue.conversation.orders), typed)
             yield Suggestion(key, unit_title(each.unit, lang), shorten(clause.text, 120), reply)
 
 
-def _clause_reply(act: Act, clause: Clause, lang: str) -> Reply:
+def _clause_reply(act: Act, clause: Clause, lang: str, orders: Sequence[Order]) -> Reply:
     unit = act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
-    return Reply(blocks=(Block(unit_title(unit, lang), reports_to(unit, act, lang), (quote(clause, act),)),))
+    return Reply(blocks=(Block(unit_title(unit, lang), reports_to(unit, act, lang, orders), (quote(clause, act),)),))

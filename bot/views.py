@@ -1,5 +1,6 @@
 """Cards, provisions and reporting lines of one edition, page by page, with their buttons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import cards
@@ -10,6 +11,7 @@ from bot.wording import WORDS
 from knowledge.citation import Citation
 from knowledge.errors import shorten
 from knowledge.model import Act, Provision, Unit
+from knowledge.orders import Order
 
 Row = tuple[Button, ...]
 
@@ -19,8 +21,8 @@ MOST_CHOICES = 8
 class Views:
     """Show what stands in one edition's act; `turn` is the answer to which a button leads back, 0 for none."""
 
-    def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
-        self.act, self.lang, self._turn = act, lang, turn
+    def __init__(self, act: Act, edition: int, lang: str, turn: int, orders: Sequence[Order] = ()) -> None:
+        self.act, self.lang, self._turn, self._orders = act, lang, turn, orders
         self.keys = Keyboards(act, edition, lang, turn)
 
     def say(self, key: str, **values: object) -> str:
@@ -34,7 +36,7 @@ class Views:
 
     def card(self, unit: Unit, page: int) -> Reply:
         """Show a page of a unit's card."""
-        found = pages(cards.unit_card(self.act, unit, self.lang))
+        found = pages(cards.unit_card(self.act, unit, self.lang, self._orders))
         page = min(page, len(found) - 1)
         return self._page(found, page, self.keys.card(unit, page, len(found)))
 
@@ -58,7 +60,7 @@ class Views:
 
     def chart(self, unit: Unit | None) -> Reply:
         """Show the drawn organisation with a unit marked."""
-        return Reply(self.say("structure"), picture=cards.chart(self.act, unit))
+        return Reply(self.say("structure"), picture=cards.chart(self.act, unit, self._orders))
 
     def choice(self, units: tuple[Unit, ...], text: str) -> Reply:
         """Offer the units that a text may mean."""
