@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from knowledge.citation import LEVELS, Citation
@@ -107,6 +108,10 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         f"edition {edition.id} of {edition.act} is in force in {settings.database}: {edition.unit_count} units, "
         f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
     )
+    if published.lost:
+        print(f"{len(published.lost)} example questions lost their clause; they are kept in {settings.database}:")
+    for text, lost in groupby(published.lost, key=lambda each: f"{each.citation} {each.unit}: {each.text}"):
+        print(f"  {text}", *(f"    {each.question}" for each in lost), sep="\n")
     return 0
 
 

@@ -4,7 +4,6 @@ Pairing is an assignment problem: the pairs are chosen together, so that the sum
 (`scipy.optimize.linear_sum_assignment`), and a pair that is too unlike is no pair.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -123,16 +122,6 @@ def compare(before: Act, after: Act) -> Comparison:
         tuple(_lead_in_changes(before, after, pairs, counterparts)),
         tuple(pairs),
     )
-
-
-def succeeds(act: Act, earlier: Act) -> bool:
-    """Tell whether an act takes the place of an earlier one: by its number, because it repeals it, or by its title."""
-    if earlier.number:
-        # "1454/2024" in "Traci moc zarządzenie nr 1454/2024 Prezydenta", but not in "nr 11454/2024"
-        named = re.compile(rf"(?<![\w/.]){re.escape(earlier.number)}(?![\w/])")
-        if act.number == earlier.number or any(named.search(repeal.text) for repeal in act.repeals):
-            return True
-    return bool(act.title) and words(act.title) == words(earlier.title)
 
 
 def word_changes(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,7 @@ from knowledge.model import (
     Clause,
     Edition,
     Example,
+    Lost,
     Unit,
 )
 
@@ -75,6 +76,18 @@ def editions(db: Database) -> None:
         db.table(table).create(columns, pk=("edition", "position"), foreign_keys=foreign_key, strict=True)
     db.table("vectors").create(
         {"encoder": str, "text_hash": str, "vector": bytes}, pk=("encoder", "text_hash"), strict=True
+    )
+
+
+@migrations()
+def lost_examples(db: Database) -> None:
+    """Create the table of the example questions whose clause an edition no longer has."""
+    texts = dict.fromkeys(("question", "act", "citation", "unit", "text"), str)
+    db.table("lost_examples").create(
+        {"edition": int, "position": int, **texts, "occurrence": int},
+        pk=("edition", "position"),
+        foreign_keys=[("edition", "editions", "id")],
+        strict=True,
     )
 
 
@@ -131,6 +144,11 @@ class Store:
             act = self._act(edition.id)
             return Published(edition, act, tuple(self._examples(edition.id, act.clauses)))
 
+    def lost(self, edition: Edition) -> tuple[Lost, ...]:
+        """Return the example questions whose clause this edition, or one before it, no longer has."""
+        with self._translated():
+            return tuple(rows.lost(row) for row in self._rows("lost_examples", edition.id))
+
     def publish(
         self,
         act: Act,
@@ -142,6 +160,7 @@ class Store:
         encoder: str,
         calibration: str,
         vectors: Mapping[str, Vectors],
+        lost: Sequence[Lost] = (),
     ) -> Edition:
         """Store an act as a new edition, whole or not at all.
 
@@ -170,6 +189,7 @@ class Store:
             self._insert("units", edition, (rows.unit_row(act, unit) for unit in act.everyone))
             self._insert("clauses", edition, (rows.clause_row(clause) for clause in act.clauses))
             self._insert("examples", edition, (rows.example_row(example, positions) for example in examples))
+            self._insert("lost_examples", edition, (rows.lost_row(each) for each in lost))
             self._db.table("vectors").insert_all(
                 (
                     {"encoder": encoder, "text_hash": hash_text(text), "vector": vector.tobytes()}

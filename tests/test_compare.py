@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 from conftest import SMALL_ACT
 
-from indexer.compare import Change, Comparison, compare, succeeds, word_changes
+from indexer.carry import succeeds
+from indexer.compare import Change, Comparison, compare, word_changes
 from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.read import lines_of
