@@ -5,11 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.citation import LEVELS, Citation
-from knowledge.errors import KnowledgeError, UnknownProvision, UnreadableSource
+from knowledge.errors import KnowledgeError, NoEdition, UnknownProvision, UnreadableSource
 from knowledge.model import Act
 from knowledge.settings import KnowledgeSettings, environment
 
@@ -48,6 +49,18 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, help="the act: PDF, DOCX, HTML, Markdown or text")
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(run=_check)
+
+    compare = commands.add_parser(
+        "compare",
+        help="show what one act or edition changes of another",
+        epilog="example: python -m indexer compare 1 2 --html changes.html",
+    )
+    compare.add_argument("before", help="the earlier: a file, or the number of an edition")
+    compare.add_argument("after", help="the later: a file, or the number of an edition")
+    compare.add_argument("--lang", choices=("en", "pl"), default="en", help="the language of the report (en)")
+    compare.add_argument("--html", type=Path, metavar="FILE", help="write the report as a page too")
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.set_defaults(run=_compare)
 
     show = commands.add_parser(
         "show", help="print a provision", epilog='example: python -m indexer show "§ 17 ust. 2 pkt 1 lit. g"'
@@ -115,6 +128,10 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         f"edition {edition.id} of {edition.act} is in force in {settings.database}: {edition.unit_count} units, "
         f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
     )
+    if published.lost:
+        print(f"{len(published.lost)} example questions lost their clause; they are kept in {settings.database}:")
+    for text, lost in groupby(published.lost, key=lambda each: f"{each.citation} {each.unit}: {each.text}"):
+        print(f"  {text}", *(f"    {each.question}" for each in lost), sep="\n")
     return 0
 
 
@@ -126,6 +143,43 @@ def _check(options: argparse.Namespace, _: KnowledgeSettings) -> int:
     reading = parse(read(options.file))
     print(json.dumps(to_json(reading), ensure_ascii=False, indent=1) if options.json else render(reading))
     return 0 if reading.act.clauses else FAILED
+
+
+def _compare(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    from indexer.changes import render, to_html, to_json
+    from indexer.compare import compare
+
+    comparison = compare(_act_named(options.before, settings), _act_named(options.after, settings))
+    if options.html:
+        try:
+            options.html.write_text(to_html(comparison, options.lang), encoding="utf-8")
+        except OSError as error:
+            raise KnowledgeError(f"{options.html} cannot be written ({error.strerror}); name another file") from None
+        _say(f"the comparison is written to {options.html}")
+    print(
+        json.dumps(to_json(comparison), ensure_ascii=False, indent=1)
+        if options.json
+        else render(comparison, options.lang),
+    )
+    return 0
+
+
+def _act_named(name: str, settings: KnowledgeSettings) -> Act:
+    """Return the act in a file, or that of an edition by its number; a file of that name comes first."""
+    from indexer.publish import read_act
+    from knowledge.store import Store
+
+    if Path(name).exists() or not name.isdecimal():
+        return read_act(Path(name), force=True).act  # an act that may not be published is compared all the same
+    if not settings.database.exists():
+        raise NoEdition(f"there is no edition {name}: nothing is published yet; run: python -m indexer publish FILE")
+    with Store(settings.database) as store:
+        editions = store.editions()
+        found = next((edition for edition in editions if edition.id == int(name)), None)
+        if not found:
+            known = ", ".join(str(edition.id) for edition in reversed(editions)) or "none"
+            raise NoEdition(f"there is no edition {name}; there are: {known}")
+        return store.load(found).act
 
 
 def _show(options: argparse.Namespace, settings: KnowledgeSettings) -> int:

@@ -1,21 +1,31 @@
 """The pipeline: read, parse, embed, store."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from indexer.calibrate import calibrate
-from indexer.corpus import CALIBRATION, DECREE, elsewhere, examples_of, nobodys_questions, read_judged
+from indexer.carry import Inheritance, carry_over, inherit, succeeds
+from indexer.compare import compare
+from indexer.corpus import (
+    CALIBRATION,
+    DECREE,
+    elsewhere,
+    examples_of,
+    nobodys_questions,
+    read_judged,
+)
 from indexer.parse import Reading, parse
 from indexer.read import read, read_bytes
 from indexer.report import judgement, unpublishable
 from knowledge.confidence import Calibration
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
-from knowledge.model import Act, Edition, Example
+from knowledge.model import Act, Edition, Example, Lost
 from knowledge.search import Searcher, Texts
 from knowledge.store import Store, Vectors, hash_examples
 
@@ -27,12 +37,16 @@ COVERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Hold what publishing an act came to; `embedded` counts the texts that had to be embedded."""
+    """Hold what publishing an act came to; `embedded` counts the texts that had to be embedded.
+
+    `lost` are the example questions whose clause was in the act before and is not in this one; the store keeps them.
+    """
 
     edition: Edition
     reading: Reading
     changed: bool
     embedded: int
+    lost: tuple[Lost, ...] = ()
 
 
 def publish(
@@ -45,8 +59,8 @@ def publish(
     reading = read_act(path, force)
     act, latest = reading.act, store.latest()
     say(f"{path.name}: {judgement(reading)}")
-    candidates = shipped_examples(act)
-    source_hash, examples_hash = sha256(read_bytes(path)).hexdigest(), hash_examples(candidates)
+    shipped = shipped_examples(act, shipped_questions(act))
+    source_hash, examples_hash = sha256(read_bytes(path)).hexdigest(), hash_examples(shipped)
     if latest and (latest.source_hash, latest.examples_hash, latest.encoder) == (
         source_hash,
         examples_hash,
@@ -54,7 +68,8 @@ def publish(
     ):
         return Publication(latest, reading, changed=False, embedded=0)
     vectors = _Vectors(store, encoder, say)
-    examples = tuple(_uncovered(act, candidates, vectors))
+    legacy = _legacy(act, store)
+    examples = tuple(_uncovered(act, _with_legacy(act, shipped, legacy), legacy, vectors))
     vectors.of(Texts.of(act, examples).texts)
     edition = store.publish(
         act,
@@ -65,8 +80,9 @@ def publish(
         encoder=encoder.name,
         calibration=_calibration(act, examples, vectors, encoder).to_json(),
         vectors=vectors.fresh,
+        lost=(*legacy.lost, *legacy.still_lost) if legacy else (),
     )
-    return Publication(edition, reading, changed=True, embedded=len(vectors.fresh))
+    return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else ())
 
 
 def read_act(path: Path, force: bool = False) -> Reading:
@@ -87,9 +103,17 @@ def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Sear
     return Searcher(act, texts, encoder.encode_document(texts.texts), encoder)
 
 
-def shipped_examples(act: Act) -> tuple[Example, ...]:
-    """Return all examples that the project has for an act, and those that are nobody's."""
-    return (*examples_of(act), *_nobodys(act))
+def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
+    """Return the example questions of an act together with those that are nobody's."""
+    return (*asked, *_nobodys(act))
+
+
+def shipped_questions(act: Act) -> tuple[Example, ...]:
+    """Return the example questions that come with the program, at the clauses of an act that succeeds their own."""
+    decree = _decree()
+    if not succeeds(act, decree):
+        return examples_of(act)
+    return carry_over(compare(decree, act), examples_of(decree))[0]
 
 
 class _Vectors:
@@ -112,28 +136,69 @@ class _Vectors:
         return np.array([known[text] for text in texts], dtype=np.float32)
 
 
+@cache
+def _decree() -> Act:
+    return read_act(DECREE).act
+
+
+def _legacy(act: Act, store: Store) -> Inheritance | None:
+    """Return what an act has from the one in force; None where it does not take its place."""
+    latest = store.latest()
+    if latest is None or not succeeds(act, (published := store.load(latest)).act):
+        return None
+    legacy = inherit(act, published.act, published.examples, store.lost(latest))
+    shipped = {example.question for example in shipped_questions(act)}
+    found_again = [
+        tuple(each for each in lost if each.question not in shipped) for lost in (legacy.lost, legacy.still_lost)
+    ]
+    return replace(legacy, lost=found_again[0], still_lost=found_again[1])
+
+
+def _with_legacy(act: Act, shipped: tuple[Example, ...], legacy: Inheritance | None) -> tuple[Example, ...]:
+    """Add what is inherited to what comes with the program, which prevails where both know a question."""
+    if legacy is None:
+        return shipped
+    asked = [example for example in shipped if example.key]
+    known = {example.question for example in asked}
+    candidates = shipped_examples(act, [*asked, *(each for each in legacy.examples if each.question not in known)])
+    known = {example.question for example in candidates}
+    return (*candidates, *(Example(question) for question in legacy.nobodys if question not in known))
+
+
 def _nobodys(act: Act) -> Iterator[Example]:
     """Yield the questions that are nobody's by this act, and those about other offices' duties."""
     yield from (Example(question) for question in nobodys_questions(act))
     yield from (Example(text) for other in elsewhere() for text in (other.duty, *other.questions))
 
 
-def _uncovered(act: Act, candidates: Sequence[Example], vectors: _Vectors) -> Iterator[Example]:
-    """Leave out other offices' duties, with their questions, that this act itself gives to somebody."""
-    if nobodys_questions(act):  # somebody has gone through them for this very act
+def _uncovered(
+    act: Act, candidates: Sequence[Example], legacy: Inheritance | None, vectors: _Vectors
+) -> Iterator[Example]:
+    """Leave out what is taken to be nobody's, other offices' duties above all, and this act gives to somebody.
+
+    What was nobody's by the act before can have been given to somebody by new words only.
+    """
+    gone_through = bool(nobodys_questions(act))  # somebody has gone through them for this very act
+    if gone_through and not legacy:
         yield from candidates
         return
     vectors.of([candidate.question for candidate in candidates])  # once for all, whatever is dropped below
-    clauses = vectors.of([clause.text for clause in act.clauses])
-    duties = vectors.of([other.duty for other in elsewhere()])
-    covered = (duties @ clauses.T).max(axis=1) >= COVERED
+    duty_of = {text: other.duty for other in elsewhere() for text in (other.duty, *other.questions)}
+    nobodys = [candidate.question for candidate in candidates if not candidate.key]
+    covered = vectors.of([duty_of.get(text, text) for text in nobodys]) @ _clause_vectors(act, vectors).T >= COVERED
+    new, known = set(legacy.new if legacy else ()), set(legacy.nobodys if legacy else ())
+    new_words = np.array([clause in new for clause in act.clauses])
+    all_words = np.full(len(act.clauses), not gone_through)
     dropped = {
         text
-        for other, is_covered in zip(elsewhere(), covered, strict=True)
-        if is_covered
-        for text in (other.duty, *other.questions)
+        for text, row in zip(nobodys, covered, strict=True)
+        if (row & (new_words if text in known else all_words)).any()
     }
     yield from (example for example in candidates if example.key or example.question not in dropped)
+
+
+def _clause_vectors(act: Act, vectors: _Vectors) -> Vectors:
+    return vectors.of([clause.text for clause in act.clauses])
 
 
 def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encoder: Encoder) -> Calibration:
@@ -147,8 +212,8 @@ def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encod
 
 def _calibrate(vectors: _Vectors, encoder: Encoder, bare: bool) -> Calibration:
     """Calibrate an encoder that brings no calibrations: on the shipped decree, for which judged questions exist."""
-    act = read_act(DECREE).act
-    examples = [example for example in shipped_examples(act) if not (bare and example.key)]
+    act = _decree()
+    examples = shipped_examples(act, () if bare else examples_of(act))
     texts = Texts.of(act, examples)
     searcher = Searcher(act, texts, vectors.of(texts.texts), encoder)
     return calibrate(searcher, read_judged(CALIBRATION))

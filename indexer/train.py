@@ -71,7 +71,9 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress) -> P
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CALIBRATIONS).unlink(missing_ok=True)  # those of the weights that are replaced
     _train(base, samples, seed, say).save(str(folder), create_model_card=False)
-    exampled = calibrate(searcher_of(act, shipped_examples(act), _load(folder)), read_judged(CALIBRATION))
+    exampled = calibrate(
+        searcher_of(act, shipped_examples(act, examples_of(act)), _load(folder)), read_judged(CALIBRATION)
+    )
     Calibrations(exampled, _calibrate_bare(base, act, examples, seed, say)).save(folder)
     return folder
 
@@ -117,8 +119,7 @@ def bare_searcher(
     learned = [example for example in examples if not example.key or example.key in keys]
     with TemporaryDirectory() as folder:
         _train(base, gather_samples(known, learned), seed, say).save(folder, create_model_card=False)
-        bare = [example for example in shipped_examples(act) if not example.key]
-        return searcher_of(act, bare, _load(Path(folder)))
+        return searcher_of(act, shipped_examples(act, ()), _load(Path(folder)))
 
 
 def _train(base: str, samples: Sequence[Sample], seed: int, say: Progress) -> SentenceTransformer:

@@ -179,6 +179,18 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Hold an example question whose clause a later act no longer has, with that clause as its act had it."""
+
+    question: str
+    act: str
+    citation: Citation
+    occurrence: int
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Hold what the database records of one published state of an act; `calibration` is JSON."""
 

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from knowledge.citation import Citation
-from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Provision, Statement, Unit
+from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Lost, Provision, Statement, Unit
 from knowledge.orders import Order
 
 UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
 """The fields of `Unit` that are stored as they are."""
 
+_LOST_TEXTS = ("question", "act", "unit", "text")
 _STATEMENTS = ("repeals", "annexes", "amendments")
 
 
@@ -164,3 +165,17 @@ def order(row: Mapping[str, Any]) -> Order:
             "ends": date.fromisoformat(row["ends"]),
         }
     )
+
+
+def lost_row(lost: Lost) -> dict[str, Any]:
+    """Write an example question that lost its clause."""
+    return {name: getattr(lost, name) for name in _LOST_TEXTS} | {
+        "citation": str(lost.citation),
+        "occurrence": lost.occurrence,
+    }
+
+
+def lost(row: Mapping[str, Any]) -> Lost:
+    """Read an example question that lost its clause."""
+    texts = {name: row[name] for name in _LOST_TEXTS}
+    return Lost(**texts, citation=_citation(row["citation"]), occurrence=row["occurrence"])

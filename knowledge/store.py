@@ -27,6 +27,7 @@ from knowledge.model import (
     Clause,
     Edition,
     Example,
+    Lost,
     Unit,
 )
 from knowledge.orders import Order
@@ -109,6 +110,18 @@ def conversations(db: Database) -> None:
     updates.create_index(["key"], unique=True)
 
 
+@migrations()
+def lost_examples(db: Database) -> None:
+    """Create the table of the example questions whose clause an edition no longer has."""
+    texts = dict.fromkeys(("question", "act", "citation", "unit", "text"), str)
+    db.table("lost_examples").create(
+        {"edition": int, "position": int, **texts, "occurrence": int},
+        pk=("edition", "position"),
+        foreign_keys=[("edition", "editions", "id")],
+        strict=True,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """Hold one edition with all that answering from it takes, vectors apart."""
@@ -185,6 +198,11 @@ class Store:
             act = self._act(edition.id)
             return Published(edition, act, tuple(self._examples(edition.id, act.clauses)))
 
+    def lost(self, edition: Edition) -> tuple[Lost, ...]:
+        """Return the example questions whose clause this edition, or one before it, no longer has."""
+        with self._translated():
+            return tuple(rows.lost(row) for row in self._rows("lost_examples", edition.id))
+
     def publish(
         self,
         act: Act,
@@ -196,6 +214,7 @@ class Store:
         encoder: str,
         calibration: str,
         vectors: Mapping[str, Vectors],
+        lost: Sequence[Lost] = (),
     ) -> Edition:
         """Store an act as a new edition, whole or not at all.
 
@@ -224,6 +243,7 @@ class Store:
             self._insert("units", edition, (rows.unit_row(act, unit) for unit in act.everyone))
             self._insert("clauses", edition, (rows.clause_row(clause) for clause in act.clauses))
             self._insert("examples", edition, (rows.example_row(example, positions) for example in examples))
+            self._insert("lost_examples", edition, (rows.lost_row(each) for each in lost))
             self._db.table("vectors").insert_all(
                 (
                     {"encoder": encoder, "text_hash": hash_text(text), "vector": vector.tobytes()}

@@ -190,7 +190,7 @@ def test_every_bot_command_has_help_with_an_example(command: list[str], capsys: 
     assert "example: python -m bot" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["publish", "check", "show", "train", "evaluate"])
+@pytest.mark.parametrize("command", ["publish", "check", "compare", "show", "train", "evaluate"])
 def test_every_indexer_command_has_help_with_an_example(command: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit, match="0"):
         indexer([command, "--help"])
@@ -204,3 +204,37 @@ def test_evaluate_prints_every_mode(in_force: Path, tmp_path: Path, capsys: Capt
     assert indexer(["evaluate", str(tmp_path / "set.jsonl")]) == 0
     rows = capsys.readouterr().out.splitlines()
     assert [row.split()[0] for row in rows[1:4]] == ["hybrid", "dense", "lexical"]
+
+
+def test_compare_takes_files_and_editions_and_writes_every_form(
+    in_force: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    changed = DECREE.read_text(encoding="utf-8").replace("4) monitorowanie realizacji", "4) nadzór nad <b> realizacją")
+    (tmp_path / "new.md").write_text(changed, encoding="utf-8")
+    assert indexer(["compare", "1", str(tmp_path / "new.md"), "--json", "--html", str(tmp_path / "page.html")]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["units"], found["lead_ins"], found["unchanged"], found["renumbered"]) == ([], [], 232, 0)
+    assert [(each["change"], each["after"]["citation"], each["words"]) for each in found["duties"]] == [
+        (
+            "reworded",
+            "§ 3 pkt 4",
+            [["-", "monitorowanie realizacji"], ["+", "nadzór nad <b> realizacją"], ["=", "projektów IT"]],
+        )
+    ]
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<del>monitorowanie realizacji</del> <ins>nadzór nad &lt;b&gt; realizacją</ins> projektów IT" in page
+    assert indexer(["compare", "1", "1", "--lang", "pl"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1454/2024 (w mocy od: 2024-05-22) → 1454/2024 (w mocy od: 2024-05-22)",
+        "Komórki: 19 → 19; bez zmian",
+        "Zadania: 233 → 233; bez zmian",
+        "Zadania, bez zmian: 233, pod innym numerem: 0",
+        "Najwięcej zmian: brak",
+    ]
+
+
+def test_compare_names_an_edition_or_a_file_that_there_is_not(in_force: Path, capsys: Captured) -> None:
+    assert indexer(["compare", "1", "7"]) == 1
+    assert error_of(capsys) == "error: there is no edition 7; there are: 1"
+    assert indexer(["compare", "1", "missing.md"]) == 1
+    assert "missing.md does not exist" in error_of(capsys)

@@ -66,7 +66,7 @@ def test_train_saves_a_calibrated_encoder_in_the_named_folder(
     monkeypatch.setattr(training, "elsewhere", lambda: ())
     monkeypatch.setattr(training, "examples_of", lambda act: ())
     monkeypatch.setattr(training, "nobodys_questions", lambda act: ("gdzie wyrobię paszport?",))
-    monkeypatch.setattr(training, "shipped_examples", lambda act: (Example("gdzie wyrobię paszport?"),))
+    monkeypatch.setattr(training, "shipped_examples", lambda act, asked: (Example("gdzie wyrobię paszport?"),))
     folder = training.train_encoder(str(tiny_transformer), tmp_path / "further", 0, quiet)
     encoder = load_encoder(str(folder))
     assert encoder.dimension == 16
