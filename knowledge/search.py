@@ -42,7 +42,7 @@ COMMON_DUTY_HANDICAP = 0.02
 MOST_UNITS = 3
 """How many duties, with the units that bear them, an answer names at most."""
 
-LEAST_SHARE = 0.08
+LEAST_SHARE = 0.02
 """How probable a further unit must be to be named beside the first."""
 
 LIKELY = 0.2
@@ -53,7 +53,12 @@ Whoever names a unit has a reason: on the open judged questions these say yes of
 another 8 %, and yes or perhaps of 0.7 % of wrong ones.
 """
 
+LEVEL = 0.03
+"""How near to the first unit others count as level with it, all of them right, in units of cosine."""
+
 MOST_HITS = 5
+"""How many clauses an answer quotes, beside one for each unit."""
+
 HIT_REACH = 0.3
 """How far behind the best clause another may lie to be quoted, in units of cosine."""
 
@@ -165,7 +170,8 @@ class Searcher:
             return self._limited(question, ranking, shares, {*only, ALL_UNITS})
         twins = self._twin_units(int(ranking.clauses.argmax()))
         scope = self.calibration.scope(ranking.evidence)
-        confidence = scope * float(sum(shares[unit] for unit in twins))
+        level = np.flatnonzero(ranking.units >= ranking.units.max() - LEVEL).tolist()
+        confidence = scope * float(sum(shares[unit] for unit in {*twins, *level}))
         outcome = self.calibration.outcome(scope, confidence)
         found = tuple(self._unit_hits(ranking, shares, 0.0 if outcome is Outcome.UNSURE else LEAST_SHARE))
         if outcome is Outcome.NOBODY:
@@ -258,7 +264,8 @@ class Searcher:
         quoted = 0
         for at in order:
             unit = int(self._units[at])
-            if unit not in named or ranking.clauses[at] < reach or (quoted >= MOST_HITS and hits[unit]):
+            too_much = quoted >= MOST_HITS or ranking.clauses[at] < reach
+            if unit not in named or (hits[unit] and too_much):  # each unit is quoted once at least
                 continue
             hits[unit].append(Hit(self.act.clauses[at], float(ranking.clauses[at])))
             quoted += 1

@@ -151,14 +151,16 @@ async def test_the_card_lists_every_duty_page_by_page_and_leads_to_the_chart(tel
     await press(telegram, person, reply, "Wstecz")
     assert reply.text == first
     await press(telegram, person, reply, "Schemat")
-    assert reply.text.startswith("Kto komu podlega")
+    picture = telegram.replies(person)[-1].picture
+    assert picture
+    assert picture.startswith(b"\x89PNG")
 
 
 async def test_a_drawn_chart_is_sent_as_a_picture_below(
     telegram: BotApi, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
-    monkeypatch.setattr("bot.cards.chart", lambda act, unit: picture)
+    monkeypatch.setattr("bot.cards.chart", lambda act, unit, orders: picture)
     assert (await ask(telegram, person, "/struktura IT-04-2")).picture == picture
     card = await ask(telegram, person, "IT-04-2")
     await press(telegram, person, card, "Schemat")
