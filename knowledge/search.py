@@ -5,7 +5,7 @@ nobody's stand beside them, so that a question that is nearer to those than to a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,8 +33,12 @@ POOLING_TEMPERATURE = 0.05
 LEXICAL_WEIGHT = 0.06
 """What the best lexical score adds to the dense one, in units of cosine."""
 
-BARE_LEXICAL_WEIGHT = 0.3
+BARE_LEXICAL_WEIGHT = 0.15
 """The same for a clause without example questions, of which the encoder knows no more than its words."""
+
+BARE_UNIT_WEIGHT = 0.3
+BARE_UNIT_LEXICAL_WEIGHT = 0.15
+"""What a unit's duties taken as a whole add for a clause without example questions, by cosine and by BM25."""
 
 COMMON_DUTY_HANDICAP = 0.02
 """How much nearer than a unit's own duty one of all units must be to come first, in units of cosine."""
@@ -67,12 +71,14 @@ HIT_REACH = 0.3
 class Texts:
     """Hold the texts through which clauses are found, and for each the position of its clause, or `NOBODY`.
 
-    `bare` marks the clauses without example questions, shape (clauses,).
+    `own` is how many of them, the first ones, are the act's own words; `bare` marks the clauses without example
+    questions, shape (clauses,).
     """
 
     texts: tuple[str, ...]
     owners: NDArray[np.int64]
     bare: NDArray[np.bool_]
+    own: int
 
     @classmethod
     def of(cls, act: Act, examples: Sequence[Example]) -> "Texts":
@@ -83,12 +89,14 @@ class Texts:
             for at, clause in enumerate(act.clauses)
             for text in dict.fromkeys((clause.text, " ".join((*act.context(clause), clause.text))))
         ]
+        own = len(pairs)
         pairs += [(example.question, positions[example.key] if example.key else NOBODY) for example in examples]
         asked = {example.key for example in examples}
         return cls(
             tuple(text for text, _ in pairs),
             np.array([owner for _, owner in pairs], dtype=np.int64),
             np.array([clause.key not in asked for clause in act.clauses]),
+            own,
         )
 
 
@@ -116,11 +124,13 @@ class Searcher:
         self._vectors = vectors
         self._owners = texts.owners
         self._inside = texts.owners != NOBODY
-        self._bm25 = bm25s.BM25(method="lucene")
-        self._bm25.index([lexical_tokens(text) for text in texts.texts], show_progress=False)
+        self._bm25 = _bm25_index(texts.texts)
         self.codes = tuple(dict.fromkeys(clause.unit for clause in act.clauses))
         self._units = np.array([self.codes.index(clause.unit) for clause in act.clauses])
         self._handicap = np.array([clause.unit == ALL_UNITS for clause in act.clauses]) * COMMON_DUTY_HANDICAP
+        self._bare = texts.bare
+        self._unit_bm25 = _bm25_index(_unit_texts(act, self.codes))
+        self._unit_vectors = self._mean_vectors(texts.owners[: texts.own])
         self._lexical_weights = np.where(texts.bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT)
         self._twins = tuple(_twins(act.clauses))
         self._first_line = self._first_line_of(act)
@@ -144,14 +154,16 @@ class Searcher:
 
     def rank(self, question: str, mode: Mode = "hybrid") -> Ranking:
         """Score every clause and unit for a question."""
-        cosines = self._vectors @ self._encoder.encode_query([question])[0]
+        query = self._encoder.encode_query([question])[0]
+        cosines = self._vectors @ query
         bm25 = self._lexical(question)
         dense = self._pool(cosines)
         lexical = self._best(bm25) / max(float(bm25.max()), 1e-9)
+        wholes = np.where(self._bare, self._wholes(question, query)[self._units], 0.0)
         clauses = {
             "dense": dense,
             "lexical": lexical,
-            "hybrid": dense + self._lexical_weights * lexical - self._handicap,
+            "hybrid": dense + self._lexical_weights * lexical + wholes - self._handicap,
         }[mode].astype(np.float32)
         units = np.full(len(self.codes), -np.inf, dtype=np.float32)
         np.maximum.at(units, self._units, clauses)
@@ -217,6 +229,20 @@ class Searcher:
         """Return that duty of a unit which comes nearest to a question."""
         scores = np.where(self._units == self.codes.index(code), self.rank(question).clauses, -np.inf)
         return self.act.clauses[int(scores.argmax())]
+
+    def _wholes(self, question: str, query: Scores) -> Scores:
+        """Score each unit's duties as a whole, shape (units,)."""
+        tokens = lexical_tokens(question)
+        lexical = self._unit_bm25.get_scores(tokens) if tokens else np.zeros(len(self.codes))
+        lexical = lexical / max(float(lexical.max()), 1e-9)
+        return np.asarray(BARE_UNIT_WEIGHT * (self._unit_vectors @ query) + BARE_UNIT_LEXICAL_WEIGHT * lexical)
+
+    def _mean_vectors(self, owners: NDArray[np.int64]) -> Scores:
+        """Return for each unit the direction of the mean of its clauses' own texts, shape (units, dimension)."""
+        sums = np.zeros((len(self.codes), self._vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, self._units[owners], self._vectors[: len(owners)])
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def _lexical(self, question: str) -> Scores:
         tokens = lexical_tokens(question)
@@ -296,6 +322,20 @@ class Searcher:
 
     def _unit(self, code: str) -> Unit:
         return self.act.unit(code) or Unit(code, code, "")
+
+
+def _unit_texts(act: Act, codes: Sequence[str]) -> Iterator[str]:
+    """Yield for each unit its name and all its duties in their context, as one text."""
+    for code in codes:
+        unit = act.unit(code)
+        duties = (" ".join((*act.context(clause), clause.text)) for clause in act.clauses if clause.unit == code)
+        yield " ".join((unit.name if unit else "", *duties))
+
+
+def _bm25_index(texts: Iterable[str]) -> bm25s.BM25:
+    index = bm25s.BM25(method="lucene")
+    index.index([lexical_tokens(text) for text in texts], show_progress=False)
+    return index
 
 
 def lexical_tokens(text: str) -> list[str]:
