@@ -135,7 +135,7 @@ def _twin_blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequenc
     if not found:
         return ()
     clauses = [each.hits[0].clause for each in found]
-    introduction = WORDS[lang]["same_duty"].format(count=len(found), duty=clauses[0].text)
+    introduction = WORDS[lang]["same_duty"].format(duty=clauses[0].text)
     blocks = tuple(
         Block(
             unit_title(each.unit, lang),
