@@ -23,7 +23,7 @@ class Keyboards:
     """Make keyboards whose actions refer to one edition of an act and one turn of a conversation."""
 
     def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
-        self._act, self._edition, self._turn, self._lang = act, edition, turn, lang
+        self._act, self._edition, self._turn = act, edition, turn
         self._words = WORDS[lang]
 
     def button(self, label: str, kind: str, *numbers: int) -> Button:
