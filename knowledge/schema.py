@@ -1,0 +1,105 @@
+"""The database's tables, as migrations: a new one is added at the end, one that was released is never changed."""
+
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from knowledge import rows
+
+migrations = Migrations("knowledge")
+
+
+@migrations()
+def editions(db: Database) -> None:
+    """Create the tables of an edition."""
+    db.table("editions").create(
+        {
+            "id": int,
+            "act": str,
+            "head": str,
+            "source": str,
+            "source_hash": str,
+            "examples_hash": str,
+            "encoder": str,
+            "dimension": int,
+            "calibration": str,
+            "published_at": str,
+            "in_force_from": str,
+            "unit_count": int,
+            "clause_count": int,
+            "example_count": int,
+        },
+        pk="id",
+        not_null={"act", "head", "source", "source_hash", "encoder", "dimension", "published_at"},
+        strict=True,
+    )
+    placed = {"edition": int, "position": int}
+    foreign_key = [("edition", "editions", "id")]
+    place = {"citation": str, "occurrence": int, "first_line": int, "last_line": int}
+    tables: dict[str, dict[str, Any]] = {
+        "provisions": {**placed, **place, "text": str},
+        "units": {**placed, "role": str, **dict.fromkeys(rows.UNIT_TEXTS, str), "aliases": str}
+        | {"declared": str, "subordination": str},
+        "clauses": {**placed, **place, "unit": str, "text": str, "lead_in": str},
+        "examples": {**placed, "clause": int, "question": str},
+    }
+    for table, columns in tables.items():
+        db.table(table).create(columns, pk=("edition", "position"), foreign_keys=foreign_key, strict=True)
+    db.table("vectors").create(
+        {"encoder": str, "text_hash": str, "vector": bytes}, pk=("encoder", "text_hash"), strict=True
+    )
+
+
+@migrations()
+def project_orders(db: Database) -> None:
+    """Create the table of project orders (§ 18): they belong to the act's organisation, not to one edition."""
+    texts = ("number", "project", "units", "superior", "powers", "working_time", "reporting", "starts", "ends")
+    db.table("project_orders").create(
+        {"id": int, **dict.fromkeys(texts, str), "recorded_at": str},
+        pk="id",
+        not_null={*texts, "recorded_at"},
+        strict=True,
+    )
+    db.table("project_orders").create_index(["number"], unique=True)
+
+
+@migrations()
+def conversations(db: Database) -> None:
+    """Create the tables of what is remembered of conversations; `knowledge.memory` reads and writes them."""
+    db.table("chats").create({"chat": str, "lang": str}, pk="chat", not_null={"lang"}, strict=True)
+    turn = {"id": int, "chat": str, "asked_at": float, "edition": int, "lang": str, "question": str}
+    turn |= {"units": str, "more": str, "asked_in": int, "told_in": int}
+    turns = db.table("turns").create(turn, pk="id", not_null=set(turn) - {"asked_in", "told_in"}, strict=True)
+    turns.create_index(["chat", "asked_in"])
+    verdict = {"turn": int, "person": str, "liked": int, "given_at": float}
+    db.table("verdicts").create(verdict, pk=("turn", "person"), not_null=set(verdict), strict=True)
+    update = {"position": int, "key": str, "body": str, "received_at": float, "attempts": int}
+    updates = db.table("updates").create(
+        update, pk="position", not_null={"key", "received_at", "attempts"}, strict=True
+    )
+    updates.create_index(["key"], unique=True)
+
+
+@migrations()
+def lost_examples(db: Database) -> None:
+    """Create the table of the example questions whose clause an edition no longer has."""
+    texts = dict.fromkeys(("question", "act", "citation", "unit", "text"), str)
+    db.table("lost_examples").create(
+        {"edition": int, "position": int, **texts, "occurrence": int},
+        pk=("edition", "position"),
+        foreign_keys=[("edition", "editions", "id")],
+        strict=True,
+    )
+
+
+@migrations()
+def audit(db: Database) -> None:
+    """Create the record of what was done and by whom; `knowledge.audit` appends to it, and nothing can change it."""
+    texts = dict.fromkeys(("who", "deed", "what"), str)
+    db.table("audit").create({"id": int, "done_at": float, **texts}, pk="id", not_null={"done_at", *texts}, strict=True)
+    for deed in ("update", "delete"):
+        db.execute(
+            f"create trigger audit_no_{deed} before {deed} on audit "
+            "begin select raise(abort, 'the audit is only added to'); end"
+        )
