@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.chart import check_format, draw_chart, write_picture
@@ -12,18 +12,18 @@ from bot.duty_replies import compose_duty
 from bot.replies import Reply, compose, join, to_text
 from bot.structure_replies import compose_structure
 from bot.tickets import split_questions
-from indexer.corpus import DECREE
-from indexer.publish import publish
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import InvalidQuestion, shorten
 from knowledge.language import detect_language
 from knowledge.model import Act, Answer, Clause, Edition, Hit, Outcome, Unit, UnitHits
 from knowledge.orders import Order, in_force
-from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
 from knowledge.structure import DutyOf, Interpreter
 from knowledge.topics import Topic
+
+if TYPE_CHECKING:
+    from knowledge.search import Searcher
 
 LONGEST_QUESTION = 10_000
 """The most characters a question may have; a whole e-mail with its history is shorter."""
@@ -117,8 +117,7 @@ class Conversation:
         self._encoder: Encoder | None = None
         self._searcher: Searcher | None = None
         if not self.store.latest():
-            say(f"{settings.database} holds no act yet: publishing the one that comes with the program")
-            publish(DECREE, self.store, self._load_encoder(), say)
+            self._publish_shipped(say)
         self._published = self.store.load()
         self._interpreter = Interpreter(self.act)
         self._today = today
@@ -229,11 +228,20 @@ class Conversation:
         return Response(replace(answer, question=text), lang, reply)
 
     @property
-    def searcher(self) -> Searcher:
+    def searcher(self) -> "Searcher":
         """The search over the edition that answers; loads the encoder."""
         if self._searcher is None:
+            from knowledge.search import Searcher  # a question about structure does without
+
             self._searcher = Searcher.from_store(self.store, self._load_encoder())
         return self._searcher
+
+    def _publish_shipped(self, say: Progress) -> None:
+        from indexer.corpus import DECREE  # what reads acts is loaded where one is to be read
+        from indexer.publish import publish
+
+        say(f"{self.store.path} holds no act yet: publishing the one that comes with the program")
+        publish(DECREE, self.store, self._load_encoder(), say)
 
     def _load_encoder(self) -> Encoder:
         self._encoder = self._encoder or load_encoder(self._encoder_name)

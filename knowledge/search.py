@@ -5,11 +5,10 @@ nobody's stand beside them, so that a question that is nearer to those than to a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +16,8 @@ from knowledge.confidence import Calibration, Evidence, measure
 from knowledge.encoder import Encoder
 from knowledge.errors import EncoderUnavailable
 from knowledge.faults import first_line, is_fault
-from knowledge.language import character_ngrams, words
+from knowledge.language import words
+from knowledge.lexical import LexicalIndex
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Example, Hit, Outcome, Unit, UnitHits
 from knowledge.store import Store
 
@@ -124,12 +124,12 @@ class Searcher:
         self._vectors = vectors
         self._owners = texts.owners
         self._inside = texts.owners != NOBODY
-        self._bm25 = _bm25_index(texts.texts)
+        self._lexical = LexicalIndex(texts.texts)
         self.codes = tuple(dict.fromkeys(clause.unit for clause in act.clauses))
         self._units = np.array([self.codes.index(clause.unit) for clause in act.clauses])
         self._handicap = np.array([clause.unit == ALL_UNITS for clause in act.clauses]) * COMMON_DUTY_HANDICAP
         self._bare = texts.bare
-        self._unit_bm25 = _bm25_index(_unit_texts(act, self.codes))
+        self._unit_lexical = LexicalIndex(tuple(_unit_texts(act, self.codes)))
         self._unit_vectors = self._mean_vectors(texts.owners[: texts.own])
         self._lexical_weights = np.where(texts.bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT)
         self._twins = tuple(_twins(act.clauses))
@@ -156,7 +156,7 @@ class Searcher:
         """Score every clause and unit for a question."""
         query = self._encoder.encode_query([question])[0]
         cosines = self._vectors @ query
-        bm25 = self._lexical(question)
+        bm25 = self._lexical.scores(question)
         dense = self._pool(cosines)
         lexical = self._best(bm25) / max(float(bm25.max()), 1e-9)
         wholes = np.where(self._bare, self._wholes(question, query)[self._units], 0.0)
@@ -232,8 +232,7 @@ class Searcher:
 
     def _wholes(self, question: str, query: Scores) -> Scores:
         """Score each unit's duties as a whole, shape (units,)."""
-        tokens = lexical_tokens(question)
-        lexical = self._unit_bm25.get_scores(tokens) if tokens else np.zeros(len(self.codes))
+        lexical = self._unit_lexical.scores(question)
         lexical = lexical / max(float(lexical.max()), 1e-9)
         return np.asarray(BARE_UNIT_WEIGHT * (self._unit_vectors @ query) + BARE_UNIT_LEXICAL_WEIGHT * lexical)
 
@@ -243,10 +242,6 @@ class Searcher:
         np.add.at(sums, self._units[owners], self._vectors[: len(owners)])
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
-
-    def _lexical(self, question: str) -> Scores:
-        tokens = lexical_tokens(question)
-        return np.asarray(self._bm25.get_scores(tokens)) if tokens else np.zeros(len(self._owners), dtype=np.float32)
 
     def _pool(self, cosines: Scores) -> Scores:
         """Pool the texts' cosines to one score a clause."""
@@ -330,19 +325,6 @@ def _unit_texts(act: Act, codes: Sequence[str]) -> Iterator[str]:
         unit = act.unit(code)
         duties = (" ".join((*act.context(clause), clause.text)) for clause in act.clauses if clause.unit == code)
         yield " ".join((unit.name if unit else "", *duties))
-
-
-def _bm25_index(texts: Iterable[str]) -> bm25s.BM25:
-    index = bm25s.BM25(method="lucene")
-    index.index([lexical_tokens(text) for text in texts], show_progress=False)
-    return index
-
-
-def lexical_tokens(text: str) -> list[str]:
-    """Cut a text into the tokens of the lexical search: the 4-grams of its folded words, short words whole."""
-    return [
-        token for word in words(text) for token in ([f"<{word}>"] if len(word) < 3 else character_ngrams(word, 4, 4))
-    ]
 
 
 def _twins(clauses: Sequence[Clause]) -> Iterator[tuple[int, ...]]:

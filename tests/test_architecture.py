@@ -1,6 +1,7 @@
 """The arrows between the packages, and what may stand at the top level."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -46,9 +47,20 @@ def test_heavy_libraries_have_one_home(library: str) -> None:
 @pytest.mark.parametrize("module", ["bot", "indexer"])
 def test_help_loads_no_heavy_library(module: str) -> None:
     code = f"import sys, {module}.__main__ as m\ntry: m.main(['--help'])\nexcept SystemExit: pass\n"
-    code += "print(sorted({'torch', 'sentence_transformers', 'telegram', 'bm25s', 'numpy'} & set(sys.modules)))"
+    code += "print(sorted({'torch', 'sentence_transformers', 'telegram', 'numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(published_database: Path) -> None:
+    code = "import sys, bot.__main__ as m\nm.main(['ask', 'komu podlega IT-04-2?'])\n"
+    code += "print({'scipy', 'sklearn', 'pdfplumber', 'bs4', 'knowledge.search', 'indexer.publish'} & set(sys.modules))"
+    environment = {**os.environ, "KNOWLEDGE_DB": str(published_database)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=environment
+    )
+    assert "III Zastępca Dyrektora" in done.stdout
+    assert done.stdout.strip().endswith("set()")
 
 
 def test_top_level_is_what_was_agreed() -> None:

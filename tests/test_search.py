@@ -3,7 +3,7 @@ import pytest
 from knowledge.citation import Citation
 from knowledge.faults import first_line, is_fault
 from knowledge.model import ALL_UNITS, Act, Outcome
-from knowledge.search import Searcher, lexical_tokens
+from knowledge.search import Searcher
 
 SSL = {
     "IT-05-1": Citation("17", "2", "1", "g"),
@@ -86,7 +86,3 @@ def test_a_fault_names_the_first_line_beside_who_repairs_it(decree_searcher: Sea
     assert answer.first_line is not None
     assert [str(hit.clause.citation) for hit in answer.first_line.hits] == ["§ 8 pkt 2 lit. a", "§ 8 pkt 2 lit. b"]
     assert {clause.unit for clause in first_line(decree)} == {"IT-02-3"}
-
-
-def test_lexical_tokens_are_four_letters_long_or_whole_short_words() -> None:
-    assert lexical_tokens("VPN w IT") == ["<vpn", "vpn>", "<w>", "<it>"]
