@@ -136,11 +136,11 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 
 def _check(options: argparse.Namespace, _: KnowledgeSettings) -> int:
-    from indexer.parse import parse
-    from indexer.read import read
+    from indexer.confined import read_confined
+    from indexer.read import Document
     from indexer.report import render, to_json
 
-    reading = parse(read(options.file))
+    reading = read_confined(Document.from_file(options.file))
     print(json.dumps(to_json(reading), ensure_ascii=False, indent=1) if options.json else render(reading))
     return 0 if reading.act.clauses else FAILED
 

@@ -108,6 +108,8 @@ def _scrambled(source: Sequence[Line]) -> Iterator[Warning]:
         found = [match[0] for match in _SCRAMBLED.finditer(line.text) if not re.match(r"[a-z][A-Z]{2}", match[0])]
         if len(found) > 2 and not line.text.startswith("SOURCE:"):
             yield Warning(line.number, f"the text looks scrambled: {', '.join(found[:3])}", line.page, "text")
+        if line.hidden:
+            yield Warning(line.number, "marks that cannot be seen were left out of the text", line.page, "text")
         if match := _TORN.search(line.text):
             yield Warning(line.number, f"a letter is torn off: {match[0].strip()!r}", line.page, "text")
 

@@ -7,7 +7,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.read import Line, plain_text
+from indexer.refusals import refusal
 from knowledge.errors import UnreadableSource
+
+MOST_PAGES = 1000
 
 _FEW_LETTERS = 40  # a page with less text than this is a scan or a drawing
 
@@ -26,16 +29,21 @@ def read_pdf(data: bytes, name: str) -> tuple[Line, ...]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every odd font of a sound file
     try:
         with pdfplumber.open(BytesIO(data)) as document:
+            if len(document.pages) > MOST_PAGES:
+                raise refusal("pages", name, pages=len(document.pages), most=MOST_PAGES)
             pages = [list(_rows(page)) for page in document.pages]
+    except UnreadableSource:
+        raise
     except Exception as error:  # pdfminer raises what its parsers meet: KeyError, TypeError, its own errors
-        what = "is locked by a password" if "Password" in type(error).__name__ + repr(error) else "is damaged"
-        raise UnreadableSource(f"{name} {what}; export the act as PDF again, without protection") from None
+        cause = next((each for each in error.args if isinstance(each, Exception)), error)  # as pdfplumber wraps them
+        if isinstance(cause, MemoryError | RecursionError):
+            raise cause from None
+        if "Password" in type(cause).__name__:
+            raise refusal("locked", name) from None
+        raise refusal("damaged", name, what=type(cause).__name__) from None
     letters = [sum(len(row.text) for row in rows) for rows in pages]
     if not pages or max(letters) < _FEW_LETTERS:
-        raise UnreadableSource(
-            f"{name} is a scan without a text layer; run it through text recognition "
-            f"(ocrmypdf -l pol {name} read.pdf), or ask for the original document"
-        )
+        raise refusal("scan", name)
     return tuple(_numbered(pages))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from indexer.calibrate import calibrate
 from indexer.carry import Inheritance, carry_over, inherit, succeeds
 from indexer.compare import compare
+from indexer.confined import read_confined
 from indexer.corpus import (
     CALIBRATION,
     DECREE,
@@ -20,7 +21,7 @@ from indexer.corpus import (
     read_judged,
 )
 from indexer.parse import Reading, parse
-from indexer.read import read, read_bytes
+from indexer.read import Document, read, read_bytes
 from indexer.report import judgement, unpublishable
 from knowledge.confidence import Calibration
 from knowledge.encoder import Encoder
@@ -87,7 +88,7 @@ def publish(
 
 def read_act(path: Path, force: bool = False) -> Reading:
     """Read and parse a file; raises UnreadableSource when it gives nobody a duty, or without `force` was read badly."""
-    reading = parse(read(path))
+    reading = read_confined(Document.from_file(path))
     obstacles = unpublishable(reading)
     if not reading.act.clauses or (obstacles and not force):
         advice = "" if not reading.act.clauses else ", or publish it all the same with --force"
@@ -138,7 +139,7 @@ class _Vectors:
 
 @cache
 def _decree() -> Act:
-    return read_act(DECREE).act
+    return parse(read(DECREE)).act
 
 
 def _legacy(act: Act, store: Store) -> Inheritance | None:

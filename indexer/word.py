@@ -1,34 +1,58 @@
 """Read a Word document into lines; the numbers that Word draws before paragraphs are counted out again."""
 
+import re
+import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from indexer.read import Line, plain_text
-from knowledge.errors import UnreadableSource
+from indexer.refusals import refusal
+
+MOST_UNPACKED = 200_000_000
+"""How many bytes a document may unpack to; pictures come packed."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# In UTF-8, and in UTF-16 of either order.
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
 _BULLETS = frozenset("·•▪o–—-\uf0b7\uf02d\uf0a7")
 
 
 def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
     """Read paragraphs and table rows in their order; headers, footers and notes are no part of them.
 
-    Raises UnreadableSource for a damaged file.
+    Raises UnreadableSource for a damaged file, or one that is made to harm who opens it.
     """
     import docx
 
+    _refuse_traps(data, name)
     try:
         document = docx.Document(BytesIO(data))
         texts = list(_texts(document))
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # python-docx lets whatever lxml, zipfile and its own parts raise through
-        raise UnreadableSource(f"{name} is damaged ({type(error).__name__}); save the act as DOCX again") from None
+        raise refusal("damaged", name, what=type(error).__name__) from None
     return tuple(
         Line(number, plain, apart=first)
         for number, (text, first) in enumerate(texts, start=1)
         if (plain := plain_text(text))
     )
+
+
+def _refuse_traps(data: bytes, name: str) -> None:
+    """Refuse what unpacks to much more than an act, and XML that defines entities; nothing is unpacked before."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise refusal("bomb", name, most=MOST_UNPACKED // 1_000_000)
+            parts = [part for part in archive.namelist() if part.endswith((".xml", ".rels"))]
+            if any(_DOCTYPE.search(archive.read(part)) for part in parts):
+                raise refusal("doctype", name)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise refusal("damaged", name, what=type(error).__name__) from None
 
 
 def _texts(document: Any) -> Iterator[tuple[str, bool]]:

@@ -32,7 +32,11 @@ class UnknownProvision(KnowledgeError):
 
 
 class UnreadableSource(KnowledgeError):
-    """A source file that is missing, empty, binary, or no act."""
+    """A source file that is missing, empty, binary, or no act; `polish` says the same in Polish, for a chat."""
+
+    def __init__(self, text: str, polish: str = "") -> None:
+        super().__init__(text)
+        self.polish = polish or text
 
 
 class EncoderUnavailable(KnowledgeError):
