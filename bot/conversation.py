@@ -2,23 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from bot.chart import check_format, draw_chart, write_picture
 from bot.duty_replies import compose_duty
 from bot.replies import Reply, compose, join, to_text
 from bot.structure_replies import compose_structure
 from bot.tickets import split_questions
+from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
-from knowledge.errors import InvalidQuestion, shorten
+from knowledge.errors import InvalidQuestion, NoEdition, shorten
 from knowledge.language import detect_language
 from knowledge.model import Act, Answer, Clause, Edition, Hit, Outcome, Unit, UnitHits
 from knowledge.orders import Order, in_force
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.store import Published, Store
 from knowledge.structure import DutyOf, Interpreter
 from knowledge.topics import Topic
 
@@ -29,11 +29,6 @@ LONGEST_QUESTION = 10_000
 """The most characters a question may have; a whole e-mail with its history is shorter."""
 
 Progress = Callable[[str], None]
-
-
-def today_in_warsaw() -> date:
-    """Return today's date where the office is."""
-    return datetime.now(ZoneInfo("Europe/Warsaw")).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ def _together(text: str, lang: str, responses: Sequence[Response]) -> Response:
 
 
 class Conversation:
-    """Answer questions from the latest edition; publishes the shipped decree first where there is none.
+    """Answer questions from the acts in force; publishes the shipped decree first where there is none.
 
     `lang` is "pl", "en", or "" to follow each question. All calls come from one thread at a time.
     """
@@ -118,19 +113,20 @@ class Conversation:
         self._searcher: Searcher | None = None
         if not self.store.latest():
             self._publish_shipped(say)
-        self._published = self.store.load()
-        self._interpreter = Interpreter(self.act)
         self._today = today
+        self._seen: tuple[int, date] | None = None
+        self._published: tuple[Published, ...] = ()
+        self.refresh()
 
     @property
     def act(self) -> Act:
-        """The act that answers."""
-        return self._published.act
+        """The act that answers, the first of them."""
+        return self._published[0].act
 
     @property
     def edition(self) -> Edition:
-        """The edition that answers."""
-        return self._published.edition
+        """The edition that answers, the first of them."""
+        return self._published[0].edition
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -138,18 +134,27 @@ class Conversation:
         return tuple(in_force(self.store.orders(), self._today()))
 
     def refresh(self) -> None:
-        """Turn to the latest edition, where another has been published since."""
-        latest = self.store.latest()
-        if latest and latest.id != self.edition.id:
-            self._published, self._searcher = self.store.load(latest), None
+        """Turn to the editions in force by now: another may have been published, or taken effect at midnight."""
+        seen = self.store.version(), self._today()
+        if seen == self._seen:
+            return
+        self._seen = seen
+        editions = self.store.in_force(seen[1]) or self.store.coming(seen[1])[:1]
+        if [each.id for each in editions] != [each.edition.id for each in self._published]:
+            known = {each.edition.id: each for each in self._published}
+            self._published = tuple(known.get(each.id) or self.store.load(each) for each in editions)
+            self._searcher = None
             self._interpreter = Interpreter(self.act)
 
     def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
         """Return an edition, in force or not, with its act; None where there is none of that number."""
-        if number == self.edition.id:
-            return self.edition, self.act
-        found = next((edition for edition in self.store.editions() if edition.id == number), None)
-        return (found, self.store.load(found).act) if found else None
+        if found := next((each for each in self._published if each.edition.id == number), None):
+            return found.edition, found.act
+        try:
+            edition = self.store.edition(number)
+        except NoEdition:
+            return None
+        return edition, self.store.load(edition).act
 
     def warm_up(self) -> None:
         """Load the encoder and answer once, so that the first person does not wait for it."""
@@ -186,7 +191,7 @@ class Conversation:
             return self._respond_about_duty(text, asked, lang, orders)
         if asked:
             said = compose_structure(asked, self.act, lang, orders)
-            units = tuple(UnitHits(unit, (), 1.0) for unit in said.units)
+            units = tuple(UnitHits(unit, (), 1.0, self.act, self.edition.id) for unit in said.units)
             answer = Answer(text, Outcome.STRUCTURE, units=units, confidence=1.0)
             return Response(answer, lang, said.reply, said.quoted)
         answer = self.searcher.answer(text)
@@ -233,7 +238,7 @@ class Conversation:
         if self._searcher is None:
             from knowledge.search import Searcher  # a question about structure does without
 
-            self._searcher = Searcher.from_store(self.store, self._load_encoder())
+            self._searcher = Searcher.from_store(self.store, self._load_encoder(), self._published)
         return self._searcher
 
     def _publish_shipped(self, say: Progress) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.citation import LEVELS, Citation
+from knowledge.days import parse_day, today_in_warsaw
 from knowledge.errors import KnowledgeError, NoEdition, UnknownProvision, UnreadableSource
 from knowledge.model import Act
 from knowledge.settings import KnowledgeSettings, environment
@@ -40,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="example: python -m indexer publish knowledge/decrees/1454-2024.md",
     )
     publish.add_argument("file", type=Path, help="the act: PDF, DOCX, HTML, Markdown or text")
+    publish.add_argument(
+        "--from",
+        dest="valid_from",
+        metavar="DAY",
+        help="its first day, such as 2027-01-01; by default the one its own words tell, else today",
+    )
     publish.add_argument("--force", action="store_true", help="publish an act that was not read well enough")
     publish.set_defaults(run=_publish)
 
@@ -116,16 +123,19 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from indexer.publish import publish, read_act
     from knowledge.encoder import load_encoder
     from knowledge.store import Store
+    from knowledge.succession import standing_of
 
+    day = parse_day(options.valid_from) if options.valid_from else None
     read_act(options.file, options.force)  # a file that cannot be read says so before an encoder is loaded
     with Store(settings.database) as store:
-        published = publish(options.file, store, load_encoder(settings.encoder), _say, options.force)
+        published = publish(options.file, store, load_encoder(settings.encoder), _say, options.force, day)
+        standing = standing_of(published.edition, store.editions(), today_in_warsaw())
     edition = published.edition
     if not published.changed:
-        print(f"unchanged: edition {edition.id} of {edition.act} is already in force with encoder {edition.encoder}")
+        print(f"unchanged: edition {edition.id} of {edition.act} with encoder {edition.encoder} is {standing} already")
         return 0
     print(
-        f"edition {edition.id} of {edition.act} is in force in {settings.database}: {edition.unit_count} units, "
+        f"edition {edition.id} of {edition.act} is {standing} in {settings.database}: {edition.unit_count} units, "
         f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
     )
     if published.lost:
@@ -174,12 +184,7 @@ def _act_named(name: str, settings: KnowledgeSettings) -> Act:
     if not settings.database.exists():
         raise NoEdition(f"there is no edition {name}: nothing is published yet; run: python -m indexer publish FILE")
     with Store(settings.database) as store:
-        editions = store.editions()
-        found = next((edition for edition in editions if edition.id == int(name)), None)
-        if not found:
-            known = ", ".join(str(edition.id) for edition in reversed(editions)) or "none"
-            raise NoEdition(f"there is no edition {name}; there are: {known}")
-        return store.load(found).act
+        return store.load(store.edition(int(name))).act
 
 
 def _show(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
@@ -221,8 +226,8 @@ def _act_in_force(settings: KnowledgeSettings) -> Act:
 
     if settings.database.exists():
         with Store(settings.database) as store:
-            if store.latest():
-                return store.load().act
+            if editions := store.in_force(today_in_warsaw()):
+                return store.load(editions[0]).act
     _say(f"{settings.database} holds no act yet: showing the one that comes with the program")
     return read_act(DECREE).act
 

@@ -22,14 +22,14 @@ def calibrate(searcher: Searcher, judged: Sequence[Judged]) -> Calibration:
     """Fit a calibration on judged questions, of which some have an answer in the searcher's act and some have none."""
     rankings = [searcher.rank(each.question) for each in judged]
     answerable = np.array([bool(each.units) for each in judged])
-    weights, bias = _fit_scope(np.array([ranking.evidence.regressors() for ranking in rankings]), answerable)
+    weights, bias = _fit_scope(np.array([searcher.evidence(ranking).regressors() for ranking in rankings]), answerable)
     pairs = [
         (ranking, [searcher.codes.index(code) for code in each.units])
         for ranking, each in zip(rankings, judged, strict=True)
         if each.units
     ]
     draft = Calibration(weights, bias, _fit_temperature(pairs), nobody=0.0, sure=SURE)
-    scopes = [draft.scope(ranking.evidence) for ranking, _ in pairs]
+    scopes = [draft.scope(searcher.evidence(ranking)) for ranking, _ in pairs]
     return Calibration(weights, bias, draft.temperature, float(np.quantile(scopes, MOST_REFUSED)), SURE)
 
 

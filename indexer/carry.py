@@ -1,6 +1,5 @@
 """What travels from an act to the one that takes its place: example questions go with their clause."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,16 +22,6 @@ class Inheritance:
     still_lost: tuple[Lost, ...] = ()
     nobodys: tuple[str, ...] = ()
     new: tuple[Clause, ...] = ()
-
-
-def succeeds(act: Act, earlier: Act) -> bool:
-    """Tell whether an act takes the place of an earlier one: by its number, because it repeals it, or by its title."""
-    if earlier.number:
-        # "1454/2024" in "Traci moc zarządzenie nr 1454/2024 Prezydenta", but not in "nr 11454/2024"
-        named = re.compile(rf"(?<![\w/.]){re.escape(earlier.number)}(?![\w/])")
-        if act.number == earlier.number or any(named.search(repeal.text) for repeal in act.repeals):
-            return True
-    return bool(act.title) and words(act.title) == words(earlier.title)
 
 
 def inherit(act: Act, earlier: Act, examples: Sequence[Example], lost: Iterable[Lost] = ()) -> Inheritance:

@@ -159,7 +159,7 @@ def _share(flags: Iterable[bool]) -> float:
 def _try(searcher: Searcher, judged: Judged, mode: Mode) -> Trial:
     ranking = searcher.rank(judged.question, mode)
     units = tuple(searcher.codes[at] for at in np.argsort(-ranking.units, kind="stable"))
-    clauses = tuple(clause_name(searcher.act.clauses[at]) for at in np.argsort(-ranking.clauses, kind="stable"))
+    clauses = tuple(clause_name(searcher.clauses[at]) for at in np.argsort(-ranking.clauses, kind="stable"))
     return Trial(judged, units, clauses, searcher.answer(judged.question, mode))
 
 

@@ -2,15 +2,19 @@
 
 import argparse
 import tomllib
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from indexer.read import decode, read_bytes
+from knowledge.days import parse_day, today_in_warsaw
 from knowledge.errors import InvalidOrder
-from knowledge.orders import Order
+from knowledge.model import Act
+from knowledge.orders import Order, project_rule
 from knowledge.settings import KnowledgeSettings
+
+if TYPE_CHECKING:
+    from knowledge.store import Store
 
 OPTIONS = {
     "number": "the order's number, e.g. 5/2026",
@@ -77,9 +81,9 @@ def _record(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     values = read_order(options.file) if options.file else {}
     values |= {name: getattr(options, name) for name in OPTIONS if getattr(options, name) is not None}
     with Store(settings.database) as store:
-        order = Order.from_mapping(values, store.load().act)
+        order = Order.from_mapping(values, _act(store))
         store.record_order(order)
-    print(f"recorded: {_line(order, _today())}")
+    print(f"recorded: {_line(order, today_in_warsaw())}")
     return 0
 
 
@@ -88,10 +92,16 @@ def _list(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
     with Store(settings.database) as store:
         if options.end:
-            store.end_order(options.end, _day(options.on) if options.on else _today())
+            store.end_order(options.end, parse_day(options.on) if options.on else today_in_warsaw())
         for order in store.orders():
-            print(_line(order, _today()))
+            print(_line(order, today_in_warsaw()))
     return 0
+
+
+def _act(store: "Store") -> Act:
+    """Return the act in force that allows project orders; the first one where none does, to say so."""
+    acts = [store.load(edition).act for edition in store.in_force(today_in_warsaw())] or [store.load().act]
+    return next((act for act in acts if project_rule(act)), acts[0])
 
 
 def _line(order: Order, today: date) -> str:
@@ -100,14 +110,3 @@ def _line(order: Order, today: date) -> str:
         f"{order.number}  {order.project}: {', '.join(order.units)} report to {order.superior}, "
         f"{order.starts} to {order.ends} ({state})"
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidOrder(f"{text!r} is no day; write 2026-12-31") from None
-
-
-def _today() -> date:
-    return datetime.now(ZoneInfo("Europe/Warsaw")).date()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.calibrate import calibrate
-from indexer.carry import Inheritance, carry_over, inherit, succeeds
+from indexer.carry import Inheritance, carry_over, inherit
 from indexer.compare import compare
 from indexer.confined import read_confined
 from indexer.corpus import (
@@ -23,12 +24,15 @@ from indexer.corpus import (
 from indexer.parse import Reading, parse
 from indexer.read import Document, read, read_bytes
 from indexer.report import judgement, unpublishable
+from knowledge.audit import COMMAND_LINE
 from knowledge.confidence import Calibration
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
 from knowledge.model import Act, Edition, Example, Lost
-from knowledge.search import Searcher, Texts
-from knowledge.store import Store, Vectors, hash_examples
+from knowledge.search import Indexed, Searcher
+from knowledge.store import Store, Vectors, first_day, hash_examples
+from knowledge.succession import in_force, succeeds
+from knowledge.texts import Texts
 
 Progress = Callable[[str], None]
 
@@ -51,39 +55,72 @@ class Publication:
 
 
 def publish(
-    path: Path, store: Store, encoder: Encoder, say: Progress = lambda _: None, force: bool = False
+    path: Path,
+    store: Store,
+    encoder: Encoder,
+    say: Progress = lambda _: None,
+    force: bool = False,
+    valid_from: date | None = None,
+    who: str = COMMAND_LINE,
 ) -> Publication:
-    """Read an act and put it in force as a new edition; the same act with the same encoder changes nothing.
+    """Read an act and publish it as a new edition; the same act with the same encoder and day changes nothing.
 
+    It answers from the day `valid_from`, by default the one its own words tell, else today; `who` does it.
     Raises UnreadableSource when the file cannot be read, or not well enough to be published without `force`.
     """
     reading = read_act(path, force)
-    act, latest = reading.act, store.latest()
     say(f"{path.name}: {judgement(reading)}")
+    fingerprint = sha256(read_bytes(path)).hexdigest()
+    return publish_reading(reading, path.name, fingerprint, store, encoder, say, valid_from, who)
+
+
+def publish_reading(
+    reading: Reading,
+    source: str,
+    source_hash: str,
+    store: Store,
+    encoder: Encoder,
+    say: Progress = lambda _: None,
+    valid_from: date | None = None,
+    who: str = COMMAND_LINE,
+) -> Publication:
+    """Publish an act that was read; `source` names what it was read from, and `source_hash` is its fingerprint."""
+    act = reading.act
+    day = valid_from or first_day(act)
     shipped = shipped_examples(act, shipped_questions(act))
-    source_hash, examples_hash = sha256(read_bytes(path)).hexdigest(), hash_examples(shipped)
-    if latest and (latest.source_hash, latest.examples_hash, latest.encoder) == (
-        source_hash,
-        examples_hash,
-        encoder.name,
-    ):
-        return Publication(latest, reading, changed=False, embedded=0)
+    examples_hash = hash_examples(shipped)
+    if held := _held(store, (source_hash, examples_hash, encoder.name), day):
+        return Publication(held, reading, changed=False, embedded=0)
     vectors = _Vectors(store, encoder, say)
-    legacy = _legacy(act, store)
+    legacy = _legacy(act, day, store)
     examples = tuple(_uncovered(act, _with_legacy(act, shipped, legacy), legacy, vectors))
     vectors.of(Texts.of(act, examples).texts)
     edition = store.publish(
         act,
         examples,
-        source=path.name,
+        source=source,
         source_hash=source_hash,
         examples_hash=examples_hash,
         encoder=encoder.name,
         calibration=_calibration(act, examples, vectors, encoder).to_json(),
         vectors=vectors.fresh,
         lost=(*legacy.lost, *legacy.still_lost) if legacy else (),
+        valid_from=day,
+        who=who,
     )
     return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else ())
+
+
+def _held(store: Store, fingerprint: tuple[str, str, str], day: date) -> Edition | None:
+    """Return the edition that answers from a day and is the very same, if there is one."""
+    return next(
+        (
+            each
+            for each in in_force(store.editions(), day)
+            if each.valid_from == day and (each.source_hash, each.examples_hash, each.encoder) == fingerprint
+        ),
+        None,
+    )
 
 
 def read_act(path: Path, force: bool = False) -> Reading:
@@ -101,7 +138,7 @@ def read_act(path: Path, force: bool = False) -> Reading:
 def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:
     """Build a searcher without a database, as calibrating and evaluating need it."""
     texts = Texts.of(act, examples)
-    return Searcher(act, texts, encoder.encode_document(texts.texts), encoder)
+    return Searcher([Indexed(act, texts, encoder.encode_document(texts.texts))], encoder)
 
 
 def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
@@ -110,9 +147,9 @@ def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
 
 
 def shipped_questions(act: Act) -> tuple[Example, ...]:
-    """Return the example questions that come with the program, at the clauses of an act that succeeds their own."""
+    """Return the example questions that come with the program, at the clauses of an act in the line of their own."""
     decree = _decree()
-    if not succeeds(act, decree):
+    if not (succeeds(act, decree) or succeeds(decree, act)):
         return examples_of(act)
     return carry_over(compare(decree, act), examples_of(decree))[0]
 
@@ -142,12 +179,18 @@ def _decree() -> Act:
     return parse(read(DECREE)).act
 
 
-def _legacy(act: Act, store: Store) -> Inheritance | None:
-    """Return what an act has from the one in force; None where it does not take its place."""
-    latest = store.latest()
-    if latest is None or not succeeds(act, (published := store.load(latest)).act):
+def _legacy(act: Act, day: date, store: Store) -> Inheritance | None:
+    """Return what an act has from the edition of its line that it follows; None where it stands in no line yet.
+
+    An act of the past has it from the one that took its place; what it lacks of that one is not lost.
+    """
+    nearest = store.nearest(act, day)
+    if nearest is None:
         return None
-    legacy = inherit(act, published.act, published.examples, store.lost(latest))
+    published = store.load(nearest)
+    legacy = inherit(act, published.act, published.examples, store.lost(nearest))
+    if nearest.valid_from > day:
+        return replace(legacy, lost=(), still_lost=())
     shipped = {example.question for example in shipped_questions(act)}
     found_again = [
         tuple(each for each in lost if each.question not in shipped) for lost in (legacy.lost, legacy.still_lost)
@@ -216,5 +259,5 @@ def _calibrate(vectors: _Vectors, encoder: Encoder, bare: bool) -> Calibration:
     act = _decree()
     examples = shipped_examples(act, () if bare else examples_of(act))
     texts = Texts.of(act, examples)
-    searcher = Searcher(act, texts, vectors.of(texts.texts), encoder)
+    searcher = Searcher([Indexed(act, texts, vectors.of(texts.texts))], encoder)
     return calibrate(searcher, read_judged(CALIBRATION))

@@ -98,7 +98,7 @@ def searchers_as_new(judged: Sequence[Judged], say: Progress) -> list[tuple[Sear
     parts = []
     for turn, unseen in enumerate(halves(act)):
         searcher = bare_searcher(act, unseen, examples, "", 0, say)
-        searcher.calibration = calibrations.bare if calibrations else None
+        searcher.calibrations = [calibrations.bare if calibrations else None]
         nobodys = [each for each in judged if not each.units][turn::2]
         parts.append((searcher, [*(each for each in judged if each.units and unseen.issuperset(each.units)), *nobodys]))
     return parts

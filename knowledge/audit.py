@@ -7,8 +7,12 @@ Whoever acts through a messenger comes as a key from which nobody can be told, w
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from knowledge.store import Store
+from knowledge import rows
+
+if TYPE_CHECKING:  # the store itself writes into the audit
+    from knowledge.store import Store
 
 COMMAND_LINE = "command line"
 
@@ -26,14 +30,14 @@ class Entry:
 class Audit:
     """Keep the audit in the store's file; `clock` returns the time in seconds since 1970."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: "Store", clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._clock = clock
 
     def record(self, who: str, deed: str, what: str) -> None:
         """Add an entry."""
         with self._store.writing() as db:
-            db.table("audit").insert({"done_at": self._clock(), "who": who, "deed": deed, "what": what})
+            db.table("audit").insert(rows.deed_row(self._clock(), who, deed, what))
 
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries, the first one first."""

@@ -9,6 +9,7 @@ KnowledgeError
 ├── NoEdition              nothing has been published yet
 ├── InvalidQuestion        the question is empty or far too long
 ├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
+├── InvalidDay             what is given as a day is none
 ├── InvalidSettings        settings are missing or wrong; all of them are named at once
 └── InvalidAction          what a button says is no action
 """
@@ -57,6 +58,13 @@ class InvalidQuestion(KnowledgeError):
 
 class InvalidOrder(KnowledgeError):
     """A project order that lacks what the act demands, or names a unit the act does not have."""
+
+
+class InvalidDay(KnowledgeError):
+    """A text that is no day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shorten(text)!r} is no day; write 2027-01-31 or 31.01.2027")
 
 
 class InvalidSettings(KnowledgeError):

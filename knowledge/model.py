@@ -121,6 +121,10 @@ class Act:
     bodies: tuple[Unit, ...] = ()
     amendments: tuple[Statement, ...] = ()
 
+    def __hash__(self) -> int:
+        """Hash what tells acts apart; all that they say would take too long."""
+        return hash((self.number, self.title, self.day))
+
     @property
     def everyone(self) -> Iterator[Unit]:
         """The organisation, other bodies the act describes, its posts and its units, in this order."""
@@ -192,7 +196,11 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Hold what the database records of one published state of an act; `calibration` is JSON."""
+    """Hold what the database records of one published state of an act; `calibration` is JSON.
+
+    `valid_from` is the day from whose midnight it answers, unless it was withdrawn; `in_force_from` what its act says.
+    `lines` name the lines of succession it stands in, each by the number of the line's first edition.
+    """
 
     id: int
     act: str
@@ -207,6 +215,19 @@ class Edition:
     unit_count: int
     clause_count: int
     example_count: int
+    valid_from: date
+    lines: tuple[int, ...]
+    is_withdrawn: bool
+
+    @property
+    def line(self) -> int:
+        """The first line it stands in."""
+        return self.lines[0]
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """What tells which of two editions of a line is the later."""
+        return self.valid_from, self.id
 
 
 class Outcome(StrEnum):
@@ -228,11 +249,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class UnitHits:
-    """Hold a unit that was found with its clauses, best first; its score is that of its best clause."""
+    """Hold a unit of an act that was found with its clauses, best first; its score is that of its best clause.
+
+    Two acts may give the same code to different units. `edition` is the number of the act's edition, 0 where it is not
+    published.
+    """
 
     unit: Unit
     hits: tuple[Hit, ...]
     score: float
+    act: Act
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ def edition(row: Mapping[str, Any]) -> Edition:
         unit_count=row["unit_count"],
         clause_count=row["clause_count"],
         example_count=row["example_count"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        lines=tuple(json.loads(row["lines"])),
+        is_withdrawn=bool(row["withdrawn_at"]),
     )
 
 
@@ -78,6 +81,11 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
         and Commencement(commencement[0], _citation(commencement[1]), _day(commencement[2])),
         **{name: tuple(Statement(text, _citation(citation)) for text, citation in row[name]) for name in _STATEMENTS},
     }
+
+
+def head_act(text: str) -> Act:
+    """Read from JSON an act of which only the head is known."""
+    return Act(**head(json.loads(text)), organisation=None, units=(), posts=(), provisions=(), clauses=())
 
 
 def _place_row(provision: Provision | Clause) -> dict[str, Any]:
@@ -179,3 +187,8 @@ def lost(row: Mapping[str, Any]) -> Lost:
     """Read an example question that lost its clause."""
     texts = {name: row[name] for name in _LOST_TEXTS}
     return Lost(**texts, citation=_citation(row["citation"]), occurrence=row["occurrence"])
+
+
+def deed_row(done_at: float, who: str, deed: str, what: str) -> dict[str, Any]:
+    """Write an entry of the audit."""
+    return {"done_at": done_at, "who": who, "deed": deed, "what": what}

@@ -1,11 +1,15 @@
 """The database's tables, as migrations: a new one is added at the end, one that was released is never changed."""
 
+import json
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from knowledge import rows
+from knowledge.days import OFFICE_ZONE
+from knowledge.succession import Held, lines_of
 
 migrations = Migrations("knowledge")
 
@@ -103,3 +107,22 @@ def audit(db: Database) -> None:
             f"create trigger audit_no_{deed} before {deed} on audit "
             "begin select raise(abort, 'the audit is only added to'); end"
         )
+
+
+@migrations()
+def validity(db: Database) -> None:
+    """Let editions be valid from a day, stand in lines of succession, and be withdrawn.
+
+    One that was published before is valid from the day its act takes effect, or else from that of its publication.
+    """
+    editions = db.table("editions")
+    for column in ("valid_from", "lines", "withdrawn_at"):
+        editions.add_column(column, str)
+    held: list[Held] = []
+    for row in list(editions.rows_where(order_by="id")):
+        published = datetime.fromisoformat(row["published_at"]).astimezone(OFFICE_ZONE).date()
+        day = date.fromisoformat(row["in_force_from"]) if row["in_force_from"] else published
+        act = rows.head_act(row["head"])
+        lines = lines_of(act, day, held) or (row["id"],)
+        held.append(Held(row["id"], day, lines, False, act))
+        editions.update(row["id"], {"valid_from": day.isoformat(), "lines": json.dumps(lines)})

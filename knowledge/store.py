@@ -6,6 +6,7 @@ by encoder and text, so a text that was embedded once is never embedded again by
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +20,9 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 from sqlite_utils.db import NotFoundError
 
-from knowledge import rows
+from knowledge import rows, succession
+from knowledge.audit import COMMAND_LINE
+from knowledge.days import today_in_warsaw
 from knowledge.errors import DatabaseUnusable, InvalidOrder, NoEdition
 from knowledge.model import (
     Act,
@@ -31,6 +34,7 @@ from knowledge.model import (
 )
 from knowledge.orders import Order
 from knowledge.schema import migrations
+from knowledge.succession import Held, lines_of
 
 Vectors = NDArray[np.float32]
 
@@ -104,6 +108,40 @@ class Store:
         """Return the edition that was published last; None before the first."""
         return next(iter(self.editions()), None)
 
+    def edition(self, number: int) -> Edition:
+        """Return the edition of a number; raises NoEdition that names those there are."""
+        editions = self.editions()
+        found = next((edition for edition in editions if edition.id == number), None)
+        if found is None:
+            known = ", ".join(str(edition.id) for edition in reversed(editions)) or "none"
+            raise NoEdition(f"there is no edition {number}; there are: {known}")
+        return found
+
+    def in_force(self, day: date) -> tuple[Edition, ...]:
+        """Return the editions in force on a day (in Warsaw), one for each line of acts, the first line first."""
+        return succession.in_force(self.editions(), day)
+
+    def coming(self, day: date) -> tuple[Edition, ...]:
+        """Return the editions that will take effect after a day, the next one first."""
+        return succession.coming(self.editions(), day)
+
+    def version(self) -> int:
+        """Return a number that is another one whenever an edition was published, withdrawn or put in force again."""
+        with self._translated():
+            return int(self._db.execute("select coalesce(max(id), 0) from audit").fetchone()[0])
+
+    def lines(self, act: Act, day: date) -> tuple[int, ...]:
+        """Return the lines of acts that one valid from a day would stand in; none where it would begin its own."""
+        with self._translated():
+            return lines_of(act, day, [self._held(row) for row in self._db.table("editions").rows])
+
+    def nearest(self, act: Act, day: date) -> Edition | None:
+        """Return the edition that an act valid from a day takes after.
+
+        That is the one it follows in its line, else the one that follows it; None where it has no line yet.
+        """
+        return next(succession.nearest(self.lines(act, day), day, self.editions()), None)
+
     def load(self, edition: Edition | None = None) -> Published:
         """Return an edition (the latest by default) with its act and examples; raises NoEdition where there is none."""
         edition = edition or self.latest()
@@ -130,14 +168,18 @@ class Store:
         calibration: str,
         vectors: Mapping[str, Vectors],
         lost: Sequence[Lost] = (),
+        valid_from: date | None = None,
+        who: str = COMMAND_LINE,
     ) -> Edition:
-        """Store an act as a new edition, whole or not at all.
+        """Store an act as a new edition, whole or not at all, and who did it in the audit.
 
         `vectors` maps each newly embedded text to its vector, shape (dimension,); the others must be stored already.
+        `valid_from` is the day its act takes effect by default, and today where that is not known.
         """
         dimension = self._dimension(encoder, vectors)
         positions = {clause.key: position for position, clause in enumerate(act.clauses)}
-        with self._translated(), self._db.atomic():
+        day = valid_from or first_day(act)
+        with self.writing():
             row = {
                 "act": act.number or act.title,
                 "head": json.dumps(rows.head_row(act), ensure_ascii=False),
@@ -152,8 +194,9 @@ class Store:
                 "unit_count": len(act.units),
                 "clause_count": len(act.clauses),
                 "example_count": len(examples),
+                "valid_from": day.isoformat(),
             }
-            edition = self._insert_edition(row)
+            edition, lines = self._insert_edition(row, self.lines(act, day))
             self._insert("provisions", edition, (rows.provision_row(provision) for provision in act.provisions))
             self._insert("units", edition, (rows.unit_row(act, unit) for unit in act.everyone))
             self._insert("clauses", edition, (rows.clause_row(clause) for clause in act.clauses))
@@ -166,7 +209,27 @@ class Store:
                 ),
                 ignore=True,
             )
-        return rows.edition({"id": edition, **row})
+            self._record(who, "publish", f"edition {edition} of {row['act']}, valid from {day}")
+        return rows.edition({"id": edition, **row, "lines": lines, "withdrawn_at": None})
+
+    def rollback(self, edition: Edition, who: str = COMMAND_LINE) -> tuple[Edition, ...]:
+        """Go back to an edition: withdraw all that come after it in its lines, and put it back where it was withdrawn.
+
+        Returns what was withdrawn, the earliest first.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self.writing() as db:
+            after = [
+                each
+                for each in sorted(self.editions(), key=lambda each: each.order)
+                if not each.is_withdrawn and each.order > edition.order and set(each.lines) & set(edition.lines)
+            ]
+            for each in after:
+                db.table("editions").update(each.id, {"withdrawn_at": now})
+            db.table("editions").update(edition.id, {"withdrawn_at": None})
+            dropped = ", ".join(str(each.id) for each in after) or "none"
+            self._record(who, "rollback", f"edition {edition.id} of {edition.act}, withdrawn: {dropped}")
+        return tuple(after)
 
     def orders(self) -> tuple[Order, ...]:
         """Return all project orders that were recorded, in the order of their first days."""
@@ -219,10 +282,20 @@ class Store:
             ) from None
         return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(texts), -1)
 
-    def _insert_edition(self, row: dict[str, Any]) -> int:
+    def _insert_edition(self, row: dict[str, Any], lines: tuple[int, ...]) -> tuple[int, str]:
+        """Insert an edition's own row; returns its number and its lines, one of its own where it joins none."""
         edition = self._db.table("editions").insert(row).last_pk
         assert isinstance(edition, int)
-        return edition
+        text = json.dumps(lines or (edition,))
+        self._db.table("editions").update(edition, {"lines": text})
+        return edition, text
+
+    def _held(self, row: dict[str, Any]) -> Held:
+        edition = rows.edition(row)
+        return Held(edition.id, edition.valid_from, edition.lines, edition.is_withdrawn, rows.head_act(row["head"]))
+
+    def _record(self, who: str, deed: str, what: str) -> None:
+        self._db.table("audit").insert(rows.deed_row(time.time(), who, deed, what))
 
     def _dimension(self, encoder: str, vectors: Mapping[str, Vectors]) -> int:
         if vectors:
@@ -278,6 +351,11 @@ class Store:
                 f"{self.path} cannot be used as the database ({error}); set KNOWLEDGE_DB to another file, "
                 "or move this one away and publish again"
             ) from error
+
+
+def first_day(act: Act) -> date:
+    """Return the day an act takes effect by its own words; today where they do not tell it."""
+    return act.commencement.day if act.commencement and act.commencement.day else today_in_warsaw()
 
 
 def hash_text(text: str) -> str:

@@ -14,8 +14,9 @@ from indexer.read import lines_of
 from knowledge.citation import Citation
 from knowledge.encoder import load_encoder
 from knowledge.model import Act, Example, Lost
-from knowledge.search import Searcher, Texts
+from knowledge.search import Searcher
 from knowledge.store import Store
+from knowledge.texts import Texts
 
 POINTS = {number: Citation("2", point=number) for number in "123"}
 KEYS, REGISTER = Example("gdzie po klucz?", POINTS["1"]), Example("kto spisuje klucze?", POINTS["2"])

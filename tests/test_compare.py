@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from conftest import SMALL_ACT
 
-from indexer.carry import succeeds
 from indexer.compare import Change, Comparison, compare, word_changes
 from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.read import lines_of
 from knowledge.model import Act
+from knowledge.succession import succeeds
 
 Edit = tuple[str, str]
 

@@ -78,8 +78,8 @@ def action(reply: Reply, label: str) -> str:
 
 def test_units_of_which_none_is_sure_are_offered_to_choose_from(dialogue: Dialogue) -> None:
     searcher = dialogue.conversation.searcher
-    assert searcher.calibration is not None
-    searcher.calibration = replace(searcher.calibration, sure=1.1)
+    assert searcher.calibrations[0] is not None
+    searcher.calibrations = [replace(searcher.calibrations[0], sure=1.1)]
     reply = hear(dialogue, ANNA, QUESTION)
     assert reply.opening == "Nie mam pewności. Czy chodzi o jedną z tych spraw?"
     chosen = press(dialogue, ANNA, action(reply, "IT-02-2 · Referat ds."))
@@ -161,18 +161,9 @@ def test_an_old_button_shows_the_old_act_and_says_that_a_newer_one_is_in_force(
 def test_a_button_of_the_same_act_published_again_still_holds(dialogue: Dialogue, database: Path) -> None:
     before = hear(dialogue, ANNA, QUESTION)
     with Store(database) as store:
-        store._db.execute(
-            "insert into editions select 99, act, head, source, source_hash, examples_hash, encoder, "
-            "dimension, calibration, published_at, in_force_from, unit_count, clause_count, example_count "
-            "from editions where id = 1"
-        )
-        for table in ("units", "clauses", "provisions", "examples"):
-            columns = [column.name for column in store._db.table(table).columns if column.name != "edition"]
-            listed = ", ".join(columns)
-            store._db.execute(
-                f"insert into {table} (edition, {listed}) select 99, {listed} from {table} where edition = 1"
-            )
-        store._db.conn.commit()
+        published = store.load()
+        same = {name: getattr(published.edition, name) for name in ("source", "source_hash", "encoder", "calibration")}
+        store.publish(published.act, published.examples, examples_hash="other", vectors={}, **same)
     card = press(dialogue, ANNA, action(before, "IT-02-2"))
     assert (card.opening, card.blocks[0].title[:7]) == ("", "IT-02-2")
     assert to_text(hear(dialogue, ANNA, "a szef?")).startswith("IT-02-2")

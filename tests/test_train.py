@@ -88,7 +88,7 @@ def test_texts_that_several_clauses_share_mean_each_of_them(decree: Act) -> None
 def test_calibration_refuses_at_most_the_share_it_promises(decree_searcher: Searcher) -> None:
     judged = read_judged(CALIBRATION)
     fitted = calibrate(decree_searcher, judged)
-    bundled = decree_searcher.calibration
+    bundled = decree_searcher.calibrations[0]
     assert bundled is not None
     assert fitted.weights == pytest.approx(bundled.weights, rel=0.05)
     answerable = [each for each in judged if each.units]
