@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from knowledge.confidence import Calibrations
 from knowledge.errors import EncoderUnavailable
 from knowledge.ngrams import NgramEncoder
+from knowledge.weights import fetch, refuse_pickles
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -93,14 +94,16 @@ def load_encoder(name: str = "") -> Encoder:
 def load_sentence_transformer(name: str) -> "SentenceTransformer":
     """Load a sentence-transformers model from a folder or the hub, on the CPU, running no code that comes with it.
 
-    Raises EncoderUnavailable when it cannot be had.
+    Raises EncoderUnavailable when it cannot be had, or has its weights as a pickle alone.
     """
     with _explained(name):
         from sentence_transformers import SentenceTransformer
 
-        if not Path(name).is_dir() and (Path(name).is_absolute() or name.startswith(".")):
-            raise FileNotFoundError(f"there is no folder {name}")
-        return SentenceTransformer(name, prompts=prompts_for(name), device="cpu")
+        folder = fetch(name)
+        refuse_pickles(folder)
+        return SentenceTransformer(
+            str(folder), prompts=prompts_for(name), device="cpu", model_kwargs={"use_safetensors": True}
+        )
 
 
 def prompts_for(name: str) -> dict[str, str] | None:
