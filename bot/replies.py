@@ -212,7 +212,7 @@ def without_own_name(text: str, unit: Unit) -> str:
 
 def citation_text(place: Clause | Provision, act: Act) -> str:
     """Print a citation, saying which of them it is where the act gives the same one twice."""
-    alike = sum(provision.citation == place.citation for provision in act.provisions)
+    alike = len(act.at(place.citation))
     return str(place.citation) if alike < 2 else f"{place.citation} [{place.occurrence}/{alike}]"
 
 

@@ -13,6 +13,7 @@ Glossary (Zasady techniki prawodawczej, Dz.U. 2016 poz. 283, §§ 54-59):
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.errors import InvalidCitation
 from knowledge.language import fold
@@ -114,6 +115,7 @@ class Citation:
     part: str = ""
 
     @classmethod
+    @lru_cache(4096)  # acts and their questions cite the same few provisions again and again
     def parse(cls, text: str) -> "Citation":
         """Read a citation in any of the ways people write it.
 

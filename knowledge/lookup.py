@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.citation import LEVELS, Citation, find_citations
 from knowledge.language import COMMON_WORDS, fold
@@ -85,6 +86,7 @@ def codes_in(text: Text, act: Act) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+@lru_cache(4096)
 def _groups(code: str) -> tuple[str, ...]:
     return tuple(_GROUP.findall(fold(code)))
 

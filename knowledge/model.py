@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from knowledge.citation import Citation
@@ -95,7 +96,7 @@ class Statement:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep what is looked up in it again and again
 class Act:
     """Hold an organisational act as read: its head, every provision, and what the provisions say.
 
@@ -136,7 +137,11 @@ class Act:
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit, post or organisation with exactly this code."""
-        return next((unit for unit in self.everyone if unit.code == code), None)
+        return self._by_code.get(code)
+
+    def at(self, citation: Citation) -> tuple[Provision, ...]:
+        """Return the provisions with exactly this citation: none, one, or several where the act repeats it."""
+        return self._by_citation.get(citation, ())
 
     def context(self, clause: Clause) -> tuple[str, ...]:
         """Return the words of the points and letters that contain a clause, the highest first.
@@ -147,12 +152,23 @@ class Act:
         citation = clause.citation
         while (parent := citation.parent) and parent.level in ("point", "letter"):
             citation = parent
-            words += [provision.text for provision in self.provisions if provision.citation == parent][:1]
+            words += [provision.text for provision in self.at(parent)[:1]]
         return tuple(reversed(words))
 
     def under(self, citation: Citation) -> tuple[Provision, ...]:
         """Return the provision with this citation and all that it contains, in the order of the act."""
         return tuple(provision for provision in self.provisions if citation.contains(provision.citation))
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in reversed(tuple(self.everyone))}
+
+    @cached_property
+    def _by_citation(self) -> dict[Citation, tuple[Provision, ...]]:
+        found: dict[Citation, list[Provision]] = {}
+        for provision in self.provisions:
+            found.setdefault(provision.citation, []).append(provision)
+        return {citation: tuple(provisions) for citation, provisions in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -108,11 +109,24 @@ class NgramEncoder:
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode questions; float32, shape (len(texts), dimension), each row of length one."""
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for vector, text in zip(vectors, texts, strict=True):
-            rows = self._table.rows(text)
-            vector[:] = self._table.scales[rows].astype(np.float32) @ self._table.weights[rows].astype(np.float32)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True).astype(np.float32)
-        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+        return _normalised(np.array([self._sum(text) for text in texts]).reshape(len(texts), self.dimension))
 
-    encode_document = encode_query
+    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Encode many texts as `encode_query` does, but look at each word once."""
+        found = [words(text) for text in texts]
+        places = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(found)))}
+        sums = np.array([self._sum(word) for word in places]).reshape(len(places), self.dimension)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for vector, known in zip(vectors, found, strict=True):
+            if known:
+                vector[:] = sums[[places[word] for word in known]].sum(axis=0)
+        return _normalised(vectors)
+
+    def _sum(self, text: str) -> NDArray[np.float32]:
+        rows = self._table.rows(text)
+        return np.asarray(self._table.scales[rows].astype(np.float32) @ self._table.weights[rows].astype(np.float32))
+
+
+def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True).astype(np.float32)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

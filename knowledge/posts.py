@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.language import fold
 from knowledge.lookup import Mention, Text
@@ -72,11 +73,14 @@ def _post_word(tokens: Sequence[re.Match[str]], at: int) -> tuple[str, int]:
     """Return the stem of the post that the words here name, with the number of words; "" and 0 where none."""
     for width in (2, 1):
         words = " ".join(token[0] for token in tokens[at : at + width])
-        if at + width <= len(tokens) and (
-            stem := next((stem for words_for, stem in _POSTS if re.fullmatch(words_for, words)), "")
-        ):
+        if at + width <= len(tokens) and (stem := _stem_of(words)):
             return stem, width
     return "", 0
+
+
+@lru_cache(4096)
+def _stem_of(words: str) -> str:
+    return next((stem for words_for, stem in _POSTS if re.fullmatch(words_for, words)), "")
 
 
 def _ordinal_beside(text: Text, tokens: Sequence[re.Match[str]], start: int, end: int) -> tuple[int, int, int]:

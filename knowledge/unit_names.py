@@ -92,6 +92,8 @@ class Names:
     units: dict[str, Unit]
     words: dict[str, tuple[str, ...]]
     weights: dict[str, float]
+    by_letter: dict[str, tuple[str, ...]]
+    """The words by their first letters: no word means one that begins otherwise, an English one apart."""
 
     @classmethod
     def of(cls, act: Act) -> "Names":
@@ -102,7 +104,8 @@ class Names:
         for word in weights:
             if any(_same_stem(own, word) for own in _organisation_words(act)):
                 weights[word] *= COMMON_WITH_ORGANISATION
-        return cls({unit.code: unit for unit in act.units}, words, weights)
+        by_letter = {word[0]: tuple(each for each in weights if each[0] == word[0]) for word in weights}
+        return cls({unit.code: unit for unit in act.units}, words, weights, by_letter)
 
     def find(self, text: Text) -> tuple[NameMention, ...]:
         """Find the units that a text names, from left to right."""
@@ -118,11 +121,12 @@ class Names:
 
     def _token(self, match: re.Match[str]) -> _Token:
         word = match[0]
-        units = {}
+        units: dict[str, str] = {}
         if _PLAIN_WORD.fullmatch(word) and not KIND.fullmatch(word) and word not in _CONNECTORS:
-            for code, own in self.words.items():
-                if same := next((each for each in own if name_word_matches(word, each)), None):
-                    units[code] = same
+            near = self.weights if word in _ENGLISH else self.by_letter.get(word[0], ())
+            meant = {each for each in near if name_word_matches(word, each)}
+            named = ((code, next((each for each in own if each in meant), "")) for code, own in self.words.items())
+            units = {code: same for code, same in named if same} if meant else {}
         return _Token(match.start(), match.end(), word, units)
 
     def _run(self, tokens: Sequence[_Token], at: int) -> int:

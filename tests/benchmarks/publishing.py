@@ -1,0 +1,53 @@
+"""How long an act takes from its file to its first answer, beside the bare encoding of its texts."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexer.corpus import DECREE
+from indexer.publish import publish
+from knowledge.encoder import load_encoder
+from knowledge.search import Searcher, Texts
+from knowledge.store import Store
+from tests.benchmarks.figures import Figure, interleaved, median
+
+CLAUSE = "certyfikatami SSL"
+
+
+def measure(quick: bool) -> Iterator[Figure]:
+    """Publish decree 1454/2024 into an empty database, then with one clause changed."""
+    encoder = load_encoder()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        changed = folder / "changed.md"
+        changed.write_text(DECREE.read_text(encoding="utf-8").replace(CLAUSE, "certyfikatami TLS", 1), encoding="utf-8")
+
+        def whole(round_: int) -> None:
+            _publish(DECREE, folder / f"{round_}.db")
+
+        whole(-1)  # what is read once for all is read
+        with Store(folder / "-1.db") as store:
+            latest = store.load()
+        texts = Texts.of(latest.act, latest.examples).texts
+
+        def one_clause(round_: int) -> None:
+            _publish(changed, Path(shutil.copy(folder / "-1.db", folder / f"changed{round_}.db")))
+
+        seconds = interleaved(
+            range(1 if quick else 5),
+            {"encode": lambda _: encoder.encode_document(texts), "whole": whole, "one clause": one_clause},
+        )
+    took = {each: median(times) for each, times in seconds.items()}
+    beside = f"`encode` of its {len(texts):,} texts"
+    yield Figure(
+        "publishing", "1454/2024, from file to answering", took["whole"], "s", took["encode"], beside, most=1.5
+    )
+    yield Figure("publishing", "one changed clause", took["one clause"], "s", took["whole"], "the whole act", most=0.1)
+
+
+def _publish(file: Path, database: Path) -> None:
+    encoder = load_encoder()
+    with Store(database) as store:
+        publish(file, store, encoder)
+        Searcher.from_store(store, encoder).answer("kto zajmuje się certyfikatami?")
