@@ -1,7 +1,13 @@
-"""Who may ask, and who is an agent or an admin."""
+"""Which role each command, button and other entry needs, and who has which role.
 
+These tables are the only place that says so. What stands in none of them nobody may do; a test holds each command and
+each kind of button to being named here.
+"""
+
+from collections.abc import Mapping
 from enum import IntEnum
 
+from bot.access_wording import ACCESS_WORDS
 from bot.settings import BotSettings
 
 
@@ -12,6 +18,53 @@ class Role(IntEnum):
     EMPLOYEE = 1
     AGENT = 2
     ADMIN = 3
+
+
+Needs = Mapping[str, Role]
+
+COMMANDS: Needs = {
+    "start": Role.EMPLOYEE,
+    "help": Role.EMPLOYEE,
+    "who": Role.EMPLOYEE,
+    "unit": Role.EMPLOYEE,
+    "structure": Role.EMPLOYEE,
+    "clause": Role.EMPLOYEE,
+    "act": Role.EMPLOYEE,
+    "language": Role.EMPLOYEE,
+    "privacy": Role.NOBODY,
+}
+"""The role that each command needs, by the name under which the program knows it (`bot.wording.COMMANDS`)."""
+
+ACTIONS: Needs = {
+    "card": Role.EMPLOYEE,
+    "par": Role.EMPLOYEE,
+    "chart": Role.EMPLOYEE,
+    "others": Role.EMPLOYEE,
+    "pick": Role.EMPLOYEE,
+    "back": Role.EMPLOYEE,
+    "yes": Role.EMPLOYEE,
+    "no": Role.EMPLOYEE,
+    "tree": Role.EMPLOYEE,
+    "lang": Role.EMPLOYEE,
+}
+"""The role that each kind of button needs (`bot.actions.KINDS`)."""
+
+ENTRIES: Needs = {
+    "question": Role.EMPLOYEE,
+    "inline": Role.EMPLOYEE,
+    "document": Role.ADMIN,
+}
+"""The role that whatever else arrives needs: a message that is no command, words typed after the bot's name, a file."""
+
+
+def may(role: Role, needs: Needs, what: str) -> bool:
+    """Tell whether a role suffices for something of a table; what no table names is allowed to nobody."""
+    return what in needs and role >= needs[what]
+
+
+def refusal(needs: Needs, what: str, lang: str) -> str:
+    """Return what somebody is told who may not do something."""
+    return ACCESS_WORDS[lang]["for_agents" if needs.get(what) is Role.AGENT else "for_admins"]
 
 
 def role_of(settings: BotSettings, person: int | None, chat: int | None = None) -> Role:

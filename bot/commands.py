@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from bot import cards
+from bot import access, cards
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
 from bot.views import Views
-from bot.wording import COMMANDS, NAMES, WORDS
+from bot.wording import COMMANDS, NAMES, WORDS, Command
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 
@@ -30,17 +30,29 @@ class Call:
 
 
 def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
-    """Do what a command says; an unknown one is answered with the nearest that there is."""
+    """Do what a command says where the person may give it; an unknown one is answered with the nearest that may."""
     dialogue.conversation.refresh()
     spelled = call.name.casefold()
     known = NAMES.get(spelled)
     hint = "" if known is None or known.pl == known.en else ("en" if spelled == known.en else "pl")
     lang = dialogue.language(chat, default=hint)
     if known is None:
-        nearest = process.extractOne(spelled, NAMES.keys())
+        nearest = process.extractOne(spelled, [name for name in NAMES if _may(chat, NAMES[name])])
         told = NAMES[nearest[0]].spelled(lang)
         return Reply(WORDS[lang]["unknown_command"].format(name=shorten(call.name, 32), nearest=told))
+    if not _may(chat, known):
+        return Reply(access.refusal(access.COMMANDS, known.name, lang))
     return _DOES[known.name](dialogue, chat, call, lang)
+
+
+def is_for_all(call: Call) -> bool:
+    """Tell whether even those who may not ask may give a command."""
+    known = NAMES.get(call.name.casefold())
+    return known is not None and access.may(access.Role.NOBODY, access.COMMANDS, known.name)
+
+
+def _may(chat: Chat, command: Command) -> bool:
+    return access.may(chat.role, access.COMMANDS, command.name)
 
 
 def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
@@ -48,7 +60,7 @@ def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _help(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in COMMANDS)
+    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in COMMANDS if _may(chat, each))
     return Reply(WORDS[lang]["help"].format(inline=call.inline or "@bot"), closing=lines)
 
 

@@ -40,13 +40,13 @@ class Desk:
             await self._in_thread(self._dialogue.conversation.close)
         self._thread.shutdown()
 
-    def role(self, update: Update) -> Role:
+    async def role(self, update: Update) -> Role:
         """Return what the person behind an update may do, now."""
         person, chat = update.effective_user, update.effective_chat
         return role_of(self.settings, person.id if person else None, chat.id if chat else None)
 
-    def chat(self, update: Update) -> Chat:
-        """Return chat and person of an update under keys from which neither can be told."""
+    async def chat(self, update: Update) -> Chat:
+        """Return chat and person of an update under keys from which neither can be told, with the person's role now."""
         message, person = update.effective_message, update.effective_user
         where = update.effective_chat or person
         thread = message.message_thread_id if message and message.is_topic_message else None
@@ -55,6 +55,7 @@ class Desk:
             self._key("chat", where and where.id, thread),
             self._key("person", person and person.id),
             "pl" if lang == "pl" else "en" if lang else "",
+            await self.role(update),
         )
 
     def _key(self, *parts: object) -> str:

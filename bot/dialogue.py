@@ -7,6 +7,7 @@ It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` ta
 from dataclasses import dataclass, replace
 
 from bot import cards, marks, tickets
+from bot.access import Role
 from bot.actions import Action
 from bot.conversation import Conversation, Response
 from bot.keyboards import Keyboards, position_of
@@ -27,11 +28,15 @@ LONGEST_GIST = 90
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language."""
+    """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language.
+
+    `role` is what that person may do now; it is found anew for each update.
+    """
 
     key: str
     person: str = ""
     lang: str = ""
+    role: Role = Role.EMPLOYEE
 
 
 class Dialogue:

@@ -14,6 +14,8 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.access import COMMANDS as NEEDS
+from bot.access import Role, may
 from bot.settings import BotSettings
 from bot.wording import COMMANDS, PROFILE
 
@@ -39,18 +41,18 @@ async def set_menus(bot: ExtBot[Any], settings: BotSettings) -> None:
 
 def _menus(settings: BotSettings) -> Iterator[tuple[BotCommandScope, dict[str, list[tuple[str, str]]]]]:
     """Yield each scope with its menu by language: all private chats, all groups, each agent, each admin."""
-    yield BotCommandScopeAllPrivateChats(), _menu({"everyone"})
-    yield BotCommandScopeAllGroupChats(), _menu({"everyone"}, in_groups=True)
-    agents = _menu({"everyone", "agents"})
-    admins = _menu({"everyone", "agents", "admins"})
+    yield BotCommandScopeAllPrivateChats(), _menu(Role.EMPLOYEE)
+    yield BotCommandScopeAllGroupChats(), _menu(Role.EMPLOYEE, in_groups=True)
+    agents = _menu(Role.AGENT)
+    admins = _menu(Role.ADMIN)
     for person in sorted(settings.agents - settings.admins):
         yield BotCommandScopeChat(person), agents
     for person in sorted(settings.admins):
         yield BotCommandScopeChat(person), admins
 
 
-def _menu(scopes: set[str], in_groups: bool = False) -> dict[str, list[tuple[str, str]]]:
-    shown = [each for each in COMMANDS if each.scope in scopes and (each.in_groups or not in_groups)]
+def _menu(role: Role, in_groups: bool = False) -> dict[str, list[tuple[str, str]]]:
+    shown = [each for each in COMMANDS if may(role, NEEDS, each.name) and (each.in_groups or not in_groups)]
     return {lang: [(each.spelled(lang), each.says(lang)) for each in shown] for lang in ("pl", "en")}
 
 

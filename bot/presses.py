@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot import access
 from bot.actions import Action
 from bot.cards import act_title
 from bot.dialogue import Chat, Dialogue
@@ -16,13 +17,15 @@ LANGUAGES = ("pl", "en", "")
 
 
 def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
-    """Do what a button's action says; under an old message it shows the old act and says that it is one."""
+    """Do what a button's action says where the person may; under an old message it shows the old act and says so."""
     dialogue.conversation.refresh()
     words = WORDS[dialogue.language(chat)]
     try:
         action = Action.parse(text)
     except InvalidAction:
         return Reply(toast=words["bad_button"])
+    if not access.may(chat.role, access.ACTIONS, action.kind):
+        return Reply(toast=access.refusal(access.ACTIONS, action.kind, dialogue.language(chat)))
     if action.kind == "lang":
         return choose_language(dialogue, chat, action.number(0))
     if action.kind in ("yes", "no"):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from bot.access import Role
 from bot.commands import Call, obey
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
@@ -10,7 +11,8 @@ from bot.presses import press
 from bot.replies import Button, Reply, to_text
 from bot.wording import WORDS
 
-CHAT = Chat("terminal", "terminal")
+CHAT = Chat("terminal", "terminal", role=Role.ADMIN)
+"""Whoever runs the terminal has the database file, and with it all that an admin may do."""
 
 
 class Terminal:

@@ -1,14 +1,14 @@
 """Every sentence a user reads, in Polish and English; what the act says itself stays as it is printed."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-Scope = Literal["everyone", "agents", "admins"]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Hold a command: the name by which the program knows it, and name and description in each language."""
+    """Hold a command: the name by which the program knows it, and name and description in each language.
+
+    Who may give it, `bot.access` says.
+    """
 
     name: str
     pl: str
@@ -16,7 +16,6 @@ class Command:
     says_pl: str
     says_en: str
     in_groups: bool = True
-    scope: Scope = "everyone"
 
     def spelled(self, lang: str) -> str:
         """Return the name under which a language's menu shows it."""

@@ -20,8 +20,8 @@ async def on_button(update: Update, context: Context) -> None:
     query = update.callback_query
     desk: Desk = context.bot_data[DESK]
     assert query is not None
-    chat = desk.chat(update)
-    if desk.role(update) is Role.NOBODY:
+    chat = await desk.chat(update)
+    if chat.role is Role.NOBODY:
         return await _answer(query, await desk.ask(_closed, chat, query.from_user.id))
     reply = await desk.ask(press, chat, query.data or "")
     await _answer(query, reply.toast)

@@ -9,7 +9,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.access import Role
+from bot.access import ENTRIES, may
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
 from bot.handlers.questions import DESK, Context
@@ -29,8 +29,8 @@ async def on_inline_query(update: Update, context: Context) -> None:
     query = update.inline_query
     desk: Desk = context.bot_data[DESK]
     assert query is not None
-    chat = desk.chat(update)
-    if desk.role(update) is Role.NOBODY:
+    chat = await desk.chat(update)
+    if not may(chat.role, ENTRIES, "inline"):
         label = await desk.ask(_label, chat)
         button = InlineQueryResultsButton(label, start_parameter="inline")
         await query.answer([], cache_time=CACHE_SECONDS, is_personal=True, button=button)

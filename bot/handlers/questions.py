@@ -4,7 +4,7 @@ from telegram import Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Role
-from bot.commands import Call, obey
+from bot.commands import Call, is_for_all, obey
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
 from bot.handlers.commands import read_call
@@ -31,7 +31,7 @@ async def on_message(update: Update, context: Context) -> None:
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
         return
-    chat = desk.chat(update)
+    chat = await desk.chat(update)
     turn = await desk.ask(_answered, chat, message.message_id)
     edited = update.edited_message is not None
     if turn and turn.told_in and not edited:
@@ -40,7 +40,7 @@ async def on_message(update: Update, context: Context) -> None:
     sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
     if sent and reply.turn:
         await desk.ask(_told, reply.turn, message.message_id, sent)
-    if call and call.name == "start" and desk.role(update) >= Role.AGENT:
+    if call and call.name == "start" and chat.role >= Role.AGENT:
         await set_menus(context.bot, desk.settings)  # whose chat did not exist before
 
 
@@ -66,7 +66,7 @@ def _said(message: Message, bot: ExtBot[None]) -> str | None:
 async def _reply(
     desk: Desk, update: Update, chat: Chat, message: Message, call: Call | None, text: str, bot: ExtBot[None]
 ) -> Reply:
-    if desk.role(update) is Role.NOBODY:
+    if chat.role is Role.NOBODY and not (call and is_for_all(call)):
         return await desk.ask(_refuse, chat, update.effective_user and update.effective_user.id, message)
     if call:
         return await desk.ask(obey, chat, call)
