@@ -25,7 +25,7 @@ from telegram.request import HTTPXRequest
 from bot.desk import Desk
 from bot.handlers.buttons import on_button
 from bot.handlers.inline import on_inline_query
-from bot.handlers.questions import DESK, on_message
+from bot.handlers.questions import DESK, LIFE, on_message
 from bot.inbox import AT_ONCE, Inbox, InOrder
 from bot.menus import set_menus
 from bot.requests import PatientLimiter, PollRequest, Pulse
@@ -54,7 +54,7 @@ class Life:
     def __init__(self, settings: BotSettings) -> None:
         self.settings = settings
         self.desk = Desk(settings)
-        self.inbox = Inbox(self.desk.secret)
+        self.inbox = Inbox(self.desk.keys)
         self.pulse = Pulse()
         self.end: Callable[[], None] = lambda: None
         self._store: Store | None = None
@@ -127,7 +127,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     )
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
-    application.bot_data.update({DESK: life.desk, "life": life})
+    application.bot_data.update({DESK: life.desk, LIFE: life})
     application.add_handlers(_handlers())
     application.add_error_handler(_on_error)
     return application
@@ -136,7 +136,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
 def run(settings: BotSettings) -> str:
     """Run until a signal ends it; returns why it ended by itself, "" where it was told to."""
     application = build_application(settings)
-    life: Life = application.bot_data["life"]
+    life: Life = application.bot_data[LIFE]
     try:
         if settings.webhook_url:
             _run_webhook(application, settings)
@@ -174,7 +174,7 @@ def _handlers() -> list[BaseHandler[Any, Any, Any]]:
 
 async def _on_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
     """Log what went wrong once; an update whose reply could not be sent is left to the next start."""
-    error, life = context.error, context.bot_data["life"]
+    error, life = context.error, context.bot_data[LIFE]
     if isinstance(error, Forbidden):
         logger.info("%s", error)  # somebody has blocked the bot, or put it out of a group
     elif isinstance(error, RetryAfter) or type(error).__name__ in ("NetworkError", "TimedOut"):

@@ -3,18 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import blake2b, sha256
 from typing import Any, TypeVar
 
-from telegram import Update
+from telegram import Update, User
 
 from bot.access import Role, role_of
 from bot.conversation import Conversation
 from bot.dialogue import Chat, Dialogue
+from bot.keys import Keys
 from bot.settings import BotSettings
 from knowledge.memory import Memory
 
 T = TypeVar("T")
+
+
+def names_of(person: User) -> tuple[str, ...]:
+    """Return what Telegram calls a person: whole, part by part, and by the user name."""
+    parts = [part for name in (person.first_name, person.last_name) if name for part in name.split()]
+    return tuple(dict.fromkeys(filter(None, (person.full_name, *parts, person.username))))
 
 
 class Desk:
@@ -22,7 +28,7 @@ class Desk:
 
     def __init__(self, settings: BotSettings) -> None:
         self.settings = settings
-        self.secret = sha256(settings.token.encode()).digest()
+        self.keys = Keys(settings)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
         self._dialogue: Dialogue | None = None
 
@@ -52,14 +58,12 @@ class Desk:
         thread = message.message_thread_id if message and message.is_topic_message else None
         lang = (person.language_code or "")[:2] if person else ""
         return Chat(
-            self._key("chat", where and where.id, thread),
-            self._key("person", person and person.id),
+            self.keys.chat(where.id if where else None, thread),
+            self.keys.person(person.id if person else None),
             "pl" if lang == "pl" else "en" if lang else "",
             await self.role(update),
+            names_of(person) if person else (),
         )
-
-    def _key(self, *parts: object) -> str:
-        return blake2b(repr(parts).encode(), key=self.secret, digest_size=16).hexdigest()
 
     def _start(self, say: Callable[[str], None]) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)

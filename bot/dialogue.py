@@ -4,7 +4,7 @@ It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` ta
 `bot.commands` commands.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot import cards, marks, tickets
 from bot.access import Role
@@ -18,7 +18,8 @@ from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import detect_language
 from knowledge.memory import Memory, Turn
-from knowledge.model import Clause, Outcome, Unit, UnitHits
+from knowledge.model import Answer, Clause, Outcome, Unit, UnitHits
+from knowledge.privacy import mask
 
 MEMORY_MINUTES = 15.0
 """For how long a message may refer to the last answer."""
@@ -31,12 +32,14 @@ class Chat:
     """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language.
 
     `role` is what that person may do now; it is found anew for each update.
+    `names` are what the messenger calls the person, to be masked in what is stored; they are in no repr.
     """
 
     key: str
     person: str = ""
     lang: str = ""
     role: Role = Role.EMPLOYEE
+    names: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Dialogue:
@@ -92,21 +95,45 @@ class Dialogue:
         """Return the maker of buttons for the edition in force."""
         return Keyboards(self.conversation.act, self.conversation.edition.id, lang, turn)
 
-    def remember(self, chat: Chat, lang: str, question: str, units: tuple[Unit, ...], more: str = "") -> int:
-        """Keep what was asked and told; returns the number of the turn."""
+    def remember(
+        self,
+        chat: Chat,
+        lang: str,
+        question: str,
+        units: tuple[Unit, ...],
+        more: str = "",
+        told: Answer | Outcome | None = None,
+    ) -> int:
+        """Keep what was asked and told; returns the number of the turn.
+
+        `told` is the answer, or its outcome where nothing was searched; None where the turn goes on from an answer.
+        """
         act = self.conversation.act
         positions = tuple(position_of(unit, act) for unit in units)
-        return self.memory.remember(chat.key, self.conversation.edition.id, lang, question, positions, more)
+        answer = told if isinstance(told, Answer) else None
+        outcome = answer.outcome if answer else told
+        return self.memory.remember(
+            chat.key,
+            self.conversation.edition.id,
+            lang,
+            question,
+            positions,
+            more,
+            person=chat.person,
+            outcome=str(outcome or ""),
+            confidence=answer.confidence if answer else None,
+        )
 
     def other_units(self) -> str:
         """Return the action that names further units for the turn with which it is remembered (its number 0)."""
         return str(Action("others", (0,), self.conversation.edition.id))
 
     def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False) -> Reply:
-        """Answer a question, or what a ticket asks, and remember it."""
+        """Answer a question, or what a ticket asks, and remember it; what tells who somebody is has no part in it."""
+        text = mask(text, chat.names)
         response = self._find(text, lang, ticket)
         units = tuple(each.unit for each in response.answer.units)
-        turn = self.remember(chat, lang, response.answer.question, units, self.other_units())
+        turn = self.remember(chat, lang, response.answer.question, units, self.other_units(), response.answer)
         reply = self._told(response, turn)
         if " ".join(text.split()) == response.answer.question:
             return reply
@@ -140,7 +167,7 @@ class Dialogue:
         act, lang = self.conversation.act, self.language(chat)
         unit = next((each for each in act.everyone if text.strip(" ?.!").casefold() == each.code.casefold()), None)
         if unit:
-            turn = self.remember(chat, lang, text, (unit,))
+            turn = self.remember(chat, lang, text, (unit,), told=Outcome.STRUCTURE)
             return self.card(lang, turn, unit)
         try:
             citation = Citation.parse(text)
@@ -163,7 +190,7 @@ class Dialogue:
         if not found:
             return Reply(views.say("clause_unknown", citation=citation, **views.range()))
         reply = views.provision(found[0].citation, 0)
-        turn = self.remember(chat, lang, "", (), next_page(reply))
+        turn = self.remember(chat, lang, "", (), next_page(reply), Outcome.STRUCTURE)
         return replace(reply, turn=turn)
 
     def unit(self, chat: Chat, text: str, lang: str) -> Reply:
@@ -171,7 +198,8 @@ class Dialogue:
         views = Views(self.conversation.act, self.conversation.edition.id, lang, 0, self.conversation.orders)
         found = cards.units_named(self.conversation.act, text)
         if len(found) == 1:
-            return self.card(lang, self.remember(chat, lang, text, tuple(found)), found[0])
+            turn = self.remember(chat, lang, text, tuple(found), told=Outcome.STRUCTURE)
+            return self.card(lang, turn, found[0])
         return views.choice(found, text)
 
     def same_act(self, edition: int) -> bool:

@@ -53,7 +53,7 @@ def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None,
         return _more(dialogue, chat, last, lang)
     if not units:
         return Reply(WORDS[lang]["no_context"])
-    turn = dialogue.remember(chat, lang, last.question, units, last.more)
+    turn = dialogue.remember(chat, lang, last.question, units, last.more, Outcome.STRUCTURE)
     if follow.wish is Wish.DUTIES:
         return dialogue.card(lang, turn, units[0])
     reply = cards.superiors(dialogue.conversation.act, units, lang, dialogue.conversation.orders)
@@ -85,7 +85,7 @@ def _area(dialogue: Dialogue, chat: Chat, last: Turn, rest: str, lang: str) -> R
     elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in units
     chosen = None if elsewhere else _leading(dialogue, units, rest)
     if chosen:
-        number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units())
+        number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units(), Outcome.ANSWER)
         clause = dialogue.conversation.searcher.best_clause(last.question, chosen.code)
         return dialogue.pick(clause, dialogue.memory.turn(number), lang)
     narrowed = dialogue.conversation.respond(f"{last.question} {rest}".strip(), lang).answer

@@ -3,15 +3,17 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from hashlib import blake2b
 from typing import Any, TypeVar
 
+from cryptography.fernet import Fernet, InvalidToken
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.keys import Keys
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 
@@ -30,29 +32,37 @@ class Inbox(asyncio.Queue[object]):
     """Keep each update in the database before it is confirmed, and drop what was received before.
 
     Telegram counts an update as delivered with the next poll, or with the answer to its webhook: by then it is stored,
-    and after a crash it is handled at the next start. Reading and writing happen in a thread of its own.
+    and after a crash it is handled at the next start. Reading and writing happen in a thread of its own. What is stored
+    is encrypted, for it names whoever wrote.
     """
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, keys: Keys) -> None:
         super().__init__()
-        self._secret = secret
+        self._keys = keys
+        self._cipher: Fernet = keys.cipher()
         self._memory: Memory | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._room = asyncio.Semaphore(MOST_WAITING)
         self._held: set[str] = set()
         self._restored: dict[int, str] = {}
+        self._received: dict[int, float] = {}
         self._unfinished: set[int] = set()
         self.started = False
 
     async def open(self, memory: Memory, bot: Bot) -> int:
         """Take up what was received and not handled before the last end; returns how many updates."""
         self._memory = memory
-        waiting = await self._in_thread(memory.waiting)
-        for key, body in waiting:
-            update = Update.de_json(json.loads(body), bot)
+        for key, body, received_at in await self._in_thread(memory.waiting):
+            try:
+                update = Update.de_json(json.loads(self._cipher.decrypt(body)), bot)
+            except InvalidToken:
+                logger.warning("an update that waits was kept under another token or HASH_KEY and is dropped")
+                await self._in_thread(memory.handled, key)
+                continue
             self._restored[update.update_id] = key
+            self._received[update.update_id] = received_at
             await super().put(update)
-        return len(waiting)
+        return len(self._restored)
 
     async def put(self, item: object) -> None:
         """Store an update and queue it; one that was received before is dropped."""
@@ -62,10 +72,16 @@ class Inbox(asyncio.Queue[object]):
         key = self._key(item)
         if await self._is_new(key, item):
             self._held.add(key)
+            self._received[item.update_id] = time.time()
             return await super().put(item)
         logger.info("update %s was received before", item.update_id)
         self._room.release()
         return None
+
+    def waited(self, update: Update) -> float:
+        """Return for how many seconds an update has been here."""
+        now = time.time()
+        return max(0.0, now - self._received.get(update.update_id, now))
 
     def leave(self, update: Update) -> None:
         """Leave an update to the next start: its reply could not be sent."""
@@ -82,6 +98,7 @@ class Inbox(asyncio.Queue[object]):
         """Take an update as handled."""
         if not isinstance(update, Update) or self._memory is None:
             return
+        self._received.pop(update.update_id, None)
         key = self._restored.pop(update.update_id, "") or self._key(update)
         if key in self._held:
             self._held.remove(key)
@@ -101,7 +118,8 @@ class Inbox(asyncio.Queue[object]):
     async def _is_new(self, key: str, update: Update) -> bool:
         assert self._memory is not None
         try:
-            return await self._in_thread(self._memory.receive, key, update.to_json())
+            body = self._cipher.encrypt(update.to_json().encode("utf-8", "surrogatepass")).decode()
+            return await self._in_thread(self._memory.receive, key, body)
         except DatabaseUnusable as error:
             # an answer now is worth more than one that would survive a crash
             logger.error("update %s cannot be stored and is handled at once: %s", update.update_id, error)
@@ -109,8 +127,7 @@ class Inbox(asyncio.Queue[object]):
 
     def _key(self, update: Update) -> str:
         """Name an update by number and contents: a server that was set up anew starts its numbers again."""
-        digest = blake2b(update.to_json().encode("utf-8", "surrogatepass"), key=self._secret, digest_size=12)
-        return f"{update.update_id}:{digest.hexdigest()}"
+        return f"{update.update_id}:{self._keys.digest(update.to_json())}"
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)

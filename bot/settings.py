@@ -11,6 +11,8 @@ from knowledge.settings import KnowledgeSettings
 
 EVERYBODY = "everybody"
 
+SHORTEST_KEY = 16
+
 T = TypeVar("T")
 
 # "123456789:AAE…": the bot's number and a secret; a self-hosted server may give shorter ones.
@@ -22,7 +24,8 @@ _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 class BotSettings(KnowledgeSettings):
     """Hold what the bot runs with; `.env.example` says what each is for.
 
-    The token and the webhook's secret are in no repr. `who_may_ask` is None for everybody. Rates of 0 are not limited.
+    The token, the webhook's secret and the key of the stored digests are in no repr. `who_may_ask` is None for
+    everybody. Rates of 0 are not limited.
     """
 
     token: str = field(default="", repr=False)
@@ -42,6 +45,7 @@ class BotSettings(KnowledgeSettings):
     group_messages_per_minute: float = 20.0
     silence_seconds: float = 90.0
     log_level: str = "INFO"
+    hash_key: str = field(default="", repr=False)
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Self:
@@ -70,6 +74,7 @@ class BotSettings(KnowledgeSettings):
             group_messages_per_minute=reader.read("GROUP_MESSAGES_PER_MINUTE", 20.0, _amount),
             silence_seconds=reader.read("SILENCE_SECONDS", 90.0, _amount),
             log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
+            hash_key=reader.read("HASH_KEY", "", _hash_key),
         )
         if settings.webhook_url and not settings.webhook_secret:
             reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
@@ -94,7 +99,7 @@ class _Reader:
             return parse(text)
         except ValueError as error:
             # what was given is quoted unless it is a secret
-            given = "" if name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET") else f" {text!r}"
+            given = "" if name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "HASH_KEY") else f" {text!r}"
             reason = "give a whole number" if "invalid literal" in str(error) else str(error)
             self.problems.append(f"{name}{given} is wrong: {reason}")
             return default
@@ -164,6 +169,12 @@ def _address(text: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise ValueError("give host:port, such as 127.0.0.1:8080")
     return host, int(port)
+
+
+def _hash_key(text: str) -> str:
+    if len(text) < SHORTEST_KEY:
+        raise ValueError(f"give at least {SHORTEST_KEY} random characters, such as openssl rand -hex 32 prints")
+    return text
 
 
 def _log_level(text: str) -> str:

@@ -9,9 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.privacy import mask
 from knowledge.store import Store
 
 DAY = 86_400.0
+
+YEAR_2026 = 1_767_225_600
+"""The second since 1970 from which the numbers of turns are counted: they stay below nine digits until 2057."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Turn:
 
     `units` are the positions, in the edition's act, of the units that were named; `more` is the action that "show more"
     stands for. `asked_in` and `told_in` number the messages of question and reply, where the messenger numbers them.
+    `outcome` is that of the answer, "" where the turn only goes on from one; `confidence` is from 0 to 1. `seconds` run
+    from the arrival of the question until the messenger had taken the reply; None while it has not.
     """
 
     id: int
@@ -32,6 +38,10 @@ class Turn:
     more: str
     asked_in: int | None = None
     told_in: int | None = None
+    person: str = ""
+    outcome: str = ""
+    confidence: float | None = None
+    seconds: float | None = None
 
 
 class Memory:
@@ -51,17 +61,34 @@ class Memory:
         with self._store.writing() as db:
             db.table("chats").upsert({"chat": chat, "lang": lang}, pk="chat")
 
-    def remember(self, chat: str, edition: int, lang: str, question: str, units: tuple[int, ...], more: str) -> int:
-        """Keep an answered question; returns the number of the turn."""
-        row = {"chat": chat, "asked_at": self._clock(), "edition": edition, "lang": lang}
-        row |= {"question": question, "units": json.dumps(units), "more": more}
+    def remember(
+        self,
+        chat: str,
+        edition: int,
+        lang: str,
+        question: str,
+        units: tuple[int, ...],
+        more: str,
+        *,
+        person: str = "",
+        outcome: str = "",
+        confidence: float | None = None,
+    ) -> int:
+        """Keep an answered question, masked; returns the number of the turn.
+
+        Numbers grow with time, so that a button of an answer that was forgotten never finds a newer one.
+        """
+        row = {"chat": chat, "asked_at": self._clock(), "edition": edition, "lang": lang, "question": mask(question)}
+        row |= {"units": json.dumps(units), "more": more}
+        row |= {"person": person, "outcome": outcome, "confidence": confidence}
         with self._store.writing() as db:
-            turn = db.table("turns").insert(row).last_pk
-        assert isinstance(turn, int)
+            last = int(next(db.execute("select coalesce(max(id), 0) from turns"))[0])
+            turn = max(last + 1, int(self._clock()) - YEAR_2026)
+            db.table("turns").insert({"id": turn, **row})
         return turn
 
-    def amend(self, turn: int, **values: int | str | None) -> None:
-        """Set `more`, `asked_in` or `told_in` of a turn."""
+    def amend(self, turn: int, **values: float | str | None) -> None:
+        """Set `more`, `asked_in`, `told_in` or `seconds` of a turn."""
         with self._store.writing() as db:
             db.table("turns").update(turn, values)
 
@@ -112,15 +139,15 @@ class Memory:
         with self._store.writing() as db:
             db.execute("update updates set body = null where key = ?", [key])
 
-    def waiting(self, most_attempts: int = 3) -> tuple[tuple[str, str], ...]:
-        """Return the updates that were received and not handled, in order: key and body.
+    def waiting(self, most_attempts: int = 3) -> tuple[tuple[str, str, float], ...]:
+        """Return the updates that were received and not handled, in order: key, body, and when each was received.
 
         One that was attempted so often is given up: it may be what ended the program each time.
         """
         with self._store.writing() as db:
             db.execute("update updates set body = null where attempts >= ?", [most_attempts])
             rows = db.table("updates").rows_where("body is not null", order_by="position")
-            return tuple((row["key"], row["body"]) for row in rows)
+            return tuple((row["key"], row["body"], row["received_at"]) for row in rows)
 
     def _turn(self, where: str, values: list[Any]) -> Turn | None:
         with self._store.reading() as db:

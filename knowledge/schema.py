@@ -126,3 +126,20 @@ def validity(db: Database) -> None:
         lines = lines_of(act, day, held) or (row["id"],)
         held.append(Held(row["id"], day, lines, False, act))
         editions.update(row["id"], {"valid_from": day.isoformat(), "lines": json.dumps(lines)})
+
+
+@migrations()
+def figures(db: Database) -> None:
+    """Keep with each turn its outcome, how sure and how quick it was, and its person's key.
+
+    What was kept of questions before, unmasked and without a person who could have it deleted, is forgotten.
+    """
+    for statement in ("delete from verdicts", "delete from turns", "delete from updates where body is not null"):
+        db.execute(statement)
+    turns = db.table("turns")
+    for column in ("person", "outcome"):
+        turns.add_column(column, str, not_null_default="")
+    for column in ("confidence", "seconds"):
+        turns.add_column(column, float)
+    turns.create_index(["person"])
+    turns.create_index(["asked_at"])

@@ -20,6 +20,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import EncoderUnavailable
 from knowledge.lexical import LexicalIndex
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, UnitHits
+from knowledge.privacy import without_masks
 from knowledge.selection import Duties, merge
 from knowledge.store import Published, Store
 from knowledge.texts import NOBODY, Texts, unit_texts
@@ -140,6 +141,7 @@ class Searcher:
 
     def rank(self, question: str, mode: Mode = "hybrid") -> Ranking:
         """Score every clause and unit for a question."""
+        question = without_masks(question)
         query = self._encoder.encode_query([question])[0]
         cosines = self._vectors @ query
         bm25 = self._lexical.scores(question)

@@ -64,9 +64,9 @@ class Store:
             self._refuse_newer()
             if self._db.journal_mode != "wal":
                 self._db.enable_wal()
-            migrations.apply(self._db)
             # what is deleted, such as a message that was answered, is not to be read off the file
             self._db.execute("pragma secure_delete = on")
+            migrations.apply(self._db)
 
     def close(self) -> None:
         """Close the file."""

@@ -181,6 +181,33 @@ def test_what_is_older_than_the_retention_is_forgotten(dialogue: Dialogue, clock
         assert [row["turn"] for row in db.table("verdicts").rows] == [kept.turn]
 
 
+def test_a_turn_keeps_its_outcome_how_sure_it_was_whose_it_is_and_no_personal_number(dialogue: Dialogue) -> None:
+    chat = Chat("group", "anna", "pl", names=("Anna",))
+    for text in ("Tu Anna, tel. 600 100 200: kto odpowiada za cyberbezpieczeństwo?", "a szef?", "więcej", "IT-04-2"):
+        hear(dialogue, chat, text)
+    with dialogue.conversation.store.reading() as db:
+        kept = [(row["person"], row["outcome"], row["question"]) for row in db.table("turns").rows]
+        sure = [row["confidence"] for row in db.table("turns").rows]
+    question = "Tu [osoba], tel. [telefon]: kto odpowiada za cyberbezpieczeństwo?"
+    assert kept == [
+        ("anna", "answer", question),
+        ("anna", "structure", question),
+        ("anna", "", question),
+        ("anna", "structure", "IT-04-2"),
+    ]
+    assert sure[0] > 0.8
+    assert sure[1:] == [None, None, None]
+
+
+def test_a_number_of_a_turn_is_never_given_again(dialogue: Dialogue, clock: Clock) -> None:
+    clock.now = 1_800_000_000.0
+    first, second = hear(dialogue, ANNA, QUESTION), hear(dialogue, ANNA, QUESTION)
+    clock.now += 100 * DAY
+    dialogue.memory.forget(90)
+    third = hear(dialogue, ANNA, QUESTION)
+    assert (first.turn, second.turn, third.turn) == (32_774_400, 32_774_401, 32_774_400 + 100 * 86_400)
+
+
 def test_the_last_verdict_of_a_person_counts(dialogue: Dialogue) -> None:
     reply = hear(dialogue, ANNA, QUESTION)
     for label in ("👍", "👎"):
@@ -200,7 +227,7 @@ def test_an_update_is_received_once_and_given_up_after_three_attempts(database: 
         memory.handled("2:b")
         assert not memory.receive("2:b", "{}")
         for _ in range(3):
-            assert memory.waiting() == (("1:a", "{}"),)
+            assert [waiting[:2] for waiting in memory.waiting()] == [("1:a", "{}")]
             memory.attempt("1:a")
         assert memory.waiting() == ()
 

@@ -7,11 +7,13 @@ import socket
 import sys
 from collections import Counter
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.inbox import Inbox
+from bot.keys import Keys
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 from knowledge.store import Store
@@ -338,7 +340,7 @@ async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monk
     monkeypatch.setattr("bot.inbox.MOST_WAITING", 2)
     from telegram import Update
 
-    inbox = Inbox(b"secret")
+    inbox = Inbox(Keys(settings_for("", database)))
     with Store(database) as store:
         await inbox.open(Memory(store), None)  # type: ignore[arg-type]
         for number in (1, 2):
@@ -349,6 +351,29 @@ async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monk
         await inbox.finish(Update(1))
         await asyncio.wait_for(third, 5)
         inbox.close()
+
+
+async def test_updates_that_wait_are_unreadable_and_with_another_key_they_are_dropped(
+    api: BotApi, database: Path
+) -> None:
+    from telegram import InlineQuery, Update, User
+
+    settings = settings_for("", database)
+    with Store(database) as store:
+        memory = Memory(store)
+        inbox = Inbox(Keys(settings))
+        await inbox.open(memory, None)  # type: ignore[arg-type]
+        query = InlineQuery("5", User(987654321, "Grzegorz", False), "kto", "")
+        await inbox.put(Update(1, inline_query=query))
+        inbox.close()
+        again, other = Inbox(Keys(settings)), Inbox(Keys(replace(settings, hash_key="another key of 24 letters")))
+        assert await again.open(memory, None) == 1  # type: ignore[arg-type]
+        contents = b"".join(path.read_bytes() for path in database.parent.glob("knowledge.db*"))
+        assert not [word for word in (b"987654321", b"Grzegorz") if word in contents]
+        assert await other.open(memory, None) == 0  # type: ignore[arg-type]
+        assert memory.waiting() == ()
+        again.close()
+        other.close()
 
 
 async def test_when_all_is_answered_the_file_tells_neither_who_asked_nor_where(api: BotApi, database: Path) -> None:

@@ -1,5 +1,7 @@
 """Messages: questions, tickets and commands, new and edited."""
 
+from typing import Any
+
 from telegram import Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
@@ -16,9 +18,9 @@ from bot.replies import Reply
 from bot.wording import WORDS
 from knowledge.memory import Turn
 
-Context = CallbackContext[ExtBot[None], None, None, dict[str, Desk]]
+Context = CallbackContext[ExtBot[None], None, None, dict[str, Any]]
 
-DESK = "desk"
+DESK, LIFE = "desk", "life"
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -39,7 +41,8 @@ async def on_message(update: Update, context: Context) -> None:
     reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
     sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
     if sent and reply.turn:
-        await desk.ask(_told, reply.turn, message.message_id, sent)
+        seconds = context.bot_data[LIFE].inbox.waited(update)
+        await desk.ask(_told, reply.turn, message.message_id, sent, seconds)
     if call and call.name == "start" and chat.role >= Role.AGENT:
         await set_menus(context.bot, desk.settings)  # whose chat did not exist before
 
@@ -81,8 +84,8 @@ def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
     return dialogue.memory.asked_in(chat.key, message)
 
 
-def _told(dialogue: Dialogue, turn: int, asked_in: int, told_in: int) -> None:
-    dialogue.memory.amend(turn, asked_in=asked_in, told_in=told_in)
+def _told(dialogue: Dialogue, turn: int, asked_in: int, told_in: int, seconds: float) -> None:
+    dialogue.memory.amend(turn, asked_in=asked_in, told_in=told_in, seconds=round(seconds, 4))
 
 
 def _only_text(dialogue: Dialogue, chat: Chat) -> Reply:
