@@ -59,7 +59,7 @@ class Memory:
     def choose_language(self, chat: str, lang: str) -> None:
         """Keep the language that a chat has chosen."""
         with self._store.writing() as db:
-            db.table("chats").upsert({"chat": chat, "lang": lang}, pk="chat")
+            db.table("chats").insert({"chat": chat, "lang": lang}, replace=True)
 
     def remember(
         self,
@@ -112,7 +112,7 @@ class Memory:
         """Keep a person's verdict on an answer; the last one counts."""
         row = {"turn": turn, "person": person, "liked": int(liked), "given_at": self._clock()}
         with self._store.writing() as db:
-            db.table("verdicts").upsert(row, pk=("turn", "person"))
+            db.table("verdicts").insert(row, replace=True)
 
     def forget(self, days: float) -> None:
         """Delete turns with their verdicts, and marks of handled updates, that are older than so many days."""

@@ -143,3 +143,9 @@ def figures(db: Database) -> None:
         turns.add_column(column, float)
     turns.create_index(["person"])
     turns.create_index(["asked_at"])
+
+
+@migrations()
+def seals(db: Database) -> None:
+    """Create the table of fingerprints of editions' words; `knowledge.seal` puts and checks them."""
+    db.table("seals").create({"edition": int, "digest": str}, pk="edition", not_null={"digest"}, strict=True)

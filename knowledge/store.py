@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 from sqlite_utils.db import NotFoundError
 
-from knowledge import rows, succession
+from knowledge import rows, seal, succession
 from knowledge.audit import COMMAND_LINE
+from knowledge.damage import damaged, explain
 from knowledge.days import today_in_warsaw
 from knowledge.errors import DatabaseUnusable, InvalidOrder, NoEdition
 from knowledge.model import (
@@ -64,6 +65,8 @@ class Store:
             self._refuse_newer()
             if self._db.journal_mode != "wal":
                 self._db.enable_wal()
+            # a commit that was confirmed outlives a power cut: with NORMAL, the last ones could be lost
+            self._db.execute("pragma synchronous = full")
             # what is deleted, such as a message that was answered, is not to be read off the file
             self._db.execute("pragma secure_delete = on")
             migrations.apply(self._db)
@@ -88,10 +91,11 @@ class Store:
             self._db.execute("begin immediate")
             try:
                 yield self._db
+                self._db.execute("commit")
             except BaseException:
-                self._db.execute("rollback")
+                if self._db.conn.in_transaction:  # SQLite has rolled back by itself where the disk is full
+                    self._db.execute("rollback")
                 raise
-            self._db.execute("commit")
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
@@ -99,9 +103,18 @@ class Store:
         with self._translated():
             yield self._db
 
+    def check(self) -> None:
+        """Read the whole file; raises DatabaseUnusable where its structure is broken or an edition's words changed."""
+        with self._translated():
+            said = self._db.execute("pragma quick_check(1)").fetchone()[0]
+            if said != "ok":
+                raise seal.Broken(said)
+            for edition in self.editions():
+                seal.check(self._db, edition.id)
+
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""
-        with self._translated():
+        with self._parsing():
             return tuple(rows.edition(row) for row in self._db.table("editions").rows_where(order_by="id desc"))
 
     def latest(self) -> Edition | None:
@@ -147,13 +160,14 @@ class Store:
         edition = edition or self.latest()
         if edition is None:
             raise NoEdition(f"nothing is published in {self.path} yet; run: python -m indexer publish FILE")
-        with self._translated():
+        with self._parsing():
+            seal.check(self._db, edition.id)
             act = self._act(edition.id)
             return Published(edition, act, tuple(self._examples(edition.id, act.clauses)))
 
     def lost(self, edition: Edition) -> tuple[Lost, ...]:
         """Return the example questions whose clause this edition, or one before it, no longer has."""
-        with self._translated():
+        with self._parsing():
             return tuple(rows.lost(row) for row in self._rows("lost_examples", edition.id))
 
     def publish(
@@ -209,6 +223,7 @@ class Store:
                 ),
                 ignore=True,
             )
+            seal.put(self._db, edition)
             self._record(who, "publish", f"edition {edition} of {row['act']}, valid from {day}")
         return rows.edition({"id": edition, **row, "lines": lines, "withdrawn_at": None})
 
@@ -233,7 +248,7 @@ class Store:
 
     def orders(self) -> tuple[Order, ...]:
         """Return all project orders that were recorded, in the order of their first days."""
-        with self._translated():
+        with self._parsing():
             return tuple(rows.order(row) for row in self._db.table("project_orders").rows_where(order_by="starts, id"))
 
     def record_order(self, order: Order) -> None:
@@ -269,18 +284,19 @@ class Store:
 
     def vectors(self, encoder: str, texts: Sequence[str]) -> Vectors:
         """Return the stored vectors of the texts in their order, shape (len(texts), dimension); some texts at least."""
-        with self._translated():
+        with self._parsing():
             stored = {
                 row["text_hash"]: row["vector"]
                 for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash, vector")
             }
         try:
             blobs = [stored[hash_text(text)] for text in texts]
-        except KeyError:
-            raise DatabaseUnusable(
-                f"{self.path} lacks vectors of its latest edition; run: python -m indexer publish FILE --again"
-            ) from None
-        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(texts), -1)
+            vectors = np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(texts), -1)
+            if not np.isfinite(vectors).all():
+                raise ValueError
+        except (KeyError, ValueError):
+            raise DatabaseUnusable(damaged(self.path, "vectors are missing or broken")) from None
+        return vectors
 
     def _insert_edition(self, row: dict[str, Any], lines: tuple[int, ...]) -> tuple[int, str]:
         """Insert an edition's own row; returns its number and its lines, one of its own where it joins none."""
@@ -335,7 +351,9 @@ class Store:
         if "_sqlite_migrations" not in self._db.table_names():
             return
         known = {migration.name for migration in migrations._migrations}
-        if newer := sorted({migration.name for migration in migrations.applied(self._db)} - known):
+        with self._parsing():
+            applied = {migration.name for migration in migrations.applied(self._db)}
+        if newer := sorted(applied - known):
             raise DatabaseUnusable(
                 f"{self.path} was written by a newer version of this program ({newer[0]}); "
                 "update the program, or set KNOWLEDGE_DB to another file"
@@ -343,14 +361,20 @@ class Store:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """Turn SQLite's errors into one clear line."""
+        """Turn SQLite's errors, and those of reading what a damaged file gives, into one clear line."""
         try:
             yield
-        except (sqlite3.Error, NotFoundError, OSError) as error:
-            raise DatabaseUnusable(
-                f"{self.path} cannot be used as the database ({error}); set KNOWLEDGE_DB to another file, "
-                "or move this one away and publish again"
-            ) from error
+        except (sqlite3.Error, NotFoundError, OSError, seal.Broken, UnicodeDecodeError) as error:
+            raise DatabaseUnusable(explain(self.path, error)) from error
+
+    @contextmanager
+    def _parsing(self) -> Iterator[None]:
+        """Translate as well what rows raise that do not hold what was written."""
+        try:
+            with self._translated():
+                yield
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise DatabaseUnusable(explain(self.path, error)) from error
 
 
 def first_day(act: Act) -> date:

@@ -1,0 +1,178 @@
+"""Writers that are killed at any moment: `python -m tests.writing 200` kills so many and counts what was lost.
+
+Each writes to one database through the program's own doors, and says of each piece of work, once the call has
+returned, that it is confirmed. What was confirmed must be there after the kill; what was not is there whole or not.
+"""
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+
+from indexer.parse import parse
+from indexer.read import lines_of
+from knowledge.audit import Audit
+from knowledge.memory import Memory
+from knowledge.model import Act
+from knowledge.orders import Order
+from knowledge.store import Store
+from tests.conftest import SMALL_ACT
+
+KINDS = ("publish", "order", "remember", "judge", "choose", "receive", "audit")
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Hold what came of some kills: how many pieces of work were confirmed before them, and what was wrong after."""
+
+    kills: int
+    confirmed: int
+    wrong: tuple[str, ...]
+
+
+def act(number: int) -> Act:
+    """Return an act of its own for a number."""
+    return parse(lines_of(SMALL_ACT.replace("NR 7/2025", f"NR {number}/2025"))).act
+
+
+def do(store: Store, kind: str, number: int) -> None:
+    """Do one piece of work, told apart by its number."""
+    memory = Memory(store)
+    if kind == "publish":
+        publish(store, number)
+    elif kind == "order":
+        texts = dict.fromkeys(("project", "powers", "working_time", "reporting"), "x")
+        store.record_order(
+            Order(
+                number=f"{number}",
+                units=("BO-01",),
+                superior="",
+                starts=date(2025, 1, 1),
+                ends=date(2025, 12, 31),
+                **texts,
+            )
+        )
+    elif kind == "remember":
+        memory.remember(f"chat {number}", 1, "pl", f"pytanie {number}", (1, 2), "more")
+    elif kind == "judge":
+        memory.judge(number, "person" * 50, liked=True)
+    elif kind == "choose":
+        memory.choose_language(f"chat {number}" + " " * 500, "en")
+    elif kind == "receive":
+        assert memory.receive(f"{number}:x", json.dumps({"update_id": number, "text": "x" * 500}))
+    else:
+        Audit(store).record("somebody", "test", f"deed {number}" + " " * 500)
+
+
+def publish(store: Store, number: int) -> None:
+    """Publish an act with a vector of its own."""
+    store.publish(
+        act(number),
+        (),
+        source=f"{number}",
+        source_hash=f"{number}",
+        examples_hash="",
+        encoder="fake",
+        calibration="{}",
+        vectors={f"text {number}": np.full(64, number, dtype=np.float32)},
+    )
+
+
+# What each piece of work leaves, by its number; of an edition, all or nothing.
+TRACES = {
+    "publish": "select e.source, (select count(*) from clauses c where c.edition = e.id) || '/' || e.clause_count "
+    "|| ' ' || (select count(*) from units u where u.edition = e.id) || ' ' "
+    "|| (select count(*) from seals s where s.edition = e.id) || ' ' "
+    "|| (select count(*) from audit a where a.what like 'edition ' || e.id || ' of%') from editions e",
+    "order": "select number, 1 from project_orders",
+    "remember": "select substr(chat, 6), question = 'pytanie ' || substr(chat, 6) from turns",
+    "judge": "select cast(turn as text), liked from verdicts",
+    "choose": "select trim(substr(chat, 6)), lang = 'en' from chats",
+    "receive": "select substr(key, 1, length(key) - 2), length(body) > 500 from updates",
+    "audit": "select trim(substr(what, 6)), 1 from audit where deed = 'test'",
+}
+WHOLE = {"publish": "4/4 4 1 1"}  # four duties; the office, its director and two units; one seal, one deed
+
+
+def write(path: Path, first: int, kinds: tuple[str, ...], pipe: Connection) -> None:
+    """Write until killed, in an order of its own, and confirm each piece of work down a pipe."""
+    chosen = random.Random(first)
+    with Store(path) as store:
+        for number in range(first, first + 100_000):
+            kind = chosen.choice(kinds)
+            do(store, kind, number)
+            os.write(pipe.fileno(), f"{kind} {number}\n".encode())
+
+
+def kill_writers(path: Path, kills: int, seed: int, kinds: tuple[str, ...] = KINDS) -> Toll:
+    """Start a writer and kill it at some moment, so many times, on one database; returns what came of it."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.writing"])
+    moments, confirmed = random.Random(seed), set[tuple[str, int]]()
+    wrong: list[str] = []
+    for round_ in range(kills):
+        reader, pipe = context.Pipe(duplex=False)
+        writer = context.Process(target=write, args=(path, round_ * 100_000 + 1, kinds, pipe), daemon=True)
+        writer.start()
+        pipe.close()
+        reading = reader.fileno()
+        first = os.read(reading, 1 << 20)  # it has begun
+        time.sleep(moments.uniform(0, 0.05))
+        assert writer.pid
+        os.kill(writer.pid, signal.SIGKILL)
+        writer.join()
+        lines = (first + _rest(reading)).decode().split("\n")[:-1]  # a line that was cut off was confirmed to nobody
+        confirmed |= {(kind, int(number)) for kind, number in map(str.split, lines)}
+        wrong += wrongs(path, confirmed)
+    return Toll(kills, len(confirmed), tuple(wrong))
+
+
+def wrongs(path: Path, confirmed: set[tuple[str, int]]) -> list[str]:
+    """Open a database after a kill, as the program does, and name what is lost, torn or damaged in it."""
+    with Store(path) as store:
+        editions = store.editions()
+        for edition in editions[:2]:
+            assert store.load(edition).act == act(int(edition.source))
+    connection = sqlite3.connect(path)
+    found = {kind: dict(connection.execute(query).fetchall()) for kind, query in TRACES.items()}
+    damage = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
+    connection.close()
+    lost = [f"lost: {kind} {number}" for kind, number in confirmed if str(number) not in found[kind]]
+    torn = [
+        f"torn: {kind} {number}: {trace}"
+        for kind, traces in found.items()
+        for number, trace in traces.items()
+        if trace != WHOLE.get(kind, 1)
+    ]
+    return lost + torn + damage
+
+
+def _rest(descriptor: int) -> bytes:
+    pieces = b""
+    while piece := os.read(descriptor, 1 << 20):
+        pieces += piece
+    return pieces
+
+
+def main() -> None:
+    """Kill so many writers as the first argument says (200)."""
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    with tempfile.TemporaryDirectory() as folder:
+        toll = kill_writers(Path(folder) / "knowledge.db", kills, seed=1)
+    print(f"{toll.kills} kills, {toll.confirmed} pieces of work confirmed before them; wrong: {len(toll.wrong)}")
+    print("\n".join(toll.wrong))
+
+
+if __name__ == "__main__":
+    main()
