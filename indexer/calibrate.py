@@ -9,7 +9,7 @@ from indexer.corpus import Judged
 from knowledge.confidence import Calibration, Floats
 from knowledge.search import Ranking, Searcher
 
-MOST_REFUSED = 0.015
+MOST_REFUSED = 0.025
 """The share of answerable questions that may be told "nobody"."""
 
 SURE = 0.8
