@@ -11,6 +11,7 @@ from bot.duty_replies import compose_duty
 from bot.replies import Reply, compose, join, to_text
 from bot.structure_replies import compose_structure
 from bot.tickets import split_questions
+from knowledge.corrections import Corrections
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import InvalidQuestion, NoEdition, shorten
@@ -107,6 +108,7 @@ class Conversation:
         today: Callable[[], date] = today_in_warsaw,
     ) -> None:
         self.store = Store(settings.database)
+        self.corrections = Corrections(self.store)
         self.lang = lang
         self._encoder_name = settings.encoder
         self._encoder: Encoder | None = None
@@ -145,6 +147,8 @@ class Conversation:
             self._published = tuple(known.get(each.id) or self.store.load(each) for each in editions)
             self._searcher = None
             self._interpreter = Interpreter(self.act)
+        if self._searcher:
+            self._searcher = self._ruled(self._searcher)
 
     def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
         """Return an edition, in force or not, with its act; None where there is none of that number."""
@@ -175,7 +179,12 @@ class Conversation:
         return self.respond(text, self.lang or detect_language(text))
 
     def respond(self, text: str, lang: str) -> Response:
-        """Answer a text of any length in "pl" or "en"; several questions in one are answered one by one."""
+        """Answer a text of any length in "pl" or "en"; several questions in one are answered one by one.
+
+        What was corrected as a whole is answered as a whole, whatever it looks like.
+        """
+        if self.is_corrected(text):
+            return self._respond_by_search(text, lang)
         questions = split_questions(text)
         if len(questions) > 1:
             responses = [self._respond(question, lang) for question in questions]
@@ -184,7 +193,9 @@ class Conversation:
         return self._respond(text, lang)
 
     def _respond(self, text: str, lang: str) -> Response:
-        """Answer one question: about the organisation from the act alone, about a duty by searching."""
+        """Answer one question of a text: about the organisation from the act alone, about a duty by searching."""
+        if self.is_corrected(text):
+            return self._respond_by_search(text, lang)
         orders = self.orders
         asked = self._interpreter.understand(text)
         if isinstance(asked, DutyOf):
@@ -194,8 +205,15 @@ class Conversation:
             units = tuple(UnitHits(unit, (), 1.0, self.act, self.edition.id) for unit in said.units)
             answer = Answer(text, Outcome.STRUCTURE, units=units, confidence=1.0)
             return Response(answer, lang, said.reply, said.quoted)
+        return self._respond_by_search(text, lang)
+
+    def _respond_by_search(self, text: str, lang: str) -> Response:
         answer = self.searcher.answer(text)
-        return Response(answer, lang, compose(answer, self.act, lang, orders))
+        return Response(answer, lang, compose(answer, self.act, lang, self.orders))
+
+    def is_corrected(self, text: str) -> bool:
+        """Tell whether the helpdesk has said of this very question to which clause it belongs."""
+        return self.corrections.any_confirmed() and self.searcher.is_ruled(text)
 
     def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
         """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
@@ -238,8 +256,16 @@ class Conversation:
         if self._searcher is None:
             from knowledge.search import Searcher  # a question about structure does without
 
-            self._searcher = Searcher.from_store(self.store, self._load_encoder(), self._published)
+            self._searcher = self._ruled(Searcher.from_store(self.store, self._load_encoder(), self._published))
         return self._searcher
+
+    def _ruled(self, searcher: "Searcher") -> "Searcher":
+        """Let a searcher go by the corrections that are confirmed by now."""
+        from indexer.corrections import settle
+
+        encoder = self._load_encoder()
+        settle(self.store, encoder, self._published)
+        return searcher.under(self.corrections.rulings(encoder.name))
 
     def _publish_shipped(self, say: Progress) -> None:
         from indexer.corpus import DECREE  # what reads acts is loaded where one is to be read

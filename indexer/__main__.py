@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from indexer.correction_commands import add_commands as add_correction_commands
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.citation import LEVELS, Citation
 from knowledge.days import parse_day, today_in_warsaw
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         "--base", default="", help="a sentence-transformers model to train further; without it, from nothing"
     )
     train.add_argument("--output", type=Path, help="the folder to write; the bundled encoder's by default")
+    train.add_argument("--examples", type=Path, help="more questions: what corrections --export wrote")
     train.add_argument("--seed", type=int, default=0, help="the seed of all that is drawn by chance (0)")
     train.set_defaults(run=_train)
 
@@ -116,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(run=_export)
     add_order_commands(commands)
+    add_correction_commands(commands)
     return parser
 
 
@@ -142,6 +145,10 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         print(f"{len(published.lost)} example questions lost their clause; they are kept in {settings.database}:")
     for text, lost in groupby(published.lost, key=lambda each: f"{each.citation} {each.unit}: {each.text}"):
         print(f"  {text}", *(f"    {each.question}" for each in lost), sep="\n")
+    if published.lost_corrections:
+        print(f"{len(published.lost_corrections)} corrections have no such duty there any more; they are kept:")
+    for each in published.lost_corrections:
+        print(f"  {each.id} {each.place or 'nobody so far'}: {each.question}")
     return 0
 
 
@@ -244,7 +251,7 @@ def _nearest(act: Act, citation: Citation) -> str:
 def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
     from indexer.train import train_encoder
 
-    folder = train_encoder(options.base, options.output, options.seed, _say)
+    folder = train_encoder(options.base, options.output, options.seed, _say, options.examples)
     print(f"saved to {folder}; publish the act again: python -m indexer publish FILE")
     return 0
 

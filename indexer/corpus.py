@@ -1,7 +1,7 @@
 """The project's own questions, as they lie in `knowledge/`: examples to find clauses by, and judged ones to measure."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,13 +72,33 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 
 def examples_of(act: Act) -> tuple[Example, ...]:
     """Return the example questions written for this act whose clauses it has, in the order of the act."""
+    return tuple(_examples(_rows("questions.jsonl"), act))
+
+
+def read_examples(path: Path, act: Act) -> tuple[Example, ...]:
+    """Read further example questions of an act from a file such as `questions.jsonl`.
+
+    One without a citation is nobody's. Raises UnreadableSource where the file is not of that form.
+    """
+    try:
+        rows = [json.loads(line) for line in decode(read_bytes(path), path.name).splitlines() if line.strip()]
+        return tuple(_examples(rows, act))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableSource(
+            f"{path} holds no example questions ({error!r}); see: python -m indexer corrections --help"
+        ) from None
+
+
+def _examples(rows: Iterable[dict[str, Any]], act: Act) -> Iterator[Example]:
+    """Yield the examples of an act, but for those whose clause it does not have."""
     units = {clause.key: clause.unit for clause in act.clauses}
-    candidates = (
-        (Example(row["question"], Citation.parse(row["citation"]), row.get("occurrence", 1)), row["unit"])
-        for row in _rows("questions.jsonl")
-        if row["act"] == act.number
-    )
-    return tuple(example for example, unit in candidates if example.key and units.get(example.key) == unit)
+    for row in rows:
+        if row["act"] != act.number:
+            continue
+        citation = Citation.parse(row["citation"]) if "citation" in row else None
+        example = Example(row["question"], citation, row.get("occurrence", 1))
+        if example.key is None or units.get(example.key) == row["unit"]:
+            yield example
 
 
 def nobodys_questions(act: Act) -> tuple[str, ...]:

@@ -21,16 +21,18 @@ from indexer.corpus import (
     nobodys_questions,
     read_judged,
 )
+from indexer.corrections import settle
 from indexer.parse import Reading, parse
 from indexer.read import Document, read, read_bytes
 from indexer.report import judgement, unpublishable
 from knowledge.audit import COMMAND_LINE
 from knowledge.confidence import Calibration
+from knowledge.corrections import Correction
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
 from knowledge.model import Act, Edition, Example, Lost
 from knowledge.search import Indexed, Searcher
-from knowledge.store import Store, Vectors, first_day, hash_examples
+from knowledge.store import Published, Store, Vectors, first_day, hash_examples
 from knowledge.succession import in_force, succeeds
 from knowledge.texts import Texts
 
@@ -44,7 +46,8 @@ COVERED = 0.5
 class Publication:
     """Hold what publishing an act came to; `embedded` counts the texts that had to be embedded.
 
-    `lost` are the example questions whose clause was in the act before and is not in this one; the store keeps them.
+    `lost` are the example questions whose clause was in the act before and is not in this one, `lost_corrections` the
+    corrections of which the same is true; the store keeps them.
     """
 
     edition: Edition
@@ -52,6 +55,7 @@ class Publication:
     changed: bool
     embedded: int
     lost: tuple[Lost, ...] = ()
+    lost_corrections: tuple[Correction, ...] = ()
 
 
 def publish(
@@ -108,7 +112,8 @@ def publish_reading(
         valid_from=day,
         who=who,
     )
-    return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else ())
+    corrections = settle(store, encoder, [Published(edition, act, examples)])
+    return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else (), corrections)
 
 
 def _held(store: Store, fingerprint: tuple[str, str, str], day: date) -> Edition | None:

@@ -19,7 +19,17 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor
 
 from indexer.calibrate import calibrate
-from indexer.corpus import CALIBRATION, DECREE, Judged, elsewhere, examples_of, nobodys_questions, read_judged, synonyms
+from indexer.corpus import (
+    CALIBRATION,
+    DECREE,
+    Judged,
+    elsewhere,
+    examples_of,
+    nobodys_questions,
+    read_examples,
+    read_judged,
+    synonyms,
+)
 from indexer.publish import read_act, searcher_of, shipped_examples
 from knowledge.confidence import FILE as CALIBRATIONS
 from knowledge.confidence import Calibration, Calibrations
@@ -58,14 +68,16 @@ class Sample:
     meanings: frozenset[str]
 
 
-def train_encoder(base: str, output: Path | None, seed: int, say: Progress) -> Path:
+def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more: Path | None = None) -> Path:
     """Train and calibrate an encoder and save it to a folder; returns the folder.
 
-    Raises EncoderUnavailable when `base` names a model that cannot be had.
+    `more` is a file of further example questions, learned but not searched. Raises EncoderUnavailable when `base` names
+    a model that cannot be had, UnreadableSource when `more` is no such file.
     """
     act = read_act(DECREE).act
     folder = output or BUNDLED
-    examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)))
+    added = read_examples(more, act) if more else ()
+    examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)), *added)
     samples = gather_samples(act, examples)
     say(f"learning from {len(samples)} texts")
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ KnowledgeError
 ├── InvalidQuestion        the question is empty or far too long
 ├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
 ├── InvalidDay             what is given as a day is none
+├── UnknownCorrection      there is no correction of that number
 ├── InvalidSettings        settings are missing or wrong; all of them are named at once
 └── InvalidAction          what a button says is no action
 """
@@ -65,6 +66,10 @@ class InvalidDay(KnowledgeError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{shorten(text)!r} is no day; write 2027-01-31 or 31.01.2027")
+
+
+class UnknownCorrection(KnowledgeError):
+    """A correction that does not exist."""
 
 
 class InvalidSettings(KnowledgeError):

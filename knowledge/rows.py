@@ -192,3 +192,21 @@ def lost(row: Mapping[str, Any]) -> Lost:
 def deed_row(done_at: float, who: str, deed: str, what: str) -> dict[str, Any]:
     """Write an entry of the audit."""
     return {"done_at": done_at, "who": who, "deed": deed, "what": what}
+
+
+def address_row(clause: Clause | None) -> dict[str, Any]:
+    """Write where a clause stands and what it says; all empty for none."""
+    if clause is None:
+        return dict.fromkeys(("citation", "occurrence", "unit", "text"))
+    place = {"citation": str(clause.citation), "occurrence": clause.occurrence}
+    return place | {"unit": clause.unit, "text": clause.text}
+
+
+def address(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what `address_row` wrote; no citation for no clause."""
+    return {
+        "citation": _address(row["citation"]),
+        "occurrence": row["occurrence"] or 1,
+        "unit": row["unit"] or "",
+        "text": row["text"] or "",
+    }

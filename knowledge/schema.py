@@ -149,3 +149,25 @@ def figures(db: Database) -> None:
 def seals(db: Database) -> None:
     """Create the table of fingerprints of editions' words; `knowledge.seal` puts and checks them."""
     db.table("seals").create({"edition": int, "digest": str}, pk="edition", not_null={"digest"}, strict=True)
+
+
+@migrations()
+def corrections(db: Database) -> None:
+    """Create the tables of corrections, with their clauses' places by edition and their vectors by encoder.
+
+    `knowledge.corrections` reads and writes them. A clause's place is -1 where the act gives the question to nobody.
+    """
+    required = dict.fromkeys(("question", "act", "stage", "proposed_by", "reason", "decided_by"), str)
+    address = {"citation": str, "occurrence": int, "unit": str, "text": str}
+    times = {"proposed_at": float, "decided_at": float}
+    db.table("corrections").create(
+        {"id": int, "edition": int, **required, **address, **times},
+        pk="id",
+        not_null={"edition", "proposed_at", *required},
+        foreign_keys=[("edition", "editions", "id")],
+        strict=True,
+    )
+    place = {"correction": int, "edition": int, "clause": int}
+    db.table("correction_places").create(place, pk=("correction", "edition"), strict=True)
+    vector = {"correction": int, "encoder": str, "vector": bytes}
+    db.table("correction_vectors").create(vector, pk=("correction", "encoder"), strict=True)

@@ -8,6 +8,7 @@ act apart, for what is nobody's by one act may be somebody's by another.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -21,6 +22,7 @@ from knowledge.errors import EncoderUnavailable
 from knowledge.lexical import LexicalIndex
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, UnitHits
 from knowledge.privacy import without_masks
+from knowledge.rulings import NO_RULINGS, Ruling, Rulings, Vocabulary, owners_of
 from knowledge.selection import Duties, merge
 from knowledge.store import Published, Store
 from knowledge.texts import NOBODY, Texts, unit_texts
@@ -43,6 +45,9 @@ BARE_UNIT_LEXICAL_WEIGHT = 0.15
 
 COMMON_DUTY_HANDICAP = 0.02
 """How much nearer than a unit's own duty one of all units must be to come first, in units of cosine."""
+
+RULED = 2.0
+"""How far before all others the clause comes that a ruling gives a question, in units of cosine."""
 
 MOST_ACTS = 8
 """How many acts, those with the nearest clauses, are asked for an answer."""
@@ -79,7 +84,8 @@ class Indexed:
 class Ranking:
     """Hold the scores of one question: of every clause and unit, and what they were made of.
 
-    `clauses`, `dense` have shape (clauses,), `units` (units,), `cosines` and `bm25` (texts,); higher is better.
+    `clauses`, `dense` have shape (clauses,), `units` (units,), `cosines` and `bm25` (texts,), `rulings` (rulings,);
+    higher is better. `ruled` is the position of the clause that a ruling gives the question, or `NOBODY`; else None.
     """
 
     clauses: Scores
@@ -87,6 +93,8 @@ class Ranking:
     dense: Scores
     cosines: Scores
     bm25: Scores
+    rulings: Scores
+    ruled: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,10 @@ class Searcher:
         self._handicap = np.array([clause.unit == ALL_UNITS for clause in self.clauses]) * COMMON_DUTY_HANDICAP
         self._bare = np.concatenate([each.texts.bare for each in indexed])
         self._lexical_weights = np.where(self._bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT)
-        self._lexical = LexicalIndex([text for each in indexed for text in each.texts.texts])
+        texts = [text for each in indexed for text in each.texts.texts]
+        self._lexical = LexicalIndex(texts)
+        self.vocabulary = Vocabulary(texts)
+        self._rulings = NO_RULINGS
         self._unit_lexical = LexicalIndex(
             [text for part in self._parts for text in unit_texts(part.duties.act, part.duties.codes)]
         )
@@ -139,13 +150,26 @@ class Searcher:
         """
         return cls([Indexed.from_store(each, store, encoder) for each in published or (store.load(),)], encoder)
 
+    def under(self, rulings: Sequence[Ruling]) -> "Searcher":
+        """Return a searcher on the same acts that goes by these rulings and no others; the later ones prevail."""
+        starts = {part.duties.edition: part.clauses.start for part in self._parts}
+        kept = list(owners_of(rulings, starts))
+        other = copy(self)
+        other._rulings = Rulings([each for each, _ in kept], [owner for _, owner in kept], self.vocabulary)
+        return other
+
+    def is_ruled(self, question: str) -> bool:
+        """Tell whether a ruling was made on this very question."""
+        return self._rulings.holds(question)
+
     def rank(self, question: str, mode: Mode = "hybrid") -> Ranking:
         """Score every clause and unit for a question."""
         question = without_masks(question)
         query = self._encoder.encode_query([question])[0]
         cosines = self._vectors @ query
         bm25 = self._lexical.scores(question)
-        dense = self._pool(cosines)
+        rulings = self._rulings.cosines(question, query)
+        dense = self._pool(cosines, rulings)
         lexical = self._best(bm25) / max(float(bm25.max()), 1e-9)
         wholes = np.where(self._bare, self._wholes(question, query)[self._units], 0.0)
         clauses = {
@@ -153,20 +177,26 @@ class Searcher:
             "lexical": lexical,
             "hybrid": dense + self._lexical_weights * lexical + wholes - self._handicap,
         }[mode].astype(np.float32)
+        ruled = self._rulings.deciding(question, rulings)
+        if ruled is not None and ruled != NOBODY:
+            clauses[ruled] = clauses.max() + RULED
         units = np.full(len(self.codes), -np.inf, dtype=np.float32)
         np.maximum.at(units, self._units, clauses)
-        return Ranking(clauses, units, dense, cosines, bm25)
+        return Ranking(clauses, units, dense, cosines, bm25, rulings, ruled)
 
     def evidence(self, ranking: Ranking, at: int = 0) -> Evidence:
         """Return what the scores say of a question's being about one of the acts."""
         part = self._parts[at]
         inside, cosines, bm25 = self._inside[part.texts], ranking.cosines[part.texts], ranking.bm25[part.texts]
-        outside = cosines[~inside]
+        owners = self._rulings.owners
+        ruled_inside = (owners >= part.clauses.start) & (owners < part.clauses.stop)
+        near = np.concatenate((cosines[inside], ranking.rulings[ruled_inside]))
+        outside = np.concatenate((cosines[~inside], ranking.rulings[owners == NOBODY]))
         pooled = POOLING_TEMPERATURE * np.log(np.exp(outside / POOLING_TEMPERATURE).sum() + 1e-30)
         units = ranking.units[part.units]
         second, first = np.sort(units)[-2:] if len(units) > 1 else (0.0, float(units[0]))
         return Evidence(
-            inside=measure(cosines[inside], float(ranking.dense[part.clauses].max())),
+            inside=measure(near, float(ranking.dense[part.clauses].max())),
             outside=measure(outside, float(pooled)),
             lexical_inside=float(bm25[inside].max(initial=0)),
             lexical_outside=float(bm25[~inside].max(initial=0)),
@@ -188,9 +218,17 @@ class Searcher:
             part, calibration = self._parts[at], self.calibrations[at]
             assert calibration is not None
             scores = ranking.clauses[part.clauses], ranking.units[part.units], calibration
-            scope = calibration.scope(self.evidence(ranking, at))
+            scope = self._ruled_scope(ranking, part)
+            if scope is None:
+                scope = calibration.scope(self.evidence(ranking, at))
             answers.append(part.duties.answer(question, *scores, scope, None if only is None else {*only, ALL_UNITS}))
         return merge(answers)
+
+    def _ruled_scope(self, ranking: Ranking, part: _Part) -> float | None:
+        """Return 1 or 0 where a ruling says that an act has an answer, or that none has; None where none says it."""
+        if ranking.ruled is None:
+            return None
+        return 1.0 if part.clauses.start <= ranking.ruled < part.clauses.stop else 0.0
 
     def _nearest_acts(self, ranking: Ranking) -> list[int]:
         """Return the positions of the acts whose clauses come nearest, the nearest first."""
@@ -238,10 +276,12 @@ class Searcher:
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
 
-    def _pool(self, cosines: Scores) -> Scores:
-        """Pool the texts' cosines to one score a clause."""
+    def _pool(self, cosines: Scores, rulings: Scores) -> Scores:
+        """Pool the cosines of the texts and rulings to one score a clause."""
         sums = np.zeros(len(self.clauses))
+        owners = self._rulings.owners
         np.add.at(sums, self._owners[self._inside], np.exp(cosines[self._inside] / POOLING_TEMPERATURE))
+        np.add.at(sums, owners[owners != NOBODY], np.exp(rulings[owners != NOBODY] / POOLING_TEMPERATURE))
         return np.asarray(POOLING_TEMPERATURE * np.log(np.maximum(sums, 1e-30)), dtype=np.float32)
 
     def _best(self, scores: Scores) -> Scores:
