@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.records import add_commands as add_record_commands
 from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.settings import KnowledgeSettings, environment
 
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("file", type=Path, help="the picture to write: .png or .svg")
     chart.add_argument("--unit", action="append", default=[], help="a unit to mark: its code or its name")
     chart.set_defaults(run=_chart, lang="")
+    add_record_commands(commands)
     for command in (ask, chat):
         command.add_argument(
             "--lang", choices=("pl", "en"), default="", help="reply in this language, not in the question's"
@@ -124,11 +126,15 @@ def _print_error(line: str, error: KnowledgeError, as_json: bool) -> None:
 
 def _chat(options: argparse.Namespace) -> int:
     from bot.dialogue import Dialogue
+    from bot.settings import BotSettings
     from bot.terminal import Terminal
     from knowledge.memory import Memory
 
+    settings = BotSettings.from_mapping(environment())
     conversation = _conversation(options)
-    terminal = Terminal(Dialogue(conversation, Memory(conversation.store)))
+    memory = Memory(conversation.store, kept_seconds=settings.kept_seconds)
+    memory.forget(settings.kept_days)
+    terminal = Terminal(Dialogue(conversation, memory), settings.kept_days)
     print(terminal.greeting())
     for line in _prompted_lines():
         try:

@@ -32,6 +32,8 @@ COMMANDS: Needs = {
     "act": Role.EMPLOYEE,
     "language": Role.EMPLOYEE,
     "privacy": Role.NOBODY,
+    "forget": Role.NOBODY,
+    "stats": Role.AGENT,
 }
 """The role that each command needs, by the name under which the program knows it (`bot.wording.COMMANDS`)."""
 
@@ -46,6 +48,8 @@ ACTIONS: Needs = {
     "no": Role.EMPLOYEE,
     "tree": Role.EMPLOYEE,
     "lang": Role.EMPLOYEE,
+    "forget": Role.NOBODY,
+    "stats": Role.AGENT,
 }
 """The role that each kind of button needs (`bot.actions.KINDS`)."""
 

@@ -31,7 +31,8 @@ from bot.menus import set_menus
 from bot.requests import PatientLimiter, PollRequest, Pulse
 from bot.settings import BotSettings
 from bot.wording import WORDS
-from knowledge.memory import DAY, Memory
+from knowledge.errors import DatabaseUnusable
+from knowledge.memory import Memory
 from knowledge.store import Store
 
 # python-telegram-bot warns each time it reads a RetryAfter until one opts in to what its next version does
@@ -44,6 +45,9 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"
 POLL_SECONDS = 25
 CHECK_SECONDS = 2.0
 READ_SECONDS = 20.0
+
+FORGET_SECONDS = 3600.0
+"""How often questions that are older than the retention are deleted."""
 
 Telegram = Application[Any, Any, Any, Any, Any, Any]
 
@@ -65,6 +69,7 @@ class Life:
         await self.desk.open(lambda message: logger.info("%s", message))
         self._store = Store(self.settings.database)
         memory = Memory(self._store)
+        memory.forget(self.settings.kept_days)
         if waiting := await self.inbox.open(memory, application.bot):
             logger.info("%d updates wait since the last end", waiting)
         self.pulse.start()
@@ -95,8 +100,11 @@ class Life:
 
     async def _forget(self, memory: Memory) -> None:
         while True:
-            await asyncio.sleep(DAY)
-            await asyncio.to_thread(memory.forget, self.settings.retention_days)
+            await asyncio.sleep(FORGET_SECONDS)
+            try:
+                await asyncio.to_thread(memory.forget, self.settings.kept_days)
+            except DatabaseUnusable as error:
+                logger.error("old questions could not be deleted; it is tried again: %s", error)
 
 
 def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = None) -> Telegram:

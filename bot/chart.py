@@ -82,13 +82,13 @@ def draw_chart(act: Act, form: str = "png", marked: Iterable[str] = (), orders: 
         raise UndrawableChart("the act names neither units nor posts, so there is nothing to draw")
     title = textwrap.wrap(act.organisation.name if act.organisation else act.title, 40)
     head = MARGIN + LINE * 1.35 * len(title) + GAP
-    axes = _paper(head + boxes[-1].top + boxes[-1].height + MARGIN)
+    axes = paper(head + boxes[-1].top + boxes[-1].height + MARGIN)
     axes.text(MARGIN, MARGIN, "\n".join(title), size=TITLE_SIZE, weight="bold", va="top", color=_UNIT[1])
     _draw(axes, boxes, head, frozenset(marked))
-    return _printed(axes, form)
+    return printed(axes, form)
 
 
-def _paper(height: float) -> "Axes":
+def paper(height: float) -> "Axes":
     """Return an empty page whose places are inches from its top left corner."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -101,7 +101,7 @@ def _paper(height: float) -> "Axes":
     return axes
 
 
-def _printed(axes: "Axes", form: str) -> bytes:
+def printed(axes: "Axes", form: str) -> bytes:
     """Return the page as a file; letters of an SVG are drawn, so that no font is needed to see it."""
     import matplotlib as mpl
     from matplotlib.figure import Figure

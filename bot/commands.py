@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from bot import access, cards
+from bot import access, cards, figures, own_data
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
@@ -97,7 +97,15 @@ def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _privacy(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(WORDS[lang]["privacy"].format(days=call.days))
+    return own_data.explain(dialogue, lang, call.days)
+
+
+def _forget(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return own_data.ask_to_forget(dialogue, chat, lang)
+
+
+def _stats(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return figures.show(dialogue, lang, call.argument)
 
 
 def _views(dialogue: Dialogue, lang: str) -> Views:
@@ -114,4 +122,6 @@ _DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
     "act": _act,
     "language": _language,
     "privacy": _privacy,
+    "forget": _forget,
+    "stats": _stats,
 }

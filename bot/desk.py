@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from telegram import Chat as TelegramChat
 from telegram import Update, User
 
 from bot.access import Role, role_of
@@ -63,13 +64,13 @@ class Desk:
             "pl" if lang == "pl" else "en" if lang else "",
             await self.role(update),
             names_of(person) if person else (),
+            not isinstance(where, TelegramChat) or where.type == TelegramChat.PRIVATE,
         )
 
     def _start(self, say: Callable[[str], None]) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)
         conversation.warm_up()
-        memory = Memory(conversation.store)
-        memory.forget(self.settings.retention_days)
+        memory = Memory(conversation.store, kept_seconds=self.settings.kept_seconds)
         return Dialogue(conversation, memory, self.settings.memory_minutes)
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:

@@ -32,6 +32,7 @@ class Chat:
     """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language.
 
     `role` is what that person may do now; it is found anew for each update.
+    `is_private` tells that the person is alone with the bot.
     `names` are what the messenger calls the person, to be masked in what is stored; they are in no repr.
     """
 
@@ -40,6 +41,7 @@ class Chat:
     lang: str = ""
     role: Role = Role.EMPLOYEE
     names: tuple[str, ...] = field(default=(), repr=False)
+    is_private: bool = True
 
 
 class Dialogue:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import access
+from bot import access, figures, own_data
 from bot.actions import Action
 from bot.cards import act_title
 from bot.dialogue import Chat, Dialogue
@@ -30,9 +30,21 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         return choose_language(dialogue, chat, action.number(0))
     if action.kind in ("yes", "no"):
         return _judge(dialogue, chat, action)
+    if action.kind == "forget":
+        return own_data.forget(dialogue, chat, action)
+    if action.kind == "stats":
+        return figures.show(dialogue, dialogue.language(chat), str(action.number(0)))
     if action.kind in ("back", "others"):
         return _about_turn(dialogue, chat, action)
     return _look(dialogue, chat, action)
+
+
+def is_open(text: str) -> bool:
+    """Tell whether even those who may not ask may press a button."""
+    try:
+        return access.may(access.Role.NOBODY, access.ACTIONS, Action.parse(text).kind)
+    except InvalidAction:
+        return False
 
 
 def choose_language(dialogue: Dialogue, chat: Chat, number: int) -> Reply:

@@ -46,6 +46,17 @@ class BotSettings(KnowledgeSettings):
     silence_seconds: float = 90.0
     log_level: str = "INFO"
     hash_key: str = field(default="", repr=False)
+    log_questions: bool = True
+
+    @property
+    def kept_days(self) -> int:
+        """For how many days questions are stored; 0 where they are not stored at all."""
+        return self.retention_days if self.log_questions else 0
+
+    @property
+    def kept_seconds(self) -> float | None:
+        """For how many seconds answers are remembered in the program's memory alone; None where they are stored."""
+        return None if self.kept_days else self.memory_minutes * 60
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Self:
@@ -66,7 +77,7 @@ class BotSettings(KnowledgeSettings):
             agents=reader.read("AGENTS", frozenset(), _numbers),
             language=reader.read("BOT_LANGUAGE", "", _language),
             memory_minutes=reader.read("MEMORY_MINUTES", 15.0, _amount),
-            retention_days=reader.read("QUESTION_RETENTION_DAYS", 90, int),
+            retention_days=reader.read("QUESTION_RETENTION_DAYS", 90, _days),
             webhook_url=reader.read("WEBHOOK_URL", "", _url),
             webhook_listen=reader.read("WEBHOOK_LISTEN", ("127.0.0.1", 8080), _address),
             webhook_secret=reader.read("WEBHOOK_SECRET", "", _secret),
@@ -75,6 +86,7 @@ class BotSettings(KnowledgeSettings):
             silence_seconds=reader.read("SILENCE_SECONDS", 90.0, _amount),
             log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
             hash_key=reader.read("HASH_KEY", "", _hash_key),
+            log_questions=reader.read("LOG_QUESTIONS", True, _switch),
         )
         if settings.webhook_url and not settings.webhook_secret:
             reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
@@ -169,6 +181,18 @@ def _address(text: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
         raise ValueError("give host:port, such as 127.0.0.1:8080")
     return host, int(port)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > 3650:
+        raise ValueError("give a whole number of days from 0 (questions are not stored) to 3650")
+    return int(text)
+
+
+def _switch(text: str) -> bool:
+    if text.casefold() not in ("on", "off"):
+        raise ValueError("give on or off")
+    return text.casefold() == "on"
 
 
 def _hash_key(text: str) -> str:

@@ -16,10 +16,11 @@ CHAT = Chat("terminal", "terminal", role=Role.ADMIN)
 
 
 class Terminal:
-    """Hold the numbers that the buttons of the last reply have."""
+    """Hold the numbers that the buttons of the last reply have; `days` is for how many questions are stored."""
 
-    def __init__(self, dialogue: Dialogue) -> None:
+    def __init__(self, dialogue: Dialogue, days: int = 0) -> None:
         self._dialogue = dialogue
+        self._days = days
         self._buttons: tuple[Button, ...] = ()
 
     def greeting(self) -> str:
@@ -34,7 +35,7 @@ class Terminal:
             return self._shown(press(self._dialogue, CHAT, self._buttons[int(text) - 1].action))
         if text.startswith("/") and len(text) > 1:
             name, _, argument = text[1:].partition(" ")
-            return self._shown(obey(self._dialogue, CHAT, Call(name, argument.strip())))
+            return self._shown(obey(self._dialogue, CHAT, Call(name, argument.strip(), days=self._days)))
         return self._shown(hear(self._dialogue, CHAT, line))
 
     def _shown(self, reply: Reply) -> str:

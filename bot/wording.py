@@ -36,6 +36,12 @@ COMMANDS = (
     Command("act", "akt", "act", "co obowiązuje i od kiedy", "what is in force, and since when"),
     Command("language", "jezyk", "language", "język odpowiedzi", "the language of replies"),
     Command("privacy", "prywatnosc", "privacy", "co o Tobie wiem", "what I know about you", in_groups=False),
+    Command(
+        "forget", "zapomnij", "forget", "usuń to, co o mnie wiesz", "delete what you know about me", in_groups=False
+    ),
+    Command(
+        "stats", "statystyki", "stats", "ile pytań i z jakim skutkiem", "how many questions, and what became of them"
+    ),
 )
 
 NAMES = {name: command for command in COMMANDS for name in (command.name, command.pl, command.en)}
@@ -116,9 +122,6 @@ WORDS: dict[str, dict[str, str]] = {
         "Potem możesz dopytać: „a kto jest ich szefem?”, „a w szkołach?”, „pokaż więcej”. "
         "W grupie odpowiadam, gdy mnie ktoś wspomni albo odpowie na moją wiadomość. "
         "W dowolnym czacie napisz {inline} i kilka słów, a wybierzesz komórkę do wysłania.",
-        "privacy": "Przechowuję pytanie i to, kto jest za nie odpowiedzialny, przez {days} dni – żeby rozumieć "
-        "dopytywanie i poprawiać odpowiedzi. Czat i osoba są zapisane tylko jako skrót, z którego nie da się ich "
-        "odczytać. Nie zapisuję nazwisk ani zdjęć. Nieobsłużone wiadomości czekają w bazie do czasu odpowiedzi.",
         "no_text": "Rozumiem tylko tekst. Napisz, w czym rzecz – np. „zepsuta drukarka” – a wskażę komórkę.",
         "closed": "Odpowiadam tylko uprawnionym. Podaj administratorowi swój numer: {person}",
         "closed_group": "W tej grupie nie mogę odpowiadać. Numer dla administratora: {chat}",
@@ -186,9 +189,6 @@ WORDS: dict[str, dict[str, str]] = {
         "Then go on: “who is their boss?”, “and in schools?”, “show more”. "
         "In a group I reply when somebody mentions me or replies to me. "
         "In any chat, type {inline} and a few words to pick a unit to send.",
-        "privacy": "I keep a question and who is responsible for it for {days} days – to understand follow-up "
-        "questions and to improve the answers. Chat and person are stored only as a digest from which they cannot be "
-        "told. I store no names and no pictures. Messages not yet handled wait in the database to be answered.",
         "no_text": "I only read text. Write what it is about – e.g. “broken printer” – and I will name the unit.",
         "closed": "I reply only to those admitted. Give your number to an administrator: {person}",
         "closed_group": "I may not reply in this group. Its number, for an administrator: {chat}",

@@ -45,11 +45,23 @@ class Turn:
 
 
 class Memory:
-    """Keep conversations in the store's file; `clock` returns the time in seconds since 1970."""
+    """Keep conversations in the store's file; `clock` returns the time in seconds since 1970.
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+    With `kept_seconds`, turns and verdicts are not stored: they are remembered for so long, and only as long as the
+    store is open.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time, kept_seconds: float | None = None) -> None:
         self._store = store
         self._clock = clock
+        self._kept_seconds = kept_seconds
+        if kept_seconds is not None:
+            store.keep_in_memory("turns", "verdicts")
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether turns and verdicts outlive the program."""
+        return self._kept_seconds is None
 
     def language(self, chat: str) -> str:
         """Return the language a chat has chosen; "" where it follows the question."""
@@ -82,6 +94,8 @@ class Memory:
         row |= {"units": json.dumps(units), "more": more}
         row |= {"person": person, "outcome": outcome, "confidence": confidence}
         with self._store.writing() as db:
+            if self._kept_seconds is not None:
+                _forget_before(db, self._clock() - self._kept_seconds)
             last = int(next(db.execute("select coalesce(max(id), 0) from turns"))[0])
             turn = max(last + 1, int(self._clock()) - YEAR_2026)
             db.table("turns").insert({"id": turn, **row})
@@ -116,12 +130,29 @@ class Memory:
 
     def forget(self, days: float) -> None:
         """Delete turns with their verdicts, and marks of handled updates, that are older than so many days."""
-        before = self._clock() - days * DAY
         with self._store.writing() as db:
-            db.execute("delete from verdicts where turn in (select id from turns where asked_at < ?)", [before])
-            db.execute("delete from turns where asked_at < ?", [before])
+            _forget_before(db, self._clock() - days * DAY)
             # a messenger keeps an update for a day, so it does not deliver one again after two
             db.execute("delete from updates where body is null and received_at < ?", [self._clock() - 2 * DAY])
+        self._store.empty_log()
+
+    def kept_of(self, person: str) -> tuple[int, int]:
+        """Return how many turns and how many verdicts are a person's own."""
+        with self._store.reading() as db:
+            return db.table("turns").count_where("person = ?", [person]), db.table("verdicts").count_where(
+                "person = ?", [person]
+            )
+
+    def forget_person(self, person: str, chat: str = "") -> None:
+        """Delete a person's turns and verdicts, and the language of the chat that is the person's alone."""
+        with self._store.writing() as db:
+            db.execute(
+                "delete from verdicts where person = ? or turn in (select id from turns where person = ?)",
+                [person, person],
+            )
+            db.execute("delete from turns where person = ?", [person])
+            db.execute("delete from chats where chat = ?", [chat])
+        self._store.empty_log()
 
     def receive(self, key: str, body: str) -> bool:
         """Keep an update until it is handled; returns False where it was received before."""
@@ -153,3 +184,9 @@ class Memory:
         with self._store.reading() as db:
             row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
         return Turn(**row | {"units": tuple(json.loads(row["units"]))}) if row else None
+
+
+def _forget_before(db: Any, moment: float) -> None:
+    """Delete the turns from before a moment, with their verdicts."""
+    db.execute("delete from verdicts where turn in (select id from turns where asked_at < ?)", [moment])
+    db.execute("delete from turns where asked_at < ?", [moment])

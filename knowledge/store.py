@@ -112,6 +112,21 @@ class Store:
             for edition in self.editions():
                 seal.check(self._db, edition.id)
 
+    def keep_in_memory(self, *tables: str) -> None:
+        """Let tables of this connection lie in memory, empty, in place of those of the file."""
+        with self._translated():
+            self._db.execute("pragma temp_store = memory")
+            for table in tables:
+                self._db.execute(self._db.table(table).schema.replace("CREATE TABLE", "create temp table", 1))
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it, so that what was deleted stands in neither.
+
+        Where another connection is reading just then, this is left to the next time.
+        """
+        with self._translated():
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""
         with self._parsing():

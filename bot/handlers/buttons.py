@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
 from bot.handlers.questions import DESK, Context
 from bot.handlers.sending import Place, send
-from bot.presses import press
+from bot.presses import is_open, press
 from bot.telegram_text import plain_toast
 from bot.wording import WORDS
 
@@ -21,7 +21,7 @@ async def on_button(update: Update, context: Context) -> None:
     desk: Desk = context.bot_data[DESK]
     assert query is not None
     chat = await desk.chat(update)
-    if chat.role is Role.NOBODY:
+    if chat.role is Role.NOBODY and not is_open(query.data or ""):
         return await _answer(query, await desk.ask(_closed, chat, query.from_user.id))
     reply = await desk.ask(press, chat, query.data or "")
     await _answer(query, reply.toast)

@@ -29,7 +29,7 @@ async def on_message(update: Update, context: Context) -> None:
     if message is None or _is_bots(message):
         return
     desk: Desk = context.bot_data[DESK]
-    call = read_call(message, context.bot.username, desk.settings.retention_days)
+    call = read_call(message, context.bot.username, desk.settings.kept_days)
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
         return
