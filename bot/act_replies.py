@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.amended_wording import AMENDED_WORDS
 from bot.replies import Block, Quote, name_of, provision_quote, reports_to, unit_title
 from bot.structure_wording import COUNTED, MONTHS, STRUCTURE_WORDS, YEAR_MARK
+from knowledge.amended import names_of
 from knowledge.citation import Citation
 from knowledge.hierarchy import trees
 from knowledge.lookup import beside, nearest_citations
@@ -101,7 +103,10 @@ def _force(act: Act, lang: str) -> Block:
     fact = words["in_force_open"]
     if rule.day and act.day:
         fact = words["in_force"].format(day=day_text(rule.day, lang), signed=day_text(act.day, lang))
-    return Block(act_title(act, lang), "", (Quote(str(rule.citation), rule.text),), facts=(fact,))
+    facts = [fact]
+    if act.amended_by:
+        facts.append(AMENDED_WORDS[lang]["amended_by"].format(names=names_of(act.amended_by)))
+    return Block(act_title(act, lang), "", (Quote(str(rule.citation), rule.text),), facts=tuple(facts))
 
 
 def _statements(act: Act, lang: str, statements: Sequence[Statement], some: str, none: str) -> Block:
@@ -124,7 +129,7 @@ def _old_name(act: Act, lang: str) -> Block:
     own = set(unit.name.split()) if unit else set()
     old = [alias for alias in unit.aliases if alias.split()[0] not in own and " " in alias] if unit else []
     quotes = tuple(
-        provision_quote(each, act) for each in act.provisions if "należy przez to rozumieć" in each.text and old
+        provision_quote(each, act, lang) for each in act.provisions if "należy przez to rozumieć" in each.text and old
     )
     fact = words["old_name"].format(names=", ".join(old)) if old else words["no_old_name"]
     return Block(unit.name if unit else act_title(act, lang), "", quotes, facts=(fact,))
@@ -145,7 +150,7 @@ def _project_lines(act: Act, lang: str, orders: Sequence[Order]) -> Block:
         )
         for order in orders
     )
-    quotes = (provision_quote(rule, act),) if rule else ()
+    quotes = (provision_quote(rule, act, lang),) if rule else ()
     return Block(act_title(act, lang), "", quotes, words["project_rule"], listed or (words["project_none"],))
 
 
@@ -162,7 +167,7 @@ def _provision(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> It
         facts.append(words["duty_of"].format(unit=f"{title} ({above})" if above else title))
     facts += [words["before"].format(citation=before)] if before else []
     facts += [words["after"].format(citation=after)] if after else []
-    quotes = tuple(provision_quote(each, act) for each in [each for each in leading if each.text] + inside)
+    quotes = tuple(provision_quote(each, act, lang) for each in [each for each in leading if each.text] + inside)
     yield Block(str(citation), "", quotes, facts=tuple(facts))
 
 
@@ -182,7 +187,7 @@ def _unknown(asked: Asked, act: Act, lang: str) -> Iterator[Block]:
     assert asked.citation is not None
     nearest = nearest_citations(asked.citation, act)[:MOST_NEAREST]
     provisions = [each for citation in nearest for each in act.provisions if each.citation == citation]
-    quotes = tuple(provision_quote(each, act) for each in provisions if each.text)
+    quotes = tuple(provision_quote(each, act, lang) for each in provisions if each.text)
     words = STRUCTURE_WORDS[lang]
     title = words["unknown_provision"].format(number=act.number, citation=asked.citation)
     yield Block(title, "", quotes, facts=(", ".join(str(citation) for citation in nearest),))

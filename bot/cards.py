@@ -6,8 +6,10 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from bot.amended_wording import AMENDED_WORDS
 from bot.replies import Block, Item, Reply, citation_text, reports_to, unit_title
 from bot.wording import WORDS
+from knowledge.amended import names_of, with_note
 from knowledge.citation import LEVELS, Citation
 from knowledge.language import fold, words
 from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit
@@ -25,7 +27,7 @@ _MONTHS = {
 def unit_card(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> Reply:
     """Tell a unit's duties, each with its citation, and whom it reports to."""
     clauses = [clause for clause in act.clauses if clause.unit == unit.code]
-    items = tuple(_duties(clauses, act))
+    items = tuple(_duties(clauses, act, lang))
     said = WORDS[lang]
     closing = said["card_common"] if items and unit.code != ALL_UNITS and _common(act) else ""
     return Reply(
@@ -34,20 +36,21 @@ def unit_card(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> 
     )
 
 
-def provision(act: Act, citation: Citation) -> Reply:
+def provision(act: Act, citation: Citation, lang: str = "pl") -> Reply:
     """Print a provision of the act with all that it contains."""
     found = act.under(citation)
     top = LEVELS.index(citation.level) if citation.level in LEVELS else 0
-    items = [provision_item(each, top) for each in found if each.text]
+    items = [provision_item(each, top, lang) for each in found if each.text]
     if found and found[0].text:
         items[0] = replace(items[0], marker="")  # the title is its mark
     return Reply(blocks=(Block(str(citation), items=tuple(items)),))
 
 
-def provision_item(each: Provision, top: int = 0) -> Item:
+def provision_item(each: Provision, top: int = 0, lang: str = "pl") -> Item:
     """Turn a provision into a line of a list whose outermost level is `top` (an index into `LEVELS`)."""
     depth = LEVELS.index(each.citation.level) - top if each.citation.level in LEVELS else 0
-    return Item(each.citation.marker, each.text, max(depth - 1, 0))
+    text = with_note(each.text, each.amended, each.citation, lang)
+    return Item(each.citation.marker, text, max(depth - 1, 0))
 
 
 def reporting_line(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> str:
@@ -99,6 +102,8 @@ def act_card(act: Act, lang: str) -> Reply:
     lines = [said["act_issued"].format(issuer=act.issuer, day=long_date(act.day, lang))] if act.day else []
     if act.commencement and act.commencement.day:
         lines.append(said["act_in_force"].format(day=long_date(act.commencement.day, lang)))
+    if act.amended_by:
+        lines.append(AMENDED_WORDS[lang]["amended_by"].format(names=names_of(act.amended_by)))
     items = [Item(str(act.commencement.citation), act.commencement.text)] if act.commencement else []
     items += [Item(str(each.citation), each.text) for each in (*act.repeals, *act.annexes)]
     blocks = (Block(act_title(act), "\n".join(lines)), Block(act.title, items=tuple(items)))
@@ -129,7 +134,7 @@ def _has_word(unit: Unit, word: str) -> bool:
     return any(other.startswith(stem) for other in words(f"{unit.code} {unit.name}"))
 
 
-def _duties(clauses: Sequence[Clause], act: Act) -> Iterator[Item]:
+def _duties(clauses: Sequence[Clause], act: Act, lang: str) -> Iterator[Item]:
     """Yield duties in the order of the act, each point that leads to letters once, above them."""
     texts = {each.citation: each.text for each in act.provisions}
     told: set[Citation] = set()
@@ -139,7 +144,8 @@ def _duties(clauses: Sequence[Clause], act: Act) -> Iterator[Item]:
         if below and parent and parent not in told:
             told.add(parent)
             yield Item(str(parent), texts.get(parent, ""))
-        yield Item(clause.citation.marker if below else citation_text(clause, act), clause.text, int(below))
+        text = with_note(clause.text, act.amended(clause), clause.citation, lang)
+        yield Item(clause.citation.marker if below else citation_text(clause, act), text, int(below))
 
 
 def _common(act: Act) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.wording import WORDS
+from knowledge.amended import note
 from knowledge.citation import Citation
 from knowledge.hierarchy import superior
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Provision, Unit, UnitHits
@@ -126,7 +127,7 @@ def _blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequence[Ord
 
 def _block(found: UnitHits, act: Act, lang: str, orders: Sequence[Order], most_quotes: int = MOST_QUOTES) -> Block:
     close = [hit for hit in found.hits if hit.score >= found.score - QUOTE_REACH]
-    quotes = tuple(quote(hit.clause, act) for hit in close[:most_quotes])
+    quotes = tuple(quote(hit.clause, act, lang) for hit in close[:most_quotes])
     return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang, orders), quotes)
 
 
@@ -140,7 +141,7 @@ def _twin_blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequenc
         Block(
             unit_title(each.unit, lang),
             reports_to(each.unit, act, lang, orders),
-            (Quote(citation_text(clause, act), f"… {area(clause, clauses)} …"),),
+            (Quote(cited(clause, act, lang), f"… {area(clause, clauses)} …"),),
         )
         for each, clause in zip(found, clauses, strict=True)
     )
@@ -192,22 +193,29 @@ def name_of(code: str, act: Act) -> str:
     return unit.name if unit else code
 
 
-def quote(clause: Clause, act: Act) -> Quote:
+def quote(clause: Clause, act: Act, lang: str = "pl") -> Quote:
     """Quote a clause together with the point or letter that leads to it, so that it reads as a sentence."""
     unit = act.unit(clause.unit)
     pieces = [without_own_name(text, unit) if unit else text for text in act.context(clause)]
-    return Quote(citation_text(clause, act), " ".join((*pieces, clause.text)))
+    return Quote(cited(clause, act, lang), " ".join((*pieces, clause.text)))
 
 
-def provision_quote(provision: Provision, act: Act) -> Quote:
+def provision_quote(provision: Provision, act: Act, lang: str = "pl") -> Quote:
     """Quote a provision's own words, without what it contains."""
-    return Quote(citation_text(provision, act), provision.text)
+    return Quote(cited(provision, act, lang), provision.text)
 
 
 def without_own_name(text: str, unit: Unit) -> str:
     """Leave out the name and code with which a lead-in begins: they head the block anyway."""
     rest = text.removeprefix(unit.name).strip().removeprefix(unit.code).lstrip(" ,:;(")
     return text if text.startswith(rest) else f"… {rest}"
+
+
+def cited(place: Clause | Provision, act: Act, lang: str) -> str:
+    """Print a citation with the act that gave the provision its words, where that was another one."""
+    amended = act.amended(place) if isinstance(place, Clause) else place.amended
+    said = note(amended, place.citation, lang)
+    return f"{citation_text(place, act)} ({said})" if said else citation_text(place, act)
 
 
 def citation_text(place: Clause | Provision, act: Act) -> str:

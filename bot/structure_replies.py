@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.act_replies import act_blocks, bearer, is_about_act
-from bot.replies import Block, Reply, provision_quote
+from bot.replies import Block, Reply, citation_text
 from bot.structure_wording import STRUCTURE_WORDS
 from bot.unit_replies import UnitWriter
 from knowledge.hierarchy import chain
@@ -56,7 +56,7 @@ def quoted_clauses(blocks: Sequence[Block], act: Act) -> Iterator[Clause]:
 
 
 def _mark(provision: Provision, act: Act) -> str:
-    return provision_quote(provision, act).citation
+    return citation_text(provision, act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class UnitWriter:
 
     def quote(self, provision: Provision) -> Quote:
         """Quote a provision."""
-        return provision_quote(provision, self.act)
+        return provision_quote(provision, self.act, self.lang)
 
     def unit(self, unit: Unit, with_duties: bool = True) -> Block:
         """Describe a unit: where it belongs, what it consists of, what it does; a post with all that is said of it."""

@@ -43,12 +43,12 @@ class Views:
     def paragraph(self, inside: Provision) -> Reply:
         """Show the paragraph that contains a provision, at the page on which that stands."""
         citation = Citation(paragraph=inside.citation.paragraph, part=inside.citation.part)
-        item = cards.provision_item(inside)
-        return self.provision(citation, page_of(pages(cards.provision(self.act, citation)), item))
+        item = cards.provision_item(inside, lang=self.lang)
+        return self.provision(citation, page_of(pages(cards.provision(self.act, citation, self.lang)), item))
 
     def provision(self, citation: Citation, page: int) -> Reply:
         """Show a page of a provision."""
-        found = pages(cards.provision(self.act, citation))
+        found = pages(cards.provision(self.act, citation, self.lang))
         page = min(page, len(found) - 1)
         return self._page(found, page, self.keys.paragraph(citation, page, len(found)))
 

@@ -7,14 +7,21 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.correction_commands import add_commands as add_correction_commands
 from indexer.project_orders import add_commands as add_order_commands
+from knowledge.amended import with_note
 from knowledge.citation import LEVELS, Citation
 from knowledge.days import parse_day, today_in_warsaw
 from knowledge.errors import KnowledgeError, NoEdition, UnknownProvision, UnreadableSource
-from knowledge.model import Act
+from knowledge.model import Act, Provision
 from knowledge.settings import KnowledgeSettings, environment
+
+if TYPE_CHECKING:
+    from indexer.parse import Reading
+    from indexer.publish import Publication
+    from indexer.read import Document
 
 FAILED = 1
 
@@ -123,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from indexer.publish import publish, read_act
+    from indexer.publish import publish_all, read_act
     from knowledge.encoder import load_encoder
     from knowledge.store import Store
     from knowledge.succession import standing_of
@@ -131,12 +138,19 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     day = parse_day(options.valid_from) if options.valid_from else None
     read_act(options.file, options.force)  # a file that cannot be read says so before an encoder is loaded
     with Store(settings.database) as store:
-        published = publish(options.file, store, load_encoder(settings.encoder), _say, options.force, day)
-        standing = standing_of(published.edition, store.editions(), today_in_warsaw())
+        encoder = load_encoder(settings.encoder)
+        for published in publish_all(options.file, store, encoder, _say, options.force, day):
+            standing = standing_of(published.edition, store.editions(), today_in_warsaw())
+            _tell(published, standing, settings)
+    return 0
+
+
+def _tell(published: "Publication", standing: str, settings: KnowledgeSettings) -> None:
+    """Say what publishing an act came to."""
     edition = published.edition
     if not published.changed:
         print(f"unchanged: edition {edition.id} of {edition.act} with encoder {edition.encoder} is {standing} already")
-        return 0
+        return
     print(
         f"edition {edition.id} of {edition.act} is {standing} in {settings.database}: {edition.unit_count} units, "
         f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
@@ -149,17 +163,44 @@ def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         print(f"{len(published.lost_corrections)} corrections have no such duty there any more; they are kept:")
     for each in published.lost_corrections:
         print(f"  {each.id} {each.place or 'nobody so far'}: {each.question}")
-    return 0
 
 
-def _check(options: argparse.Namespace, _: KnowledgeSettings) -> int:
+def _check(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    from indexer.amending import faults_of
     from indexer.confined import read_confined
     from indexer.read import Document
     from indexer.report import render, to_json
 
-    reading = read_confined(Document.from_file(options.file))
-    print(json.dumps(to_json(reading), ensure_ascii=False, indent=1) if options.json else render(reading))
-    return 0 if reading.act.clauses else FAILED
+    document = Document.from_file(options.file)
+    reading = read_confined(document)
+    if options.json:
+        print(json.dumps(to_json(reading), ensure_ascii=False, indent=1))
+    else:
+        print(render(reading))
+    if reading.instructions and not faults_of(reading):
+        _say_what_it_changes(reading, document, settings)
+    return 0 if (reading.act.clauses or reading.instructions) and not faults_of(reading) else FAILED
+
+
+def _say_what_it_changes(reading: "Reading", document: "Document", settings: KnowledgeSettings) -> None:
+    """Say what an amending act makes of the acts it amends, where these are published; nothing is written."""
+    from indexer.amending import Consolidation, consolidations
+    from indexer.changes import summary
+    from indexer.compare import compare
+    from indexer.publish import source_of
+    from indexer.report import judgement
+    from knowledge.store import Store
+
+    if not settings.database.exists():
+        _say(f"nothing is published in {settings.database} yet, so it was not tried on the acts it amends")
+        return
+    with Store(settings.database) as store:
+        for each in consolidations(reading, source_of(reading, document.name, document.data), store):
+            if isinstance(each, Consolidation):
+                _say(f"applied to edition {each.base.id} of {each.base.act}: {judgement(each.reading)}")
+                _say("\n".join(summary(compare(store.load(each.base).act, each.reading.act))))
+            else:
+                _say(f"edition {each.id} of {each.act} has it applied already")
 
 
 def _compare(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
@@ -187,7 +228,10 @@ def _act_named(name: str, settings: KnowledgeSettings) -> Act:
     from knowledge.store import Store
 
     if Path(name).exists() or not name.isdecimal():
-        return read_act(Path(name), force=True).act  # an act that may not be published is compared all the same
+        reading = read_act(Path(name), force=True)  # an act that may not be published is compared all the same
+        if not reading.act.clauses:
+            raise UnreadableSource(f"{name} only amends another act; see: python -m indexer check {name}")
+        return reading.act
     if not settings.database.exists():
         raise NoEdition(f"there is no edition {name}: nothing is published yet; run: python -m indexer publish FILE")
     with Store(settings.database) as store:
@@ -200,12 +244,16 @@ def _show(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     provisions = next((found for found in map(act.under, citation.readings()) if found), ())
     if not provisions:
         raise UnknownProvision(f"{act.number or act.title} has no {citation}; {_nearest(act, citation)}")
-    print(f"{provisions[0].citation} {provisions[0].text}")
+    print(f"{provisions[0].citation} {_said(provisions[0])}".rstrip())
     depth = len(LEVELS) - LEVELS.index(provisions[0].citation.level)
     for provision in provisions[1:]:
         below = depth - (len(LEVELS) - LEVELS.index(provision.citation.level))
-        print(f"{'  ' * below}{provision.citation.marker} {provision.text}")
+        print(f"{'  ' * below}{provision.citation.marker} {_said(provision)}")
     return 0
+
+
+def _said(provision: Provision) -> str:
+    return with_note(provision.text, provision.amended, provision.citation)
 
 
 def _export(options: argparse.Namespace, settings: KnowledgeSettings) -> int:

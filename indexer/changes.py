@@ -10,6 +10,7 @@ from knowledge.model import ALL_UNITS, Act, Clause, Unit
 
 _ENGLISH = {
     "in force from": "in force from",
+    "amended by": "amended by",
     "unknown": "unknown",
     "no number": "no number",
     "units": "Units",
@@ -33,6 +34,7 @@ _ENGLISH = {
 }
 _POLISH = {
     "in force from": "w mocy od",
+    "amended by": "zmiany",
     "unknown": "nie podano",
     "no number": "bez numeru",
     "units": "Komórki",
@@ -123,7 +125,9 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
 def _act(act: Act, lang: str) -> str:
     say = _WORDING[lang]
     day = act.commencement.day if act.commencement else None
-    return f"{act.number or say['no number']} ({say['in force from']}: {day or say['unknown']})"
+    since = f"{say['in force from']}: {day or say['unknown']}"
+    names = ", ".join(by.number or str(by.day or by.kind) for by in act.amended_by)
+    return f"{act.number or say['no number']} ({since}{'; ' + say['amended by'] + ': ' + names if names else ''})"
 
 
 def _counts(changes: Sequence[UnitChange | DutyChange], lang: str) -> str:

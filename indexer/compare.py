@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
 
+from knowledge.amended import How
 from knowledge.language import words
 from knowledge.model import ALL_UNITS, Act, Clause, Unit
 
@@ -26,6 +27,9 @@ REWORDED = 0.6
 
 MOVED = 0.7
 """The likeness from which on duties of two units are one duty that moved: offices use each other's phrases."""
+
+WORDED_ANEW = 0.4
+"""The likeness from which on they are one duty, reworded, where an amending act says that it words it anew."""
 
 _STEM = 6
 _ENOUGH_WORDS = 2
@@ -240,8 +244,25 @@ def _pair_duties(
     order = 1 - np.abs(np.subtract.outer(np.linspace(0, 1, len(ours)), np.linspace(0, 1, len(theirs))))
     # The square: one exact pair is worth more than two that are only similar.
     score = likeness**2 + 0.25 * together + 0.1 * contexts + 0.01 * order
-    allowed = likeness >= np.where(together, REWORDED, MOVED)
+    anew = _worded_anew(before, after)
+    score += 0.25 * anew
+    allowed = likeness >= np.where(anew, WORDED_ANEW, np.where(together, REWORDED, MOVED))
     return [(ours[i], theirs[j]) for i, j in _assign(score, allowed)]
+
+
+def _worded_anew(before: Act, after: Act) -> NDArray[np.bool_]:
+    """Tell which duties are one and the same provision that an amending act gave other words, and so says."""
+    named = {
+        clause.key
+        for clause in after.clauses
+        for provision in after.at(clause.citation)
+        if provision.occurrence == clause.occurrence
+        for each in provision.amended
+        if each.how in (How.WORDED, How.CHANGED) and each.by not in before.amended_by
+    }
+    return np.array(
+        [[one.key == other.key and other.key in named for other in after.clauses] for one in before.clauses]
+    )
 
 
 def _contexts(act: Act) -> list[str]:

@@ -10,13 +10,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from indexer.amendments import Instruction
+from indexer.consolidate import InapplicableAmendment, consolidate
 from indexer.parse import Reading, parse
-from indexer.read import Document, read_document
+from indexer.read import Document, Line, read_document
 from indexer.refusals import refusal
 from knowledge.errors import UnreadableSource
 
@@ -36,11 +39,33 @@ class _Answer:
 
     reading: Reading | None = None
     refusal: tuple[str, str] = ("", "")
+    faults: tuple[Instruction, ...] = ()
 
 
 def read_confined(document: Document, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Reading:
     """Read and parse a document within so much time and memory; raises UnreadableSource with the reason."""
-    command = [sys.executable, "-m", "indexer.confined", str(seconds), str(megabytes), json.dumps(document.name[:255])]
+    return _confined("read", document, seconds, megabytes)
+
+
+def consolidate_confined(
+    name: str, texts: Sequence[str], seconds: int = SECONDS, megabytes: int = MEGABYTES
+) -> Reading:
+    """Apply to the first of some texts, as `encode_lines` wrote them, the others within so much time and memory.
+
+    `name` is that of the last one's file. Raises InapplicableAmendment, or UnreadableSource with the reason.
+    """
+    data = f"[{','.join(texts)}]".encode()
+    return _confined("consolidate", Document(name, data), seconds, megabytes)
+
+
+def encode_lines(lines: Sequence[Line]) -> str:
+    """Write the lines of a document as JSON."""
+    return msgspec.json.encode(list(lines)).decode()
+
+
+def _confined(task: str, document: Document, seconds: int, megabytes: int) -> Reading:
+    limits = [str(seconds), str(megabytes)]
+    command = [sys.executable, "-m", "indexer.confined", task, *limits, json.dumps(document.name[:255])]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(), cwd=_ROOT) as process:
         try:
@@ -52,6 +77,8 @@ def read_confined(document: Document, seconds: int = SECONDS, megabytes: int = M
     if process.returncode:
         _raise(document.name, process.returncode, complaint, seconds, megabytes)
     answer = msgspec.json.decode(told, type=_Answer)
+    if answer.faults:
+        raise InapplicableAmendment(answer.faults)
     if answer.reading is None:
         raise UnreadableSource(*answer.refusal)
     return answer.reading
@@ -74,14 +101,14 @@ def _environment() -> dict[str, str]:
 
 
 def main() -> None:
-    """Read the document on standard input and print the answer; the arguments are the limits and its name in JSON."""
-    seconds, megabytes, name = int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+    """Read what is on standard input and print the answer; the arguments are task, limits and the name in JSON."""
+    task, seconds, megabytes, name = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
     data = sys.stdin.buffer.read()
     _confine(seconds, megabytes)
     with answers:
-        answers.write(_answer(Document(name, data), megabytes))
+        answers.write(_answer(task, Document(name, data), megabytes))
 
 
 def _confine(seconds: int, megabytes: int) -> None:
@@ -95,9 +122,11 @@ def _confine(seconds: int, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(document: Document, megabytes: int) -> bytes:
+def _answer(task: str, document: Document, megabytes: int) -> bytes:
     try:
-        return msgspec.json.encode(_Answer(_read(document)))
+        return msgspec.json.encode(_Answer(_TASKS[task](document)))
+    except InapplicableAmendment as error:
+        return msgspec.json.encode(_Answer(faults=error.faults))
     except UnreadableSource as error:
         refused = error
     except MemoryError:
@@ -108,11 +137,20 @@ def _answer(document: Document, megabytes: int) -> bytes:
 
 
 def _read(document: Document) -> Reading:
-    reading = parse(read_document(document))
+    return _bounded(parse(read_document(document)), document.name)
+
+
+def _consolidate(document: Document) -> Reading:
+    return _bounded(consolidate(msgspec.json.decode(document.data, type=list[list[Line]])), document.name)
+
+
+def _bounded(reading: Reading, name: str) -> Reading:
     if len(reading.act.clauses) > MOST_DUTIES:
-        raise refusal("duties", document.name, duties=len(reading.act.clauses), most=MOST_DUTIES)
+        raise refusal("duties", name, duties=len(reading.act.clauses), most=MOST_DUTIES)
     return reading
 
+
+_TASKS = {"read": _read, "consolidate": _consolidate}
 
 if __name__ == "__main__":
     main()

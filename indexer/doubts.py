@@ -16,17 +16,20 @@ _LETTER = re.compile(r"[^\W\d_]")
 # "zaBcznik", "wrze[nia", "|ycie": letters that a wrong code page turned into signs
 _SCRAMBLED = re.compile(r"[a-ząćęłńóśźż][A-Z\[\]|][a-z]{2,}|(?<=\s)\|[a-z]{2,}")
 # "p rowadzenie": one letter torn off that is no word by itself
-_TORN = re.compile(r"(?:^|\s)([b-hj-np-tvxyB-HJ-NP-TVXY]) ([a-ząćęłńóśźż]{4,})")
+_TORN = re.compile(r"(?:^|(?<!lit\.)(?<!\si)(?<!,)\s)([b-hj-np-tvxyB-HJ-NP-TVXY]) ([a-ząćęłńóśźż]{4,})")
 _SHARE_OF_POLISH_LETTERS = 0.01
 _ENOUGH_LETTERS = 400
 _FEW = 5
 
 
 def doubts(
-    source: Sequence[Line], asides: Sequence[Aside], nodes: Sequence[Node], act: Act, amending: bool
+    source: Sequence[Line], asides: Sequence[Aside], nodes: Sequence[Node], act: Act, silent: bool, amends: bool
 ) -> Iterator[Warning]:
-    """Yield what is odd about an act and its text, each with its place."""
-    yield from _act_as_a_whole(act, asides, amending)
+    """Yield what is odd about an act and its text, each with its place.
+
+    `amends` tells that it has instructions about other acts, `silent` that by its title it has nothing else.
+    """
+    yield from _act_as_a_whole(act, asides, silent, amends)
     yield from _numbering(nodes, top=True)
     for root in nodes:
         for node in root.walk():
@@ -41,10 +44,10 @@ def doubts(
     yield from _undeclared_codes(act)
 
 
-def _act_as_a_whole(act: Act, asides: Sequence[Aside], amending: bool) -> Iterator[Warning]:
-    if amending:
-        yield Warning(0, "this act amends another one; apply it to that act, do not publish it alone", 0, "act")
-    elif not act.clauses:
+def _act_as_a_whole(act: Act, asides: Sequence[Aside], silent: bool, amends: bool) -> Iterator[Warning]:
+    if silent and not amends:
+        yield Warning(0, "this act amends another one, but nothing in it says how", 0, "act")
+    elif not act.clauses and not amends:
         reason = "the act may leave them to a regulation" if act.units else "this may be no organisational act"
         yield Warning(0, f"no duty was found: {reason}", 0, "duty")
     others = [aside.line for aside in asides if aside.reason == "another act"]

@@ -15,6 +15,7 @@ from indexer.stems import (
     is_common,
     is_definition,
     is_everyone,
+    is_repealed,
     sentences,
     superior_in,
 )
@@ -52,7 +53,11 @@ class Duties:
 
     def _clauses(self, node: Node, owner: str | None, lead_in: str) -> Iterator[Clause]:
         text = node.flat
-        if is_amendment(text) or (is_definition(text) and node.children and not owner and duty_owner(text) is None):
+        if (
+            is_repealed(text)
+            or is_amendment(text)
+            or (is_definition(text) and node.children and not owner and duty_owner(text) is None)
+        ):
             return
         if self._is_reporting(node):
             return
@@ -105,7 +110,7 @@ class Duties:
             return self._owner_of(phrase, node)
         if found := self._roster.unit_at_start_of(text, node.order, self._near):
             unit, rest = found
-            if node.children and all(kind_of(child.flat) for child in node.children):
+            if node.children and all(kind_of(child.flat) for child in node.children if not is_repealed(child.flat)):
                 return None  # "3) Zespół …: a) Stanowisko …": the parts of a unit, not its duties
             if node.children and duty_owner(rest) is not None:
                 return unit.code

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from knowledge.amended import names_of, note, with_note
 from knowledge.hierarchy import trees
 from knowledge.model import ALL_UNITS, Act, Clause, Unit
 
@@ -21,7 +22,7 @@ VERSION = 1
 COLUMNS: dict[str, tuple[str, ...]] = {
     "units": ("code", "name", "kind", "part_of", "reports_to", "declared_in", "duties"),
     "reporting_lines": ("unit", "unit_name", "superior", "superior_name", "citation"),
-    "clauses": ("citation", "occurrence", "unit", "unit_name", "lead_in", "text"),
+    "clauses": ("citation", "occurrence", "unit", "unit_name", "lead_in", "text", "amended"),
 }
 """The tables with their columns; `export.schema.json` says what each holds."""
 
@@ -58,6 +59,7 @@ def to_json(act: Act) -> dict[str, Any]:
             "legal_basis": act.legal_basis,
             "in_force_from": commencement.day.isoformat() if commencement and commencement.day else None,
             "organisation": act.organisation.name if act.organisation else None,
+            "amended_by": names_of(act.amended_by),
         },
         **{name: list(rows_of(act, name)) for name in COLUMNS},
     }
@@ -87,7 +89,8 @@ def _reporting_lines(act: Act) -> Iterator[tuple[Any, ...]]:
 def _clauses(act: Act) -> Iterator[tuple[Any, ...]]:
     for clause in act.clauses:
         name = unit_name(clause, act)
-        yield str(clause.citation), clause.occurrence, clause.unit, name, clause.lead_in, clause.text
+        amended = note(act.amended(clause), clause.citation)
+        yield str(clause.citation), clause.occurrence, clause.unit, name, clause.lead_in, clause.text, amended
 
 
 def unit_name(clause: Clause, act: Act) -> str | None:
@@ -132,7 +135,7 @@ def to_markdown(act: Act) -> str:
     for code, title in sections(act):
         clauses = [clause for clause in act.clauses if clause.unit == code]
         lines += ["", f"## {title}", "", "| Przepis | Obowiązek |", "|---|---|"]
-        lines += [f"| {mark(clause, act)} | {_cell(sentence(clause, act))} |" for clause in clauses]
+        lines += [f"| {mark(clause, act)} | {_cell(noted(clause, act))} |" for clause in clauses]
     return "\n".join(lines) + "\n"
 
 
@@ -159,6 +162,11 @@ def sentence(clause: Clause, act: Act) -> str:
         pieces.append(texts.get(above, ""))
         above = above.parent
     return " ".join(piece for piece in reversed(pieces) if piece)
+
+
+def noted(clause: Clause, act: Act) -> str:
+    """Return a duty as a sentence, with the act that gave it its words where that was another one."""
+    return with_note(sentence(clause, act), act.amended(clause), clause.citation)
 
 
 def _head_line(act: Act) -> str:

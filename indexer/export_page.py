@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from indexer.export import mark, sections, sentence
+from knowledge.amended import names_of, with_note
 from knowledge.hierarchy import Branch, trees
 from knowledge.language import fold
 from knowledge.model import Act, Clause, Unit
@@ -87,6 +88,8 @@ def _head(act: Act, title: str) -> Iterator[str]:
     day = f" z dnia {act.day:%d.%m.%Y}" if act.day else ""
     yield f"<header><h1>{title}</h1>"
     yield f"<p>{escape(f'{act.kind} nr {act.number} {act.issuer}{day}')}</p><p>{escape(act.title)}</p>"
+    if act.amended_by:
+        yield f"<p>{escape(f'ze zmianami: {names_of(act.amended_by)}')}</p>"
     if act.commencement:
         since = f"Obowiązuje od {act.commencement.day:%d.%m.%Y}: " if act.commencement.day else ""
         yield f"<p>{escape(f'{since}{act.commencement.citation} „{act.commencement.text}”')}</p>"
@@ -118,9 +121,13 @@ def _sections(act: Act) -> Iterator[str]:
                 searched = escape(fold(f"{clause.citation} {title} {clause.sentence}"), quote=True)
                 yield (
                     f'<div data-text="{searched}"><dt>{escape(mark(clause, act))}</dt>'
-                    f"<dd>{_lead_in(clause, act)}{escape(clause.text)}</dd></div>"
+                    f"<dd>{_lead_in(clause, act)}{escape(_text(clause, act))}</dd></div>"
                 )
         yield "</dl></section>"
+
+
+def _text(clause: Clause, act: Act) -> str:
+    return with_note(clause.text, act.amended(clause), clause.citation)
 
 
 def _lead_in(clause: Clause, act: Act) -> str:

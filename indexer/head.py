@@ -32,6 +32,7 @@ _DAY = re.compile(
 )
 _TITLE = re.compile(r"\b(?:w\s+sprawie|zmieniając[ea])\b", re.IGNORECASE)
 _BASIS = re.compile(r"\bNa\s+podstawie\b", re.IGNORECASE)
+_ONLY_AMENDS = re.compile(r"\bw sprawie\s*:?\s+(?:wprowadzenia |dokonania )?zmian|^\W*zmieniając", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[A-ZĄĆĘŁŃÓŚŹŻ] ){4,}[A-ZĄĆĘŁŃÓŚŹŻ]\b")
 _LOST_DAY = re.compile(r"\s+z\s+dnia\s*(?:r\.|roku)?\s*$|\s+z\s+r\.\s*$", re.IGNORECASE)
 MONTHS = {
@@ -87,7 +88,7 @@ def _head(text: str, kind: re.Match[str]) -> Head:
     issuer = re.sub(r"\bz\s+(?:dnia)?\s*(?:r\.|roku)?\s*$", "", " ".join(issuer.split()), flags=re.IGNORECASE)
     return Head(
         kind=_kind(kind["kind"]),
-        number=number["number"].rstrip(".,") if number else "",
+        number=number_in(named),
         issuer="" if kind.re is _OWN_KIND else issuer.strip(" ,:-–"),
         day=parse_day(day[0]) if day else None,
         title=_title(named if kind.re is _OWN_KIND and not titled else opening[title_at:]),
@@ -105,8 +106,25 @@ def _legal_basis(text: str) -> str:
     return text[: enacting.start() if enacting else len(text)].strip(" ,")
 
 
+def number_in(text: str) -> str:
+    """Find the first number of an act in a text ("nr 1454/2024"); empty where there is none."""
+    match = _NUMBER.search(text)
+    return match["number"].rstrip(".,") if match else ""
+
+
+def title_in(text: str) -> str:
+    """Return what follows "w sprawie" in a text, these words included; empty where they do not stand there."""
+    match = re.search(r"\bw\s+sprawie\b.*", text, re.IGNORECASE)
+    return _title(match[0]) if match else ""
+
+
 def _kind(word: str) -> str:
     return next((kind for kind, stem in _KINDS.items() if re.match(stem, word, re.IGNORECASE)), word.lower())
+
+
+def changes_only(head: Head) -> bool:
+    """Tell by its title whether an act does nothing but change another one."""
+    return bool(_ONLY_AMENDS.search(head.title))
 
 
 def parse_day(text: str) -> date | None:

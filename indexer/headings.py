@@ -13,8 +13,15 @@ _NUMBERED = re.compile(
 # "Il. Zasady działania Biura", "I Wstęp", "IV. POSTANOWIENIA KOŃCOWE"
 _ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX][IVXLl]{0,5}\.?\s+(?![a-z])\S|^[lI]{1,3}\.\s+\S")
 _POST_AFTER_ROMAN = re.compile(r"^(?:\d{1,3}\s+)?[IVX]+\.?\s+(?:Zastęp|Z-c|Wice|linia|stop)", re.IGNORECASE)
+_CHAPTER = re.compile(rf"(?:ROZDZIAŁ|Rozdział)\s+({_ORDINAL})\b")
 _LONGEST = 180
 _CAPITALS = re.compile(r"^[^a-ząćęłńóśźż]{8,}$")
+
+
+def chapter_of(heading: str) -> str:
+    """Return the number of the chapter that a heading begins, "2" or "II"; empty where it begins none."""
+    match = _CHAPTER.match(heading)
+    return match[1] if match else ""
 
 
 def is_numbered_heading(text: str, inside: bool, signed: bool) -> bool:

@@ -12,7 +12,8 @@ _BULLET = r"(?:[-•*–]\s*)?"
 _UPPER = "A-ZĄĆĘŁŃÓŚŹŻ"
 # After a sign, these words tell a reference to a paragraph from the paragraph itself: "§ 6 ust. 3 Statutu".
 _NOT_REFERENCE = (
-    r"(?!\s*(?:,|–|—|-\s*\d|(?:ust|pkt|lit|i|oraz|lub|albo|do|niniejsz\w+|statutu|regulaminu|zarządzenia|uchwały)\b))"
+    r"(?!\s*(?:,|–|—|-\s*\d|(?:ust|pkt|lit|i|oraz|lub|albo|do|niniejsz\w+|statutu|regulaminu|zarządzenia|uchwały)\b|"
+    r"(?:otrzymuj|uzyskuj|uchyla|skreśla|oznacza|nadaje|traci)\w*\s))"
 )
 _STYLES = (
     ("par", re.compile(rf"{_BULLET}(?:§+|&|Par\.|Paragraf)\s*({_NUMBER})(?![\w)/]){_NOT_REFERENCE}\s*\.?\s*")),

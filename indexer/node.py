@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from knowledge.amended import Amended
 from knowledge.citation import Citation
 from knowledge.model import Lines
 
@@ -18,7 +19,7 @@ class Node:
 
     `style` is the shape of its mark ("par", "dot", "paren", "letter", "dash"; "free" for a text without one), `rank`
     how deep it stands, `heading` the words of the heading above it, `places` the line of each of its
-    pieces, `order` its place in the act.
+    pieces, `order` its place in the act, `amended` which later acts gave it its words.
     """
 
     citation: Citation
@@ -34,6 +35,7 @@ class Node:
     occurrence: int = 1
     order: int = 0
     children: list["Node"] = field(default_factory=list)
+    amended: tuple[Amended, ...] = ()
 
     @property
     def text(self) -> str:

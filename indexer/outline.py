@@ -18,8 +18,6 @@ from knowledge.citation import Citation
 
 _END = re.compile(r"[.;:!?”\"]$")
 _SENTENCE_END = re.compile(r"[.!?”\"]$")
-_QUOTE_OPENS = re.compile(r"brzmieni[eu]\s*:?\s*$|brzmieni[eu]\s*:?\s*[„\"][^”\"]*$", re.IGNORECASE)
-_QUOTE_CLOSES = re.compile(r"[”\"]\s*[;,.]?\s*$")
 _QUOTED = re.compile(r"„[^„”\"]*[”\"]")
 _SIGNATURE = re.compile(r"^(?:wz\.|z up\.|z upoważnienia)|/-/|\(–\)|\(-\)", re.IGNORECASE)
 
@@ -46,6 +44,15 @@ def outline(lines: Sequence[Line], part: str, signed: bool, enacted: bool) -> Ou
     return Outline(growth.roots, growth.headings, growth.closing, growth.restarts)
 
 
+def outline_inside(lines: Sequence[Line], node: Node) -> bool:
+    """Add lines to a provision, its own words first; tells whether all of them belong to it."""
+    growth = _Growth(node.citation.part, signed=True, enacted=False)
+    growth.path = [node]
+    for at, line in enumerate(lines):
+        growth.add(line, lines[at + 1 :])
+    return not (growth.roots or growth.headings or growth.closing or growth.restarts)
+
+
 class _Growth:
     """Keep the path of open provisions while lines are added."""
 
@@ -59,13 +66,9 @@ class _Growth:
         self.closing: list[Line] = []
         self.heading = ""
         self.in_heading = False
-        self.quote_until = 0
         self.restarts: list[Line] = []
 
     def add(self, line: Line, ahead: Sequence[Line]) -> None:
-        if self.quote_until >= line.number and self.path:
-            self._continue(line, line.text)
-            return
         if self._take_heading(line, ahead):
             return
         text, at = line.text, 0
@@ -75,7 +78,6 @@ class _Growth:
         if at == 0 and self._take_unmarked(line, ahead):
             return
         self._add_inline(line, text, masked, at)
-        self._open_quote(line, ahead)
 
     def _add_inline(self, line: Line, text: str, masked: str, at: int) -> None:
         """Add the rest of a line, split at marks inside it that continue or begin a list."""
@@ -91,6 +93,8 @@ class _Growth:
         """Open the provision of a mark and those of the marks right after it ("§ 17.1."); returns where words begin."""
         self._open(mark, line, text[mark.end :])
         while (following := mark_at(text, mark.end, self.lost)) and self._may_open(following, text, line):
+            if following.style == "par":
+                break  # "1) § 2 otrzymuje brzmienie": a paragraph begins inside nothing
             mark = following
             self._open(mark, line, text[mark.end :])
         return mark.end
@@ -102,13 +106,6 @@ class _Growth:
             self.path[-1].pieces.append(text.strip())
             self.path[-1].places.append(line.number)
             self.path[-1].last = line.number
-
-    def _open_quote(self, line: Line, ahead: Sequence[Line]) -> None:
-        """Take the lines up to the closing quotation mark as words of the act being amended."""
-        opened = _QUOTE_OPENS.search(self.path[-1].text if self.path else "")
-        if opened and ((ahead and ahead[0].text.startswith(("„", '"'))) or "„" in opened[0] or '"' in opened[0]):
-            closing = next((other.number for other in ahead if _QUOTE_CLOSES.search(other.text)), 0)
-            self.quote_until = closing
 
     def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Keep a heading out of the provision before it; it tells whose duties follow."""

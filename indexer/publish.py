@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.amending import Consolidation, consolidations, faults_of
 from indexer.calibrate import calibrate
 from indexer.carry import Inheritance, carry_over, inherit
 from indexer.compare import compare
-from indexer.confined import read_confined
+from indexer.confined import encode_lines, read_confined
+from indexer.consolidate import InapplicableAmendment
 from indexer.corpus import (
     CALIBRATION,
     DECREE,
@@ -30,7 +32,7 @@ from knowledge.confidence import Calibration
 from knowledge.corrections import Correction
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
-from knowledge.model import Act, Edition, Example, Lost
+from knowledge.model import Act, Edition, Example, Lost, Source
 from knowledge.search import Indexed, Searcher
 from knowledge.store import Published, Store, Vectors, first_day, hash_examples
 from knowledge.succession import in_force, succeeds
@@ -72,10 +74,69 @@ def publish(
     It answers from the day `valid_from`, by default the one its own words tell, else today; `who` does it.
     Raises UnreadableSource when the file cannot be read, or not well enough to be published without `force`.
     """
+    return publish_all(path, store, encoder, say, force, valid_from, who)[0]
+
+
+def publish_all(
+    path: Path,
+    store: Store,
+    encoder: Encoder,
+    say: Progress = lambda _: None,
+    force: bool = False,
+    valid_from: date | None = None,
+    who: str = COMMAND_LINE,
+) -> tuple[Publication, ...]:
+    """Publish all that a file brings: the act it holds, and every act that it amends as that reads from then on.
+
+    Raises as `publish` does, and InapplicableAmendment or NoEdition where it cannot be applied to what it amends.
+    """
     reading = read_act(path, force)
     say(f"{path.name}: {judgement(reading)}")
     fingerprint = sha256(read_bytes(path)).hexdigest()
-    return publish_reading(reading, path.name, fingerprint, store, encoder, say, valid_from, who)
+    return publish_whole(reading, path.name, fingerprint, store, encoder, say, force, valid_from, who)
+
+
+def publish_whole(
+    reading: Reading,
+    source: str,
+    source_hash: str,
+    store: Store,
+    encoder: Encoder,
+    say: Progress = lambda _: None,
+    force: bool = False,
+    valid_from: date | None = None,
+    who: str = COMMAND_LINE,
+) -> tuple[Publication, ...]:
+    """Publish an act that was read, where it has duties of its own, and the acts it amends; nothing where one fails."""
+    own = Source(source, source_hash, encode_lines(reading.source))
+    made = consolidations(reading, own, store, valid_from)
+    for each in made:
+        if isinstance(each, Consolidation) and (obstacles := unpublishable(each.reading)) and not force:
+            raise UnreadableSource(
+                f"{source} is not published: {each.base.act} as it amends it: {'; '.join(obstacles)}; "
+                "publish it all the same with --force"
+            )
+    published = []
+    if reading.act.clauses:
+        published = [publish_reading(reading, source, source_hash, store, encoder, say, valid_from, who)]
+    for each in made:
+        if isinstance(each, Edition):
+            published.append(Publication(each, reading, changed=False, embedded=0))
+            continue
+        published.append(
+            publish_reading(
+                each.reading,
+                each.source,
+                each.source_hash,
+                store,
+                encoder,
+                say,
+                each.valid_from,
+                who,
+                each.sources,
+            )
+        )
+    return tuple(published)
 
 
 def publish_reading(
@@ -87,13 +148,21 @@ def publish_reading(
     say: Progress = lambda _: None,
     valid_from: date | None = None,
     who: str = COMMAND_LINE,
+    sources: Sequence[Source] = (),
 ) -> Publication:
-    """Publish an act that was read; `source` names what it was read from, and `source_hash` is its fingerprint."""
+    """Publish an act that was read; `source` names what it was read from, and `source_hash` is its fingerprint.
+
+    `sources` are the documents of one that others amended; otherwise it is its own.
+    """
     act = reading.act
+    if not sources and reading.source:
+        sources = (Source(source, source_hash, encode_lines(reading.source)),)
     day = valid_from or first_day(act)
     shipped = shipped_examples(act, shipped_questions(act))
     examples_hash = hash_examples(shipped)
     if held := _held(store, (source_hash, examples_hash, encoder.name), day):
+        if sources and not store.sources(held):
+            store.keep(held, sources)
         return Publication(held, reading, changed=False, embedded=0)
     vectors = _Vectors(store, encoder, say)
     legacy = _legacy(act, day, store)
@@ -111,6 +180,7 @@ def publish_reading(
         lost=(*legacy.lost, *legacy.still_lost) if legacy else (),
         valid_from=day,
         who=who,
+        sources=sources,
     )
     corrections = settle(store, encoder, [Published(edition, act, examples)])
     return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else (), corrections)
@@ -129,15 +199,27 @@ def _held(store: Store, fingerprint: tuple[str, str, str], day: date) -> Edition
 
 
 def read_act(path: Path, force: bool = False) -> Reading:
-    """Read and parse a file; raises UnreadableSource when it gives nobody a duty, or without `force` was read badly."""
+    """Read and parse a file.
+
+    Raises UnreadableSource when it gives nobody a duty and amends no act, or without `force` was read badly, and
+    InapplicableAmendment when it orders about another act what is not understood.
+    """
     reading = read_confined(Document.from_file(path))
+    if faults := faults_of(reading):
+        raise InapplicableAmendment(faults)
     obstacles = unpublishable(reading)
-    if not reading.act.clauses or (obstacles and not force):
-        advice = "" if not reading.act.clauses else ", or publish it all the same with --force"
+    says_nothing = not reading.act.clauses and not reading.instructions
+    if says_nothing or (obstacles and not force):
+        advice = "" if says_nothing else ", or publish it all the same with --force"
         raise UnreadableSource(
             f"{path.name} is not published: {'; '.join(obstacles)}; see: python -m indexer check {path}{advice}"
         )
     return reading
+
+
+def source_of(reading: Reading, name: str, data: bytes) -> Source:
+    """Return the document that an act was read from, to keep it with its edition."""
+    return Source(name, sha256(data).hexdigest(), encode_lines(reading.source))
 
 
 def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:

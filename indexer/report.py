@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from indexer.amendments import Instruction
 from indexer.parse import Reading
 from knowledge.model import ALL_UNITS, Act, Clause, Unit, Warning
 
@@ -25,6 +26,7 @@ _MANY_UNPLACED = 0.2
 def render(reading: Reading) -> str:
     """Return the report on a reading: one sentence of judgement, the head, the units with their duties, the doubts."""
     blocks = [judgement(reading), "\n".join(_head(reading.act)), "\n".join(_units(reading.act))]
+    blocks += ["\n".join(_instructions(reading))]
     blocks += ["\n".join(block) for block in _doubts(reading)]
     blocks += ["\n".join(_asides(reading))]
     if obstacles := unpublishable(reading):
@@ -39,6 +41,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "act": _act_json(act),
         "units": [_unit_json(unit) for unit in act.units],
         "clauses": [_clause_json(clause) for clause in act.clauses],
+        "instructions": [_instruction_json(each) for each in reading.instructions],
         "warnings": [_warning_json(warning) for warning in reading.warnings],
     }
 
@@ -52,8 +55,10 @@ def judgement(reading: Reading) -> str:
     looks = sum(warning.topic != "stray" for warning in reading.warnings)
     things = f"{_count(looks, 'thing')} to look at" if looks else "nothing to look at"
     units, duties = len(reading.act.units), len(reading.act.clauses)
+    amends = f"{_count(len(reading.instructions), 'instruction')} about other acts" if reading.instructions else ""
+    own = f"{_count(units, 'unit')}, {_count(duties, 'duty', 'duties')}" if duties or not amends else ""
     verdict = "" if not unpublishable(reading) else "; not read well enough to be published"
-    return f"{_count(units, 'unit')}, {_count(duties, 'duty', 'duties')}, {lines}, {things}{verdict}."
+    return f"{', '.join(filter(None, (own, amends, lines, things)))}{verdict}."
 
 
 def unpublishable(reading: Reading) -> tuple[str, ...]:
@@ -63,10 +68,12 @@ def unpublishable(reading: Reading) -> tuple[str, ...]:
 
 def _obstacles(reading: Reading) -> Iterator[str]:
     act, topics = reading.act, {warning.topic for warning in reading.warnings}
-    if not act.clauses:
+    if not act.clauses and not reading.instructions:
         yield "it gives nobody a duty"
+    if faults := sum(bool(each.fault) for each in reading.instructions):
+        yield f"{_count(faults, 'instruction')} about another act {'is' if faults == 1 else 'are'} not understood"
     if any(warning.topic == "act" for warning in reading.warnings):
-        yield "it amends another act, or a second act stands in the file"
+        yield "it amends another act without saying how, or a second act stands in the file"
     if any("letters are lost" in warning.message for warning in reading.warnings):
         yield "letters are lost in the text"
     if "cut" in topics:
@@ -102,6 +109,13 @@ def _units(act: Act) -> Iterator[str]:
         yield _row(unit.code, unit.name, duties, above + answers)
     if duties[ALL_UNITS]:
         yield f"{duties[ALL_UNITS]:5}  common to all units"
+
+
+def _instructions(reading: Reading) -> Iterator[str]:
+    """Yield what the act orders about others, act by act, each instruction with its place."""
+    for target in dict.fromkeys(each.target for each in reading.instructions):
+        yield f"Changes of act {target}:"
+        yield from (f"  {each}" for each in reading.instructions if each.target == target)
 
 
 def _row(code: str, name: str, duties: Counter[str], more: str) -> str:
@@ -169,6 +183,17 @@ def _clause_json(clause: Clause) -> dict[str, Any]:
         "text": clause.text,
         "lead_in": clause.lead_in,
         "lines": list(clause.lines),
+    }
+
+
+def _instruction_json(instruction: Instruction) -> dict[str, Any]:
+    return {
+        "citation": str(instruction.citation),
+        "page": instruction.page,
+        "line": instruction.line,
+        "act": instruction.target.number,
+        "text": instruction.text,
+        "fault": instruction.fault,
     }
 
 

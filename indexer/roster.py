@@ -21,6 +21,7 @@ from indexer.stems import (
     duty_owner,
     is_amendment,
     is_definition,
+    is_repealed,
     sentences,
     superior_in,
     whole_of,
@@ -66,6 +67,7 @@ class Roster(Naming):
         for sentence in before:
             self._find_units_in(sentence, node, [])
         listed = [child for child in node.children if child.flat and (child.style != "free" or last.endswith(":"))]
+        listed = [child for child in listed if not is_repealed(child.flat)]
         self._find_units_in(last, node, listed)
 
     def _find_units_in(self, text: str, node: Node, children: list[Node]) -> None:
@@ -126,7 +128,7 @@ class Roster(Naming):
         known = self._declare_name(declaration, node, parent)
         if known and not _lists_duties(node):
             for child in node.children:
-                if self._looks_like_unit(child.text):
+                if self._looks_like_unit(child.text) and not is_repealed(child.flat):
                     self._declare(child, known.code)
 
     def _declare_name(self, declaration: Declaration, node: Node, parent: str | None) -> Unit | None:
@@ -159,7 +161,8 @@ class Roster(Naming):
         if not superior:
             return
         for child in node.children:
-            self._subordinate_all(child, superior, self.default_parent())
+            if not is_repealed(child.flat):
+                self._subordinate_all(child, superior, self.default_parent())
 
     def _subordinate_all(self, node: Node, superior: Unit, parent: str | None) -> None:
         """Let a listed unit, and those listed below it as its parts, answer to a superior."""
@@ -167,7 +170,8 @@ class Roster(Naming):
         for phrase in _numbered_names(node.text):
             unit = self._subordinate(phrase, node, superior, parent)
         for child in node.children:
-            self._subordinate_all(child, superior, unit.code if unit else parent)
+            if not is_repealed(child.flat):
+                self._subordinate_all(child, superior, unit.code if unit else parent)
 
     def _add_superior(self, head: str, node: Node) -> Unit | None:
         if kind_of(head) != "post":

@@ -85,7 +85,7 @@ def sections(lines: Sequence[Line]) -> Document:
 
 def _unfold(line: Line) -> Iterator[Line]:
     """Part a line that holds a whole page at headings and annexes; its marks are left to the outline."""
-    if len(line.text) < FLAT:
+    if len(line.text) < FLAT and not line.folded:
         yield line
         return
     match = next((match for match in ENACTING.finditer(line.text)), None)
@@ -182,6 +182,13 @@ def _label(printed: str | None, taken: set[str]) -> str:
     if printed and printed not in taken:
         return printed
     return next(str(number) for number in range(1, 1000) if str(number) not in taken)
+
+
+def part_of(label: str, lines: Sequence[Line]) -> Part:
+    """Make a part of lines that stand alone, an annex with or without its title."""
+    begins = next((at for at, line in enumerate(lines) if _begins(line)), len(lines))
+    titled = begins if lines and _ANNEX.match(lines[0].text) else 0
+    return _part(label, lines[:titled], lines[titled:], enacted=False)
 
 
 def _part(label: str, title: Sequence[Line], lines: Sequence[Line], enacted: bool) -> Part:

@@ -144,6 +144,7 @@ _AMENDMENT = re.compile(
     r"\bw brzmieniu\s*:|\bwprowadza się (?:następujące )?zmian|\buchyla się (?:§|ust|pkt|lit|rozdział|załącznik|w §)",
     re.IGNORECASE,
 )
+_REPEALED = re.compile(r"[(\[]?\s*(?:uchylon|skreślon|pominięt)[yae]\s*[)\]]?\s*[;,.]?", re.IGNORECASE)
 # How the last paragraphs of an act begin: they tell a lost "§ 4." from the fourth ust.
 _PARAGRAPH_START = re.compile(
     r"^(?:Do (?:\w+ ){0,2}?(?:zakresu|zadań|obowiązków|kompetencji)\b|"
@@ -228,6 +229,11 @@ def is_definition(text: str) -> bool:
 def is_amendment(text: str) -> bool:
     """Tell whether a sentence changes another act: "w § 3 pkt 2 otrzymuje brzmienie", "uchyla się § 4"."""
     return bool(_AMENDMENT.search(text))
+
+
+def is_repealed(text: str) -> bool:
+    """Tell whether nothing is left of a provision but that it was repealed: "(uchylony)", "(skreślona)"."""
+    return bool(_REPEALED.fullmatch(text))
 
 
 def starts_paragraph(text: str) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from knowledge.amended import ActName, Amended
 from knowledge.citation import Citation
 
 ALL_UNITS = "ALL"
@@ -25,12 +26,14 @@ class Provision:
     """Hold one numbered piece of an act: its own words, without its mark and without what it contains.
 
     `occurrence` tells apart provisions to which the act gives the same citation (1, 2, … in the order of the text).
+    `amended` tells which later acts gave it its present wording, the latest last.
     """
 
     citation: Citation
     occurrence: int
     text: str
     lines: Lines
+    amended: tuple[Amended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Act:
 
     What the source does not say stays empty or None; nothing is guessed. `bodies` are further wholes, beside the
     organisation, that units are parts of (one regulation of two kinds of office); `amendments` the provisions that
-    change another act.
+    change another act, `amended_by` the acts that this one has been amended by, in their order.
     """
 
     kind: str
@@ -121,6 +124,7 @@ class Act:
     annexes: tuple[Statement, ...] = ()
     bodies: tuple[Unit, ...] = ()
     amendments: tuple[Statement, ...] = ()
+    amended_by: tuple[ActName, ...] = ()
 
     def __hash__(self) -> int:
         """Hash what tells acts apart; all that they say would take too long."""
@@ -154,6 +158,17 @@ class Act:
             citation = parent
             words += [provision.text for provision in self.at(parent)[:1]]
         return tuple(reversed(words))
+
+    def amended(self, clause: Clause) -> tuple[Amended, ...]:
+        """Return which acts gave a clause, or else the point or letter it stands in, its present wording."""
+        at: Citation | None = clause.citation
+        while at and (at == clause.citation or at.level in ("point", "letter")):
+            own = clause.occurrence if at == clause.citation else 1
+            for provision in self.at(at):
+                if provision.occurrence == own and provision.amended:
+                    return provision.amended
+            at = at.parent
+        return ()
 
     def under(self, citation: Citation) -> tuple[Provision, ...]:
         """Return the provision with this citation and all that it contains, in the order of the act."""
@@ -208,6 +223,15 @@ class Lost:
     occurrence: int
     unit: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Hold a document that an act was read from: its file's name, the fingerprint of its bytes, its lines as JSON."""
+
+    name: str
+    hash: str
+    lines: str
 
 
 @dataclass(frozen=True, slots=True)

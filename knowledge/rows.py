@@ -1,11 +1,12 @@
 """Records as rows of the database and back: values only, no SQL."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from knowledge.amended import ActName, Amended, How
 from knowledge.citation import Citation
 from knowledge.model import Act, Clause, Commencement, Edition, Example, Lines, Lost, Provision, Statement, Unit
 from knowledge.orders import Order
@@ -69,6 +70,7 @@ def head_row(act: Act) -> dict[str, Any]:
         "commencement": act.commencement
         and [act.commencement.text, str(act.commencement.citation), iso(act.commencement.day)],
         **{name: [[each.text, str(each.citation)] for each in getattr(act, name)] for name in _STATEMENTS},
+        "amended_by": [_name_row(name) for name in act.amended_by],
     }
 
 
@@ -80,6 +82,7 @@ def head(row: dict[str, Any]) -> dict[str, Any]:
         "commencement": commencement
         and Commencement(commencement[0], _citation(commencement[1]), _day(commencement[2])),
         **{name: tuple(Statement(text, _citation(citation)) for text, citation in row[name]) for name in _STATEMENTS},
+        "amended_by": tuple(map(_name, row.get("amended_by", ()))),
     }
 
 
@@ -97,15 +100,27 @@ def _place_row(provision: Provision | Clause) -> dict[str, Any]:
     }
 
 
+def _name_row(name: ActName) -> list[str | None]:
+    return [name.kind, name.number, iso(name.day)]
+
+
+def _name(row: Sequence[str | None]) -> ActName:
+    kind, number, day = row
+    return ActName(kind or "", number or "", _day(day))
+
+
 def provision_row(provision: Provision) -> dict[str, Any]:
     """Write a provision."""
-    return {**_place_row(provision), "text": provision.text}
+    amended = [[each.how, *_name_row(each.by)] for each in provision.amended]
+    text = json.dumps(amended, ensure_ascii=False) if amended else None
+    return {**_place_row(provision), "text": provision.text, "amended": text}
 
 
 def provision(row: Mapping[str, Any]) -> Provision:
     """Read a provision."""
     lines = Lines(row["first_line"], row["last_line"])
-    return Provision(_citation(row["citation"]), row["occurrence"], row["text"], lines)
+    amended = tuple(Amended(How(how), _name(by)) for how, *by in json.loads(row["amended"] or "[]"))
+    return Provision(_citation(row["citation"]), row["occurrence"], row["text"], lines, amended)
 
 
 def clause_row(clause: Clause) -> dict[str, Any]:

@@ -171,3 +171,18 @@ def corrections(db: Database) -> None:
     db.table("correction_places").create(place, pk=("correction", "edition"), strict=True)
     vector = {"correction": int, "encoder": str, "vector": bytes}
     db.table("correction_vectors").create(vector, pk=("correction", "encoder"), strict=True)
+
+
+@migrations()
+def amendments(db: Database) -> None:
+    """Let provisions tell which acts amended them, and keep the text that an act was read from, to amend it later.
+
+    `consolidations` names the documents, one after the other, of a fingerprint that stands for several.
+    """
+    db.table("provisions").add_column("amended", str)
+    db.table("documents").create(
+        {"hash": str, "name": str, "lines": str}, pk="hash", not_null={"name", "lines"}, strict=True
+    )
+    db.table("consolidations").create(
+        {"source_hash": str, "position": int, "document": str}, pk=("source_hash", "position"), strict=True
+    )

@@ -31,6 +31,7 @@ from knowledge.model import (
     Edition,
     Example,
     Lost,
+    Source,
     Unit,
 )
 from knowledge.orders import Order
@@ -199,11 +200,13 @@ class Store:
         lost: Sequence[Lost] = (),
         valid_from: date | None = None,
         who: str = COMMAND_LINE,
+        sources: Sequence[Source] = (),
     ) -> Edition:
         """Store an act as a new edition, whole or not at all, and who did it in the audit.
 
         `vectors` maps each newly embedded text to its vector, shape (dimension,); the others must be stored already.
-        `valid_from` is the day its act takes effect by default, and today where that is not known.
+        `valid_from` is the day its act takes effect by default, and today where that is not known. `sources` are the
+        documents it was read from, the acts that amend it after its own.
         """
         dimension = self._dimension(encoder, vectors)
         positions = {clause.key: position for position, clause in enumerate(act.clauses)}
@@ -239,8 +242,36 @@ class Store:
                 ignore=True,
             )
             seal.put(self._db, edition)
+            self._keep(source_hash, sources)
             self._record(who, "publish", f"edition {edition} of {row['act']}, valid from {day}")
         return rows.edition({"id": edition, **row, "lines": lines, "withdrawn_at": None})
+
+    def keep(self, edition: Edition, sources: Sequence[Source]) -> None:
+        """Keep the documents of an edition that was published before they were kept."""
+        with self.writing():
+            self._keep(edition.source_hash, sources)
+
+    def sources(self, edition: Edition) -> tuple[Source, ...]:
+        """Return the documents that an edition was read from, in their order; none where they were not kept."""
+        with self._translated():
+            held = self._db.table("consolidations").rows_where(
+                "source_hash = ?", [edition.source_hash], order_by="position"
+            )
+            hashes = [row["document"] for row in held] or [edition.source_hash]
+            found = {
+                row["hash"]: Source(row["name"], row["hash"], row["lines"])
+                for each in dict.fromkeys(hashes)
+                for row in self._db.table("documents").rows_where("hash = ?", [each])
+            }
+        return tuple(found[each] for each in hashes) if all(each in found for each in hashes) else ()
+
+    def heads(self) -> tuple[tuple[Edition, Act], ...]:
+        """Return all editions, the latest first, each with the head of its act."""
+        with self._translated():
+            return tuple(
+                (rows.edition(row), rows.head_act(row["head"]))
+                for row in self._db.table("editions").rows_where(order_by="id desc")
+            )
 
     def rollback(self, edition: Edition, who: str = COMMAND_LINE) -> tuple[Edition, ...]:
         """Go back to an edition: withdraw all that come after it in its lines, and put it back where it was withdrawn.
@@ -320,6 +351,19 @@ class Store:
         text = json.dumps(lines or (edition,))
         self._db.table("editions").update(edition, {"lines": text})
         return edition, text
+
+    def _keep(self, source_hash: str, sources: Sequence[Source]) -> None:
+        self._db.table("documents").insert_all(
+            ({"hash": each.hash, "name": each.name, "lines": each.lines} for each in sources), ignore=True
+        )
+        if len(sources) > 1:
+            self._db.table("consolidations").insert_all(
+                (
+                    {"source_hash": source_hash, "position": position, "document": each.hash}
+                    for position, each in enumerate(sources)
+                ),
+                ignore=True,
+            )
 
     def _held(self, row: dict[str, Any]) -> Held:
         edition = rows.edition(row)
