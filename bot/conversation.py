@@ -136,15 +136,15 @@ class Conversation:
         return tuple(in_force(self.store.orders(), self._today()))
 
     def refresh(self) -> None:
-        """Turn to the editions in force by now: another may have been published, or taken effect at midnight."""
+        """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
         seen = self.store.version(), self._today()
         if seen == self._seen:
             return
         self._seen = seen
         editions = self.store.in_force(seen[1]) or self.store.coming(seen[1])[:1]
-        if [each.id for each in editions] != [each.edition.id for each in self._published]:
-            known = {each.edition.id: each for each in self._published}
-            self._published = tuple(known.get(each.id) or self.store.load(each) for each in editions)
+        if list(editions) != [each.edition for each in self._published]:
+            known = {each.edition: each for each in self._published}
+            self._published = tuple(known.get(each) or self.store.load(each) for each in editions)
             self._searcher = None
             self._interpreter = Interpreter(self.act)
         if self._searcher:

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.backups import add_commands as add_backup_commands
 from indexer.correction_commands import add_commands as add_correction_commands
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.amended import with_note
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(run=_export)
     add_order_commands(commands)
+    add_backup_commands(commands)
     add_correction_commands(commands)
     return parser
 

@@ -6,6 +6,7 @@ KnowledgeError
 ├── UnreadableSource       the file is missing, empty, binary, or no act
 ├── EncoderUnavailable     the embedding model cannot be had
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
+├── InvalidBackup          the file to restore is missing, damaged, foreign or newer
 ├── NoEdition              nothing has been published yet
 ├── InvalidQuestion        the question is empty or far too long
 ├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
@@ -47,6 +48,10 @@ class EncoderUnavailable(KnowledgeError):
 
 class DatabaseUnusable(KnowledgeError):
     """A database file that is corrupt, locked, or written by a newer version."""
+
+
+class InvalidBackup(KnowledgeError):
+    """A backup that cannot be written or restored."""
 
 
 class NoEdition(KnowledgeError):

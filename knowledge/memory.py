@@ -14,6 +14,12 @@ from knowledge.store import Store
 
 DAY = 86_400.0
 
+OF_TURNS = ("verdicts",)
+"""The tables whose rows belong to a turn, which their column `turn` names, and are deleted with it."""
+
+CONVERSATIONS = (*OF_TURNS, "turns", "chats", "updates")
+"""The tables that hold what people asked: no backup has a row of theirs."""
+
 YEAR_2026 = 1_767_225_600
 """The second since 1970 from which the numbers of turns are counted: they stay below nine digits until 2057."""
 
@@ -56,7 +62,7 @@ class Memory:
         self._clock = clock
         self._kept_seconds = kept_seconds
         if kept_seconds is not None:
-            store.keep_in_memory("turns", "verdicts")
+            store.keep_in_memory("turns", *OF_TURNS)
 
     @property
     def is_stored(self) -> bool:
@@ -102,9 +108,10 @@ class Memory:
         return turn
 
     def amend(self, turn: int, **values: float | str | None) -> None:
-        """Set `more`, `asked_in`, `told_in` or `seconds` of a turn."""
+        """Set `more`, `asked_in`, `told_in` or `seconds` of a turn; one forgotten meanwhile stays forgotten."""
         with self._store.writing() as db:
-            db.table("turns").update(turn, values)
+            for column, value in values.items():
+                db.execute(f"update turns set {column} = ? where id = ?", [value, turn])
 
     def turn(self, turn: int) -> Turn | None:
         """Return a turn by its number; None where it was never or is no longer kept."""

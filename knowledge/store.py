@@ -5,6 +5,7 @@ by encoder and text, so a text that was embedded once is never embedded again by
 """
 
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,11 +115,14 @@ class Store:
                 seal.check(self._db, edition.id)
 
     def keep_in_memory(self, *tables: str) -> None:
-        """Let tables of this connection lie in memory, empty, in place of those of the file."""
+        """Let tables of this connection lie in memory, empty, in place of those of the file, with their triggers."""
         with self._translated():
             self._db.execute("pragma temp_store = memory")
-            for table in tables:
-                self._db.execute(self._db.table(table).schema.replace("CREATE TABLE", "create temp table", 1))
+            for kind in ("table", "trigger"):
+                known = "select tbl_name, sql from sqlite_master where type = ?"
+                for table, made in self._db.execute(known, [kind]).fetchall():
+                    if table in tables:
+                        self._db.execute(re.sub("(?i)^create", "create temp", made, count=1))
 
     def empty_log(self) -> None:
         """Bring the write-ahead log into the file and empty it, so that what was deleted stands in neither.
