@@ -34,6 +34,7 @@ COMMANDS: Needs = {
     "privacy": Role.NOBODY,
     "forget": Role.NOBODY,
     "stats": Role.AGENT,
+    "access": Role.ADMIN,
 }
 """The role that each command needs, by the name under which the program knows it (`bot.wording.COMMANDS`)."""
 
@@ -50,6 +51,15 @@ ACTIONS: Needs = {
     "lang": Role.EMPLOYEE,
     "forget": Role.NOBODY,
     "stats": Role.AGENT,
+    "access": Role.ADMIN,
+    "whom": Role.ADMIN,
+    "person": Role.ADMIN,
+    "grant": Role.ADMIN,
+    "people": Role.ADMIN,
+    "invite": Role.ADMIN,
+    "offer": Role.ADMIN,
+    "links": Role.ADMIN,
+    "unlink": Role.ADMIN,
 }
 """The role that each kind of button needs (`bot.actions.KINDS`)."""
 

@@ -16,6 +16,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackContext,
     CallbackQueryHandler,
+    ExtBot,
     InlineQueryHandler,
     MessageHandler,
     filters,
@@ -23,9 +24,10 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
+from bot.gate import Gate
 from bot.handlers.buttons import on_button
 from bot.handlers.inline import on_inline_query
-from bot.handlers.questions import DESK, LIFE, on_message
+from bot.handlers.questions import DESK, LIFE, is_meant, on_message
 from bot.inbox import AT_ONCE, Inbox, InOrder
 from bot.menus import set_menus
 from bot.requests import PatientLimiter, PollRequest, Pulse
@@ -58,7 +60,9 @@ class Life:
     def __init__(self, settings: BotSettings) -> None:
         self.settings = settings
         self.desk = Desk(settings)
-        self.inbox = Inbox(self.desk.keys)
+        self.gate = Gate(settings, self._is_meant)
+        self.inbox = Inbox(self.desk.keys, self.gate)
+        self._bot: ExtBot[None] | None = None
         self.pulse = Pulse()
         self.end: Callable[[], None] = lambda: None
         self._store: Store | None = None
@@ -66,7 +70,8 @@ class Life:
 
     async def begin(self, application: Telegram) -> None:
         """Open the database, take up updates that wait, and start what runs beside the handlers."""
-        await self.desk.open(lambda message: logger.info("%s", message))
+        self._bot = application.bot
+        await self.desk.open(application.bot, lambda message: logger.info("%s", message))
         self._store = Store(self.settings.database)
         memory = Memory(self._store)
         memory.forget(self.settings.kept_days)
@@ -90,6 +95,9 @@ class Life:
         self.inbox.close()
         if self._store:
             self._store.close()
+
+    def _is_meant(self, update: Update) -> bool:
+        return self._bot is None or is_meant(update, self._bot)
 
     async def _watch(self) -> None:
         """End the application when the poll is refused, disturbed or silent: its own loop would never say so."""

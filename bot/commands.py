@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from bot import access, cards, figures, own_data
+from bot.access_replies import obey_access
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
@@ -19,7 +20,8 @@ from knowledge.errors import InvalidCitation, shorten
 class Call:
     """Hold a command as it was given: its words, the text it was given in reply to, and what the bot says of itself.
 
-    `inline` is how inline mode is called ("@bot"), `days` how long questions are kept.
+    `inline` is how inline mode is called ("@bot"), `days` how long questions are kept, `subject` the key of the person
+    that it is about: "" where that cannot be told, None where there is none.
     """
 
     name: str
@@ -27,6 +29,12 @@ class Call:
     quoted: str = ""
     inline: str = ""
     days: int = 0
+    subject: str | None = None
+
+    def names(self, command: str) -> bool:
+        """Tell whether this is a certain command, by the name under which the program knows it."""
+        known = NAMES.get(self.name.casefold())
+        return known is not None and known.name == command
 
 
 def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
@@ -108,6 +116,10 @@ def _stats(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     return figures.show(dialogue, lang, call.argument)
 
 
+def _access(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return obey_access(dialogue, chat, call.subject, call.argument, lang)
+
+
 def _views(dialogue: Dialogue, lang: str) -> Views:
     return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0, dialogue.conversation.orders)
 
@@ -124,4 +136,5 @@ _DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
     "privacy": _privacy,
     "forget": _forget,
     "stats": _stats,
+    "access": _access,
 }

@@ -7,15 +7,23 @@ from typing import Any, TypeVar
 
 from telegram import Chat as TelegramChat
 from telegram import Update, User
+from telegram.ext import ExtBot
 
 from bot.access import Role, role_of
+from bot.admission import Admission
 from bot.conversation import Conversation
 from bot.dialogue import Chat, Dialogue
 from bot.keys import Keys
+from bot.limits import Limits
+from bot.members import Members
 from bot.settings import BotSettings
+from knowledge.grants import Grants
 from knowledge.memory import Memory
 
 T = TypeVar("T")
+
+MOST_CODES = 5
+"""How many codes of invitations one person may try in an hour."""
 
 
 def names_of(person: User) -> tuple[str, ...]:
@@ -32,10 +40,16 @@ class Desk:
         self.keys = Keys(settings)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
         self._dialogue: Dialogue | None = None
+        self.admission: Admission | None = None
+        self.members: Members | None = None
+        self.tries = Limits(MOST_CODES, 0, seconds=3600)
 
-    async def open(self, say: Callable[[str], None]) -> None:
+    async def open(self, bot: ExtBot[None], say: Callable[[str], None]) -> None:
         """Open the database, publish the shipped decree where there is none, load the encoder."""
-        self._dialogue = await self._in_thread(self._start, say)
+        chats = [number for number in self.settings.who_may_ask or () if number < 0]
+        self.members = Members(chats, bot.get_chat_member, self.settings.membership_minutes * 60)
+        self._dialogue = await self._in_thread(self._start, bot.username, say)
+        self.admission = self._dialogue.admission
 
     async def ask(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
         """Call a function of the conversation, which gets the dialogue first, in its thread."""
@@ -47,10 +61,20 @@ class Desk:
             await self._in_thread(self._dialogue.conversation.close)
         self._thread.shutdown()
 
+    @property
+    def cannot_check(self) -> bool:
+        """Whether Telegram did not tell last whether somebody is a member."""
+        return self.members is not None and self.members.is_unsure
+
     async def role(self, update: Update) -> Role:
         """Return what the person behind an update may do, now."""
         person, chat = update.effective_user, update.effective_chat
-        return role_of(self.settings, person.id if person else None, chat.id if chat else None)
+        role = role_of(self.settings, person.id if person else None, chat.id if chat else None)
+        if person and self.admission:
+            role = max(role, self.admission.role(self.keys.person(person.id)))
+        if role is Role.NOBODY and person and not person.is_bot and self.members:
+            return Role.EMPLOYEE if await self.members.includes(person.id) else Role.NOBODY
+        return role
 
     async def chat(self, update: Update) -> Chat:
         """Return chat and person of an update under keys from which neither can be told, with the person's role now."""
@@ -67,11 +91,13 @@ class Desk:
             not isinstance(where, TelegramChat) or where.type == TelegramChat.PRIVATE,
         )
 
-    def _start(self, say: Callable[[str], None]) -> Dialogue:
+    def _start(self, username: str, say: Callable[[str], None]) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)
         conversation.warm_up()
         memory = Memory(conversation.store, kept_seconds=self.settings.kept_seconds)
-        return Dialogue(conversation, memory, self.settings.memory_minutes)
+        dialogue = Dialogue(conversation, memory, self.settings.memory_minutes)
+        dialogue.admission = Admission(self.settings, self.keys, Grants(conversation.store), username)
+        return dialogue
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)

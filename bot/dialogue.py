@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot import cards, marks, tickets
 from bot.access import Role
 from bot.actions import Action
+from bot.admission import Admission
 from bot.conversation import Conversation, Response
 from bot.keyboards import Keyboards, position_of
 from bot.replies import MOST_NEAREST, Block, Reply, quote, reports_to, unit_title
@@ -51,6 +52,8 @@ class Dialogue:
         self.conversation = conversation
         self.memory = memory
         self.seconds = minutes * 60
+        self.admission: Admission | None = None
+        """Who was admitted; None where there is no messenger by which anybody could be."""
 
     def language(self, chat: Chat, text: str = "", default: str = "") -> str:
         """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""

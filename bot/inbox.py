@@ -13,19 +13,28 @@ from cryptography.fernet import Fernet, InvalidToken
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.gate import Gate
 from bot.keys import Keys
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 
 logger = logging.getLogger(__name__)
 
-MOST_WAITING = 256
+MOST_WAITING = 1024
 """How many updates may wait in memory; while there are as many, no more are fetched."""
 
 AT_ONCE = 16
 """How many chats are served at a time."""
 
+INLINE_AT_ONCE = 4
+"""How many persons who type after the bot's name are served at a time, beside the chats."""
+
+MOST_TASKS = 8 * MOST_WAITING
+"""How many updates may be under way, nearly all of them waiting for their turn."""
+
 T = TypeVar("T")
+
+Lane = tuple[str, int]
 
 
 class Inbox(asyncio.Queue[object]):
@@ -36,8 +45,9 @@ class Inbox(asyncio.Queue[object]):
     is encrypted, for it names whoever wrote.
     """
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, gate: Gate | None = None) -> None:
         super().__init__()
+        self._gate = gate
         self._keys = keys
         self._cipher: Fernet = keys.cipher()
         self._memory: Memory | None = None
@@ -68,6 +78,10 @@ class Inbox(asyncio.Queue[object]):
         """Store an update and queue it; one that was received before is dropped."""
         if not isinstance(item, Update) or self._memory is None:
             return await super().put(item)
+        if self._gate and not self._gate.lets_in(item):
+            return None
+        if item.inline_query:
+            return await super().put(item)  # nobody waits for it after a crash
         await self._room.acquire()
         key = self._key(item)
         if await self._is_new(key, item):
@@ -96,7 +110,7 @@ class Inbox(asyncio.Queue[object]):
 
     async def finish(self, update: object) -> None:
         """Take an update as handled."""
-        if not isinstance(update, Update) or self._memory is None:
+        if not isinstance(update, Update) or self._memory is None or update.inline_query:
             return
         self._received.pop(update.update_id, None)
         key = self._restored.pop(update.update_id, "") or self._key(update)
@@ -137,15 +151,17 @@ class InOrder(BaseUpdateProcessor):
     """Handle the updates of a chat one after the other and those of many chats at once."""
 
     def __init__(self, inbox: Inbox) -> None:
-        super().__init__(2 * MOST_WAITING)
+        super().__init__(MOST_TASKS)
         self._inbox = inbox
-        self._lanes: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._lanes: dict[Lane, tuple[asyncio.Lock, int]] = {}
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._inline_places = asyncio.Semaphore(INLINE_AT_ONCE)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await an update's turn in its chat, then a place, and handle it."""
         await self._inbox.begin(update)
-        async with self._lane(update), self._places:
+        is_inline = isinstance(update, Update) and update.inline_query
+        async with self._lane(update), self._inline_places if is_inline else self._places:
             await coroutine
         await self._inbox.finish(update)
 
@@ -158,7 +174,7 @@ class InOrder(BaseUpdateProcessor):
     @asynccontextmanager
     async def _lane(self, update: object) -> Any:
         """Hold the lane of an update's chat, or of its person where it has no chat; forget lanes that are free."""
-        number = _lane_number(update)
+        number = _lane_of(update)
         lock, waiting = self._lanes.get(number, (asyncio.Lock(), 0))
         self._lanes[number] = (lock, waiting + 1)
         try:
@@ -172,8 +188,11 @@ class InOrder(BaseUpdateProcessor):
                 del self._lanes[number]
 
 
-def _lane_number(update: object) -> int:
+def _lane_of(update: object) -> Lane:
+    """Return what an update waits behind: what comes from the same chat, or is typed by the same person."""
     if not isinstance(update, Update):
-        return 0
+        return ("chat", 0)
+    if update.inline_query:
+        return ("inline", update.inline_query.from_user.id)
     where = update.effective_chat or update.effective_user
-    return where.id if where else 0
+    return ("chat", where.id if where else 0)

@@ -39,16 +39,25 @@ async def set_menus(bot: ExtBot[Any], settings: BotSettings) -> None:
         await _tried(_set_name, bot, settings.bot_name)
 
 
+async def set_menu_of(bot: ExtBot[Any], chat: int, role: Role) -> None:
+    """Let one private chat show the menu of a role; an employee's is the one that all such chats show."""
+    scope, names = BotCommandScopeChat(chat), _menu(role)
+    for language in LANGUAGES:
+        if role > Role.EMPLOYEE:
+            wanted = tuple(BotCommand(*each) for each in names[language or "pl"])
+            await _tried(_set_commands, bot, wanted, scope, language)
+        else:
+            await _tried(_delete_commands, bot, scope, language)
+
+
 def _menus(settings: BotSettings) -> Iterator[tuple[BotCommandScope, dict[str, list[tuple[str, str]]]]]:
     """Yield each scope with its menu by language: all private chats, all groups, each agent, each admin."""
     yield BotCommandScopeAllPrivateChats(), _menu(Role.EMPLOYEE)
     yield BotCommandScopeAllGroupChats(), _menu(Role.EMPLOYEE, in_groups=True)
-    agents = _menu(Role.AGENT)
-    admins = _menu(Role.ADMIN)
     for person in sorted(settings.agents - settings.admins):
-        yield BotCommandScopeChat(person), agents
+        yield BotCommandScopeChat(person), _menu(Role.AGENT)
     for person in sorted(settings.admins):
-        yield BotCommandScopeChat(person), admins
+        yield BotCommandScopeChat(person), _menu(Role.ADMIN)
 
 
 def _menu(role: Role, in_groups: bool = False) -> dict[str, list[tuple[str, str]]]:
@@ -69,6 +78,10 @@ async def _set_commands(
 ) -> None:
     if await bot.get_my_commands(scope=scope, language_code=language or None) != wanted:
         await bot.set_my_commands(wanted, scope=scope, language_code=language or None)
+
+
+async def _delete_commands(bot: ExtBot[Any], scope: BotCommandScope, language: str) -> None:
+    await bot.delete_my_commands(scope=scope, language_code=language or None)
 
 
 async def _set_description(bot: ExtBot[Any], wanted: str, language: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import access, figures, own_data
+from bot.access_replies import PRESSES, press_access
 from bot.actions import Action
 from bot.cards import act_title
 from bot.dialogue import Chat, Dialogue
@@ -26,6 +27,8 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         return Reply(toast=words["bad_button"])
     if not access.may(chat.role, access.ACTIONS, action.kind):
         return Reply(toast=access.refusal(access.ACTIONS, action.kind, dialogue.language(chat)))
+    if action.kind in PRESSES:
+        return press_access(dialogue, chat, action)
     if action.kind == "lang":
         return choose_language(dialogue, chat, action.number(0))
     if action.kind in ("yes", "no"):

@@ -79,6 +79,8 @@ class Reply:
     picture: bytes | None = None
     toast: str = ""
     turn: int | None = None
+    asks_person: str = ""
+    """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
 
     @property
     def is_toast(self) -> bool:

@@ -4,13 +4,16 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from aiolimiter import AsyncLimiter
 from telegram import Update
-from telegram.error import BadRequest, Conflict, NetworkError
-from telegram.ext import AIORateLimiter
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
 from telegram.request import HTTPXRequest
 
 logger = logging.getLogger(__name__)
@@ -26,49 +29,94 @@ MOST_REFUSALS = 3
 
 REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
-_LATE = frozenset({"answerInlineQuery", "answerCallbackQuery"})
-"""What nobody waits for after some seconds."""
+_FEWER = {"answerInlineQuery": 4, "answerCallbackQuery": 4, "getChatMember": 1}
+"""How often at most a request is made again whose answer nobody waits for after some seconds."""
+
+MOST_WAITS = 3
+"""How often a request is made again after Telegram asked to wait."""
+
+MOST_GROUPS = 1024
+
+Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 
-class PatientLimiter(AIORateLimiter):
+class PatientLimiter(BaseRateLimiter[None]):
     """Keep to Telegram's rates, and make a request again that a fault of server or network let fail.
 
     A reply that was cut off may have been sent; it is sent again all the same, for a reply that comes twice does less
-    harm than one that never comes. `stopping` tells that the program is about to end and nothing is to be waited for.
+    harm than one that never comes. When Telegram asks to wait, only the request that it asked waits: it may be for one
+    chat that is written to too fast, and others are not to wait for that. `stopping` tells that the program is about to
+    end and nothing is to be waited for. Rates of 0 are no limit.
     """
 
     def __init__(self, per_second: float, per_group_minute: float) -> None:
-        super().__init__(overall_max_rate=per_second, group_max_rate=per_group_minute, max_retries=3)
         self.stopping: Callable[[], bool] = lambda: False
         self.pauses: tuple[float, ...] = PAUSES
+        self._overall = AsyncLimiter(per_second, 1) if per_second else nullcontext()
+        self._per_group_minute = per_group_minute
+        self._groups: dict[int, AsyncLimiter] = {}
+
+    async def initialize(self) -> None:
+        """Do nothing."""
+
+    async def shutdown(self) -> None:
+        """Do nothing."""
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        callback: Callable[..., Coroutine[Any, Any, Result]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
-    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        rate_limit_args: None,
+    ) -> Result:
         """Make a request, again and again where a fault passes; raises the last error where it does not."""
-        pauses = self.pauses[:4] if endpoint in _LATE else self.pauses
-        for pause in pauses:
+        faults = iter(self.pauses[: _FEWER.get(endpoint)])
+        waits = iter(range(MOST_WAITS))
+        while True:
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                async with (
+                    self._group_limit(data.get("chat_id")),
+                    self._overall if "chat_id" in data else nullcontext(),
+                ):
+                    return await callback(*args, **kwargs)
             except (BadRequest, Conflict):
                 raise
-            except NetworkError as error:
-                if self.stopping():
+            except (NetworkError, RetryAfter) as error:
+                pause = _pause(error, faults, waits)
+                if pause is None or self.stopping():
                     raise
                 logger.warning("%s failed (%s); trying again in %s s", endpoint, error, pause)
             await self._wait(pause)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+    def _group_limit(self, chat: object) -> AbstractAsyncContextManager[Any]:
+        """Return the limit of a group, of which fewer messages are taken; the one used longest ago is forgotten."""
+        if not self._per_group_minute or not isinstance(chat, int) or chat >= 0:
+            return nullcontext()
+        limit = self._groups.pop(chat, None) or AsyncLimiter(self._per_group_minute, 60)
+        self._groups[chat] = limit
+        if len(self._groups) > MOST_GROUPS:
+            del self._groups[next(iter(self._groups))]
+        return limit
 
     async def _wait(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 and not self.stopping():
             await asyncio.sleep(min(left, 0.5))
+
+
+def _pause(error: TelegramError, faults: Iterator[float], waits: Iterator[int]) -> float | None:
+    """Return how long to wait before a request is made again; None where it is given up."""
+    if isinstance(error, RetryAfter):
+        return _asked(error) if next(waits, None) is not None else None
+    return next(faults, None)
+
+
+def _asked(error: RetryAfter) -> float:
+    """Return how many seconds Telegram asks to wait, and a little more."""
+    wait = error.retry_after
+    return (wait.total_seconds() if isinstance(wait, timedelta) else float(wait)) + 0.1
 
 
 class Pulse:

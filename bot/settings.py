@@ -47,6 +47,9 @@ class BotSettings(KnowledgeSettings):
     log_level: str = "INFO"
     hash_key: str = field(default="", repr=False)
     log_questions: bool = True
+    membership_minutes: float = 30.0
+    requests_per_minute: float = 100.0
+    requests_per_minute_in_all: float = 3000.0
 
     @property
     def kept_days(self) -> int:
@@ -87,6 +90,9 @@ class BotSettings(KnowledgeSettings):
             log_level=reader.read("LOG_LEVEL", "INFO", _log_level),
             hash_key=reader.read("HASH_KEY", "", _hash_key),
             log_questions=reader.read("LOG_QUESTIONS", True, _switch),
+            membership_minutes=reader.read("MEMBERSHIP_MINUTES", 30.0, _amount),
+            requests_per_minute=reader.read("REQUESTS_PER_MINUTE", 100.0, _amount),
+            requests_per_minute_in_all=reader.read("REQUESTS_PER_MINUTE_IN_ALL", 3000.0, _amount),
         )
         if settings.webhook_url and not settings.webhook_secret:
             reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")

@@ -40,7 +40,19 @@ COMMANDS = (
         "forget", "zapomnij", "forget", "usuń to, co o mnie wiesz", "delete what you know about me", in_groups=False
     ),
     Command(
-        "stats", "statystyki", "stats", "ile pytań i z jakim skutkiem", "how many questions, and what became of them"
+        "stats",
+        "statystyki",
+        "stats",
+        "ile pytań i z jakim skutkiem",
+        "how many questions, and what became of them",
+    ),
+    Command(
+        "access",
+        "dostep",
+        "access",
+        "kto może pytać i administrować",
+        "who may ask and administrate",
+        in_groups=False,
     ),
 )
 

@@ -186,3 +186,15 @@ def amendments(db: Database) -> None:
     db.table("consolidations").create(
         {"source_hash": str, "position": int, "document": str}, pk=("source_hash", "position"), strict=True
     )
+
+
+@migrations()
+def grants(db: Database) -> None:
+    """Create the tables of granted roles and of invitations; `knowledge.grants` reads and writes them."""
+    person = {"id": int, "person": str, "role": int, "changed_at": float, "version": int, "menu": int}
+    persons = db.table("persons").create(person, pk="id", not_null=set(person), strict=True)
+    persons.create_index(["person"], unique=True)
+    invitation = {"id": int, "code": str, "role": int, "places": int, "left": int}
+    invitation |= {"expires_at": float, "made_at": float, "made_by": str}
+    invitations = db.table("invitations").create(invitation, pk="id", not_null=set(invitation), strict=True)
+    invitations.create_index(["code"], unique=True)

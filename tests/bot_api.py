@@ -35,6 +35,8 @@ class Sent:
     quotes: int | None = None
     picture: bytes | None = None
     edits: int = 0
+    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
+    """The keyboard that is shown in place of letters."""
 
     @property
     def labels(self) -> list[str]:
@@ -59,6 +61,8 @@ class World:
     menus: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     webhook: dict[str, Any] = field(default_factory=dict)
+    members: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What somebody is in a chat: "member", "left", …; who is not named is unknown there."""
 
 
 class BotApi:
@@ -255,6 +259,17 @@ class BotApi:
         self.world.menus[_menu_key(values)] = values["commands"]
         return True
 
+    async def _on_deleteMyCommands(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        self.world.menus.pop(_menu_key(values), None)
+        return True
+
+    async def _on_getChatMember(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        status = self.world.members.get((values["chat_id"], values["user_id"]))
+        if status is None:
+            raise Refusal("Bad Request: user not found")
+        more = {"until_date": 0} if status == "kicked" else {}
+        return {"status": status, "user": _user(values["user_id"]), **more}
+
     async def _on_getMyDescription(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         return {"description": self.world.texts.get(("description", values.get("language_code", "")), "")}
 
@@ -289,6 +304,7 @@ class BotApi:
         buttons = (values.get("reply_markup") or {}).get("inline_keyboard", [])
         quotes = (values.get("reply_parameters") or {}).get("message_id")
         sent = Sent(values["chat_id"], self._message, shown, buttons, values.get("message_thread_id"), quotes, picture)
+        sent.keyboard = (values.get("reply_markup") or {}).get("keyboard", [])
         self.world.messages[(sent.chat, sent.id)] = sent
         self.world.sent.append(sent)
         return self._as_message(sent)

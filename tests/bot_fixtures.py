@@ -46,6 +46,8 @@ def settings_for(url: str, database: Path, **more: Any) -> BotSettings:
         "agents": frozenset({AGENT}),
         "messages_per_second": 0.0,
         "group_messages_per_minute": 0.0,
+        "requests_per_minute": 0.0,
+        "requests_per_minute_in_all": 0.0,
     }
     return BotSettings(database=database, **values | more)
 

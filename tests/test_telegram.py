@@ -470,7 +470,7 @@ async def test_menus_are_set_for_each_scope_and_language_and_for_an_agent_once_t
 ) -> None:
     await telegram.wait_for(lambda: ("short_description", "en") in telegram.world.texts)
     private = [each["command"] for each in telegram.world.menus[("all_private_chats", "")]]
-    assert private == "start pomoc kto komorka struktura par akt jezyk prywatnosc".split()
+    assert private == "start pomoc kto komorka struktura par akt jezyk prywatnosc zapomnij".split()
     group = [each["command"] for each in telegram.world.menus[("all_group_chats", "en")]]
     assert group == "help who unit structure clause act language".split()
     await ask(telegram, AGENT, "/start")

@@ -356,15 +356,15 @@ async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monk
 async def test_updates_that_wait_are_unreadable_and_with_another_key_they_are_dropped(
     api: BotApi, database: Path
 ) -> None:
-    from telegram import InlineQuery, Update, User
+    from telegram import CallbackQuery, Update, User
 
     settings = settings_for("", database)
     with Store(database) as store:
         memory = Memory(store)
         inbox = Inbox(Keys(settings))
         await inbox.open(memory, None)  # type: ignore[arg-type]
-        query = InlineQuery("5", User(987654321, "Grzegorz", False), "kto", "")
-        await inbox.put(Update(1, inline_query=query))
+        query = CallbackQuery("5", User(987654321, "Grzegorz", False), "1")
+        await inbox.put(Update(1, callback_query=query))
         inbox.close()
         again, other = Inbox(Keys(settings)), Inbox(Keys(replace(settings, hash_key="another key of 24 letters")))
         assert await again.open(memory, None) == 1  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 from bot.access import Role
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
-from bot.handlers.questions import DESK, Context
+from bot.handlers.questions import DESK, LIFE, Context, too_much
 from bot.handlers.sending import Place, send
 from bot.presses import is_open, press
 from bot.telegram_text import plain_toast
@@ -23,13 +23,16 @@ async def on_button(update: Update, context: Context) -> None:
     chat = await desk.chat(update)
     if chat.role is Role.NOBODY and not is_open(query.data or ""):
         return await _answer(query, await desk.ask(_closed, chat, query.from_user.id))
+    if context.bot_data[LIFE].gate.tells_limit(update):
+        return await _answer(query, (await desk.ask(too_much, chat)).opening)
     reply = await desk.ask(press, chat, query.data or "")
     await _answer(query, reply.toast)
     if query.message and not reply.is_toast:
         thread = query.message.message_thread_id if isinstance(query.message, Message) else None
         in_topic = isinstance(query.message, Message) and query.message.is_topic_message
         place = Place(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
-        await send(context.bot, replace(place, replaces=None) if reply.picture else place, reply)
+        is_new = reply.picture or reply.asks_person
+        await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
     return None
 
 

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.access import ENTRIES, may
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
-from bot.handlers.questions import DESK, Context
+from bot.handlers.questions import DESK, LIFE, Context
 from bot.handlers.sending import NO_PREVIEW
 from bot.suggestions import Suggestion, suggest
 from bot.telegram_text import render
@@ -28,7 +28,10 @@ async def on_inline_query(update: Update, context: Context) -> None:
     """List what was found for the words typed so far."""
     query = update.inline_query
     desk: Desk = context.bot_data[DESK]
+    gate = context.bot_data[LIFE].gate
     assert query is not None
+    if gate.is_stale(update):
+        return
     chat = await desk.chat(update)
     if not may(chat.role, ENTRIES, "inline"):
         label = await desk.ask(_label, chat)
@@ -37,6 +40,8 @@ async def on_inline_query(update: Update, context: Context) -> None:
         return
     start = int(query.offset) if query.offset.isdecimal() else 0
     found = await desk.ask(suggest, chat, query.query)
+    if gate.is_stale(update):
+        return
     shown = found[start : start + PAGE]
     following = str(start + PAGE) if len(found) > start + PAGE else ""
     try:

@@ -6,14 +6,18 @@ from telegram import Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Role
+from bot.access_replies import take_up
+from bot.access_wording import ACCESS_WORDS
+from bot.admission import is_code
 from bot.commands import Call, is_for_all, obey
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
+from bot.handlers.admitting import about_person, show_menu
 from bot.handlers.commands import read_call
 from bot.handlers.groups import addressed, is_from, is_private
 from bot.handlers.sending import Place, send
 from bot.hearing import hear
-from bot.menus import set_menus
+from bot.limits import Verdict
 from bot.replies import Reply
 from bot.wording import WORDS
 from knowledge.memory import Turn
@@ -30,10 +34,15 @@ async def on_message(update: Update, context: Context) -> None:
         return
     desk: Desk = context.bot_data[DESK]
     call = read_call(message, context.bot.username, desk.settings.kept_days)
+    call = about_person(call, message, desk.keys)
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
         return
     chat = await desk.chat(update)
+    life = context.bot_data[LIFE]
+    if life.gate.tells_limit(update):
+        await send(context.bot, _place(message, None), await desk.ask(too_much, chat))
+        return
     turn = await desk.ask(_answered, chat, message.message_id)
     edited = update.edited_message is not None
     if turn and turn.told_in and not edited:
@@ -41,10 +50,22 @@ async def on_message(update: Update, context: Context) -> None:
     reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
     sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
     if sent and reply.turn:
-        seconds = context.bot_data[LIFE].inbox.waited(update)
+        seconds = life.inbox.waited(update)
         await desk.ask(_told, reply.turn, message.message_id, sent, seconds)
-    if call and call.name == "start" and chat.role >= Role.AGENT:
-        await set_menus(context.bot, desk.settings)  # whose chat did not exist before
+    await show_menu(context.bot, desk, chat, message, call)
+
+
+def is_meant(update: Update, bot: ExtBot[None]) -> bool:
+    """Tell whether an update is for the bot at all: what a group says among itself is not even stored."""
+    message = update.effective_message
+    if update.callback_query or update.inline_query or message is None or is_private(message):
+        return True
+    return read_call(message, bot.username, 0) is not None or _said(message, bot) is not None
+
+
+def too_much(dialogue: Dialogue, chat: Chat) -> Reply:
+    """Say that somebody asks for more than is answered."""
+    return Reply(ACCESS_WORDS[dialogue.language(chat)]["too_much"])
 
 
 def _is_bots(message: Message) -> bool:
@@ -69,8 +90,11 @@ def _said(message: Message, bot: ExtBot[None]) -> str | None:
 async def _reply(
     desk: Desk, update: Update, chat: Chat, message: Message, call: Call | None, text: str, bot: ExtBot[None]
 ) -> Reply:
+    if call and call.names("start") and is_code(call.argument) and is_private(message):
+        return await _take_up(desk, chat, call.argument)
     if chat.role is Role.NOBODY and not (call and is_for_all(call)):
-        return await desk.ask(_refuse, chat, update.effective_user and update.effective_user.id, message)
+        person = update.effective_user.id if update.effective_user else None
+        return await desk.ask(_refuse, chat, person, message, desk.cannot_check)
     if call:
         return await desk.ask(obey, chat, call)
     if not text.strip() and not message.text:
@@ -78,6 +102,17 @@ async def _reply(
     target = message.reply_to_message
     about = target.message_id if target and is_from(target, bot.id) else None
     return await desk.ask(hear, chat, text, about, ticket=message.forward_origin is not None)
+
+
+async def _take_up(desk: Desk, chat: Chat, code: str) -> Reply:
+    """Take up an invitation; whoever tries one code after the other is stopped before any is looked at."""
+    if desk.tries.judge(chat.person) is not Verdict.ANSWER:
+        return await desk.ask(_too_many_tries, chat)
+    return await desk.ask(take_up, chat, code)
+
+
+def _too_many_tries(dialogue: Dialogue, chat: Chat) -> Reply:
+    return Reply(ACCESS_WORDS[dialogue.language(chat)]["too_many_tries"])
 
 
 def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
@@ -92,7 +127,9 @@ def _only_text(dialogue: Dialogue, chat: Chat) -> Reply:
     return Reply(WORDS[dialogue.language(chat)]["no_text"])
 
 
-def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message) -> Reply:
+def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message, cannot_check: bool) -> Reply:
+    if cannot_check:
+        return Reply(ACCESS_WORDS[dialogue.language(chat)]["cannot_check"])
     words = WORDS[dialogue.language(chat)]
     if is_private(message):
         return Reply(words["closed"].format(person=person))

@@ -3,7 +3,17 @@
 import logging
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    KeyboardButtonRequestUsers,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -37,28 +47,34 @@ async def send(bot: ExtBot[None], place: Place, reply: Reply) -> int | None:
     texts = render(reply)
     if not texts:
         return None
-    edited = place.replaces is not None and await _edit(
-        bot, place, texts[0], keyboard(reply) if len(texts) == 1 else None
-    )
+    buttons = keyboard(reply)
+    edited = False
+    if place.replaces is not None and not isinstance(buttons, ReplyKeyboardMarkup):
+        edited = await _edit(bot, place, texts[0], buttons if len(texts) == 1 else None)
     message: int | None = place.replaces if edited else None
     for at, text in enumerate(texts):
         if at == 0 and edited:
             continue
         last = at + 1 == len(texts)
-        sent = await _send_text(bot, place, text, keyboard(reply) if last else None)
+        sent = await _send_text(bot, place, text, buttons if last else None)
         message = sent.message_id
     return message
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
     """Return a reply's buttons as Telegram has them."""
+    if reply.asks_person:
+        choice = KeyboardButton(reply.asks_person, request_users=KeyboardButtonRequestUsers(1, user_is_bot=False))
+        return ReplyKeyboardMarkup([[choice]], resize_keyboard=True, one_time_keyboard=True)
     if not reply.buttons:
         return None
     rows = [[InlineKeyboardButton(each.label, callback_data=each.action) for each in row] for row in reply.buttons]
     return InlineKeyboardMarkup(rows)
 
 
-async def _send_text(bot: ExtBot[None], place: Place, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
+async def _send_text(
+    bot: ExtBot[None], place: Place, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+) -> Message:
     return await bot.send_message(
         place.chat,
         text,

@@ -1,0 +1,267 @@
+"""Every way in as every role: commands, buttons, typed words, questions, files; new, edited, forwarded, in a group.
+
+The roles below are written down by hand, not read from `bot.access`. A command or a kind of button that is not named
+here fails the first test: add it with the lowest role that may use it.
+"""
+
+import itertools
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.access import Role
+from bot.access_wording import ACCESS_WORDS
+from bot.actions import KINDS
+from bot.wording import COMMANDS as KNOWN
+from bot.wording import WORDS
+from tests.bot_api import BotApi
+from tests.bot_fixtures import ADMIN, AGENT, running, settings_for
+
+NOBODY, EMPLOYEE = Role.NOBODY, Role.EMPLOYEE
+
+PERSONS = {Role.NOBODY: 1000, Role.EMPLOYEE: 1002, Role.AGENT: AGENT, Role.ADMIN: ADMIN}
+GROUP = -500
+QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
+
+COMMANDS = {
+    # what is typed, by command: the lowest role that may
+    "start": ("/start", EMPLOYEE),
+    "help": ("/pomoc", EMPLOYEE),
+    "who": (f"/kto {QUESTION}", EMPLOYEE),
+    "unit": ("/komorka IT-04-2", EMPLOYEE),
+    "structure": ("/struktura", EMPLOYEE),
+    "clause": ("/par 18", EMPLOYEE),
+    "act": ("/akt", EMPLOYEE),
+    "language": ("/jezyk", EMPLOYEE),
+    "privacy": ("/prywatnosc", NOBODY),
+    "forget": ("/zapomnij", NOBODY),
+    "stats": ("/statystyki", Role.AGENT),
+    "access": ("/dostep", Role.ADMIN),
+}
+
+BUTTONS = {
+    # what a pressed button sends, by kind: the lowest role that may
+    "card": ("card0.0.0@1", EMPLOYEE),
+    "par": ("par0.0.0@1", EMPLOYEE),
+    "chart": ("chart0.0@1", EMPLOYEE),
+    "others": ("others1.0@1", EMPLOYEE),
+    "pick": ("pick0.0@1", EMPLOYEE),
+    "back": ("back1@1", EMPLOYEE),
+    "yes": ("yes1@1", EMPLOYEE),
+    "no": ("no1@1", EMPLOYEE),
+    "tree": ("tree0.0.0@1", EMPLOYEE),
+    "lang": ("lang2@1", EMPLOYEE),
+    "forget": ("forget@1", NOBODY),
+    "stats": ("stats7@1", Role.AGENT),
+    "access": ("access@0", Role.ADMIN),
+    "whom": ("whom@0", Role.ADMIN),
+    "person": ("person1@0", Role.ADMIN),
+    "grant": ("grant1.99.3@0", Role.ADMIN),
+    "people": ("people@0", Role.ADMIN),
+    "invite": ("invite@0", Role.ADMIN),
+    "offer": ("offer0@0", Role.ADMIN),
+    "links": ("links@0", Role.ADMIN),
+    "unlink": ("unlink99@0", Role.ADMIN),
+}
+
+REFUSALS = tuple(
+    words[key].partition("{")[0]
+    for words in (*WORDS.values(), *ACCESS_WORDS.values())
+    for key in ("closed", "closed_group", "for_agents", "for_admins")
+    if key in words
+)
+
+
+def is_refused(text: str | None) -> bool:
+    return (text or "").startswith(REFUSALS)
+
+
+def test_each_command_and_each_kind_of_button_stands_in_this_matrix() -> None:
+    assert set(COMMANDS) == {each.name for each in KNOWN}, "add the command to COMMANDS above"
+    assert set(BUTTONS) == set(KINDS), "add the kind of button to BUTTONS above"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def closed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A bot that may be asked by one employee, the agent and the admin of its settings."""
+    server = BotApi()
+    server.url = await server.start()
+    database = Path(shutil.copy(published, tmp_path_factory.mktemp("matrix") / "knowledge.db"))
+    allowed = frozenset({PERSONS[Role.EMPLOYEE]})
+    async with running(settings_for(server.url, database, who_may_ask=allowed, silence_seconds=1e5)):
+        yield server
+    await server.stop()
+
+
+@pytest.fixture(autouse=True)
+def quick_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.cards.chart", lambda act, unit, orders: b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+
+@pytest.fixture(autouse=True)
+def no_refusals_by_telegram(closed: BotApi) -> Iterator[None]:
+    closed.refusals.clear()
+    yield
+    unknown = "setMyCommands: Bad Request: chat not found"
+    assert [each for each in closed.refusals if not each.startswith(unknown)] == []
+
+
+_NUMBERS = itertools.count(5_000_000)
+"""Numbers of messages that are edited, each for the first time."""
+
+Way = Callable[[BotApi, int, str], Awaitable[None]]
+
+
+async def privately(api: BotApi, person: int, text: str) -> None:
+    await api.write(person, text)
+
+
+async def edited(api: BotApi, person: int, text: str) -> None:
+    await api.edit(person, next(_NUMBERS), text)
+
+
+async def in_group(api: BotApi, person: int, text: str) -> None:
+    name, *rest = text.split(maxsplit=1)
+    await api.write(person, " ".join([f"{name}@kto_bot", *rest]), chat=GROUP)
+
+
+async def in_topic(api: BotApi, person: int, text: str) -> None:
+    name, *rest = text.split(maxsplit=1)
+    topic = {"message_thread_id": 7, "is_topic_message": True}
+    await api.write(person, " ".join([f"{name}@kto_bot", *rest]), chat=GROUP, **topic)
+
+
+WAYS = [(privately, 0), (edited, 0), (in_group, GROUP), (in_topic, GROUP)]
+
+loop = pytest.mark.asyncio(loop_scope="session")
+roles = pytest.mark.parametrize("role", Role, ids=lambda role: role.name)
+
+
+async def said(api: BotApi, chat: int, deed: Awaitable[None]) -> str:
+    count = len(api.replies(chat))
+    await deed
+    return (await api.reply(chat, count + 1)).text
+
+
+@loop
+@roles
+@pytest.mark.parametrize(("way", "chat"), WAYS, ids=lambda each: getattr(each, "__name__", ""))
+async def test_a_command_is_obeyed_for_those_who_may_give_it(closed: BotApi, role: Role, way: Way, chat: int) -> None:
+    person = PERSONS[role]
+    refused = {
+        name
+        for name, (typed, _) in COMMANDS.items()
+        if is_refused(await said(closed, chat or person, way(closed, person, typed)))
+    }
+    assert refused == {name for name, (_, needed) in COMMANDS.items() if role < needed}
+
+
+@loop
+@roles
+async def test_a_forwarded_command_is_never_obeyed(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "A"}
+    question = await said(closed, person, closed.write(person, "zażółć gęślą jaźń", forward_origin=origin))  # type: ignore[arg-type]
+    for typed in ("/dostep 1004", "/dostep", "/jezyk"):
+        told = await said(closed, person, closed.write(person, typed, forward_origin=origin))  # type: ignore[arg-type]
+        assert is_refused(told) == is_refused(question) == (role is NOBODY)
+        assert not told.startswith(("Osoba", "Dostęp", "W jakim języku"))
+
+
+@loop
+@roles
+@pytest.mark.parametrize("where", ["private", "group"])
+async def test_a_button_is_obeyed_for_those_who_may_press_it_whoever_it_was_drawn_for(
+    closed: BotApi, role: Role, where: str
+) -> None:
+    person = PERSONS[role]
+    await closed.write(ADMIN, f"@kto_bot {QUESTION}", chat=GROUP)
+    await closed.write(person, QUESTION)
+    message = await closed.reply(person if where == "private" else GROUP)
+    refused = set()
+    for kind, (data, _) in BUTTONS.items():
+        query = await closed.press(person, message, data)
+        await closed.wait_for(lambda query=query: query in closed.world.toasts)
+        refused |= {kind} if is_refused(closed.world.toasts[query]) else set()
+    assert refused == {kind for kind, (_, needed) in BUTTONS.items() if role < needed}
+
+
+@loop
+@roles
+async def test_questions_are_answered_for_those_who_may_ask(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
+    asked = [
+        await said(closed, person, closed.write(person, QUESTION)),  # type: ignore[arg-type]
+        await said(closed, person, edited(closed, person, QUESTION)),
+        await said(closed, GROUP, closed.write(person, f"@kto_bot {QUESTION}", chat=GROUP)),  # type: ignore[arg-type]
+    ]
+    assert [is_refused(each) for each in asked] == [role is NOBODY] * 3
+    assert [("IT-02-2" in each) for each in asked] == [role is not NOBODY] * 3
+
+
+@loop
+@roles
+async def test_typed_words_find_something_for_those_who_may_ask(closed: BotApi, role: Role) -> None:
+    query = await closed.type_inline(PERSONS[role], "drukarka")
+    await closed.wait_for(lambda: query in closed.world.inline)
+    assert bool(closed.world.inline[query]["results"]) == (role is not NOBODY)
+
+
+@loop
+@roles
+async def test_whoever_may_not_ask_hears_nothing_of_a_file_or_a_shared_person(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "akt.txt", "file_size": 5}
+    told = await said(closed, person, closed.write(person, None, document=document))  # type: ignore[arg-type]
+    assert is_refused(told) or role is not NOBODY
+    shared = {"request_id": 1, "users": [{"user_id": 1004}]}
+    told = await said(closed, person, closed.write(person, None, users_shared=shared))  # type: ignore[arg-type]
+    assert is_refused(told) == (role < Role.ADMIN)
+
+
+@loop
+@roles
+async def test_an_invented_invitation_gives_nothing(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
+    told = await said(closed, person, closed.write(person, f"/start {'a' * 22}"))  # type: ignore[arg-type]
+    assert told.startswith("To zaproszenie nie działa")
+    asked = await said(closed, person, closed.write(person, QUESTION))  # type: ignore[arg-type]
+    assert is_refused(asked) == (role is NOBODY)
+
+
+FORGED = [
+    # data that a button might be made to send: roles, persons and offers that are none, old versions, and worse
+    "grant77.0.3@0",
+    "grant1.0.4@0",
+    "grant1.99.3@0",
+    "grant999999999.0.3@0",
+    "grant77.0.3@1",
+    "grant1@0",
+    "offer6@0",
+    "offer999999999@0",
+    "person999999999@0",
+    "people999999999@0",
+    "unlink999999999@0",
+    "grant-1.0.3@0",
+    "grant1.0.3@0\n",
+    "grant１.0.3@0",
+]
+
+
+@loop
+@roles
+async def test_forged_buttons_give_nobody_a_role(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
+    await closed.write(person, QUESTION)
+    message = await closed.reply(person)
+    for data in FORGED:
+        query = await closed.press(person, message, data)
+        await closed.wait_for(lambda query=query: query in closed.world.toasts)
+    menu = await said(closed, ADMIN, closed.write(ADMIN, "/dostep"))  # type: ignore[arg-type]
+    assert menu.startswith("Dostęp")
+    await closed.press(ADMIN, closed.replies(ADMIN)[-1], "people@0")
+    await closed.wait_for(lambda: closed.replies(ADMIN)[-1].text == "Nikomu jeszcze nie nadano roli w rozmowie.")
