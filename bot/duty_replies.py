@@ -11,19 +11,25 @@ from knowledge.structure import DutyOf
 
 
 def compose_duty(
-    duty: DutyOf, limited: Answer, everywhere: Answer, act: Act, lang: str, orders: Sequence[Order] = ()
+    duty: DutyOf,
+    limited: Answer,
+    everywhere: Answer,
+    acts: Sequence[Act],
+    lang: str,
+    orders: Sequence[Order] = (),
+    names_act: bool = False,
 ) -> Reply:
     """Say whether the named units do it, quoting the clause, and who does where they do not.
 
-    `limited` is the answer for the named units alone, `everywhere` the one for all.
+    `limited` is the answer for the named units alone, `everywhere` the one for all of the acts.
     """
     words = STRUCTURE_WORDS[lang]
     units = ", ".join(unit.code for unit in duty.named)
     if limited.outcome is Outcome.NOBODY:
         opening = words["no_duty" if duty.is_yes_no else "out_of_scope"].format(units=units)
-        reply = compose(everywhere, act, lang, orders)
+        reply = compose(everywhere, acts, lang, orders, names_act)
         lead = "" if everywhere.outcome is not Outcome.ANSWER else words["who_does"]
         return replace(reply, opening="\n".join(filter(None, (opening, reply.opening, lead))))
     which = ("yes_duty" if limited.outcome is Outcome.ANSWER else "perhaps_duty") if duty.is_yes_no else "in_scope"
-    reply = compose(replace(limited, outcome=Outcome.ANSWER), act, lang, orders)
+    reply = compose(replace(limited, outcome=Outcome.ANSWER), acts, lang, orders, names_act)
     return replace(reply, opening=words[which].format(units=units))

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.act_wording import act_name, act_names, sentence
 from bot.wording import WORDS
 from knowledge.amended import note
 from knowledge.citation import Citation
 from knowledge.hierarchy import superior
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Provision, Unit, UnitHits
-from knowledge.orders import Order, orders_for
+from knowledge.orders import Order, orders_for, project_rule
 
 MOST_QUOTES = 2
 """How many clauses of one unit a reply quotes."""
@@ -88,25 +89,48 @@ class Reply:
         return not (self.opening or self.blocks or self.closing or self.picture)
 
 
-def compose(answer: Answer, act: Act, lang: str, orders: Sequence[Order] = ()) -> Reply:
-    """Turn an answer into a reply in "pl" or "en"; the act's own words stay as they are printed.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Say how blocks are written: the language, the project orders in force, whether citations name their act."""
+
+    lang: str
+    orders: Sequence[Order] = ()
+    names_act: bool = False
+
+    def block(self, unit: Unit, act: Act, quotes: tuple[Quote, ...]) -> Block:
+        """Write a block that is headed by a unit."""
+        return Block(unit_title(unit, self.lang), reports_to(unit, act, self.lang, self.orders), quotes)
+
+    def quote(self, clause: Clause, act: Act) -> Quote:
+        """Quote a clause, with the name of its act where that is wanted."""
+        quoted = quote(clause, act, self.lang)
+        if not self.names_act:
+            return quoted
+        return replace(quoted, citation=f"{quoted.citation}, {act_name(act, self.lang)}")
+
+
+def compose(
+    answer: Answer, acts: Sequence[Act], lang: str, orders: Sequence[Order] = (), names_act: bool = False
+) -> Reply:
+    """Turn an answer from some acts into a reply in "pl" or "en"; the acts' own words stay as they are printed.
 
     `orders` are the project orders in force; a unit's line says whom it reports to in the project, and outside it.
+    With `names_act`, where several acts are in force, each citation names its own.
     """
-    words = WORDS[lang]
-    twins = _twin_blocks(answer.units[: answer.twins], act, lang, orders)
+    words, style = WORDS[lang], Style(lang, orders, names_act)
+    twins = _twin_blocks(answer.units[: answer.twins], style)
     closing = words["which_area"] if twins else ""
     if answer.outcome is Outcome.NOBODY:
-        blocks = tuple(_block(each, act, lang, orders, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
-        return Reply(words["nobody"].format(number=act.number), _introduce(blocks, words["nearest"]))
-    rest = _blocks(answer.units[answer.twins :], act, lang, orders)
+        blocks = tuple(_block(each, style, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
+        return Reply(_nobody(acts, lang), _introduce(blocks, words["nearest"]))
+    rest = tuple(_block(each, style) for each in answer.units[answer.twins :])
     if answer.outcome is Outcome.UNSURE:
         blocks, opening = (*twins, *rest), words["unsure"]
     else:
         first = twins or rest[:1]
         blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], words["also"])), ""
     if answer.first_line and answer.first_line.unit not in [found.unit for found in answer.units]:
-        first_line = _block(answer.first_line, act, lang, orders, most_quotes=1)
+        first_line = _block(answer.first_line, style, most_quotes=1)
         blocks = (*blocks, *_introduce((first_line,), words["first_line"]))
     return Reply(opening, blocks, closing)
 
@@ -123,28 +147,29 @@ def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
     )
 
 
-def _blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequence[Order]) -> tuple[Block, ...]:
-    return tuple(_block(each, act, lang, orders) for each in found)
+def _nobody(acts: Sequence[Act], lang: str) -> str:
+    """Say that none of some acts assigns it to a unit."""
+    if len(acts) > 1:
+        return sentence(lang, "nobody", acts=act_names(acts, lang))
+    if not acts[0].number:
+        return sentence(lang, "nobody_of", act=act_name(acts[0], lang))
+    return WORDS[lang]["nobody"].format(number=acts[0].number)
 
 
-def _block(found: UnitHits, act: Act, lang: str, orders: Sequence[Order], most_quotes: int = MOST_QUOTES) -> Block:
+def _block(found: UnitHits, style: Style, most_quotes: int = MOST_QUOTES) -> Block:
     close = [hit for hit in found.hits if hit.score >= found.score - QUOTE_REACH]
-    quotes = tuple(quote(hit.clause, act, lang) for hit in close[:most_quotes])
-    return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang, orders), quotes)
+    quotes = tuple(style.quote(hit.clause, found.act) for hit in close[:most_quotes])
+    return style.block(found.unit, found.act, quotes)
 
 
-def _twin_blocks(found: Sequence[UnitHits], act: Act, lang: str, orders: Sequence[Order]) -> tuple[Block, ...]:
+def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
     """Say of each of the units that bear the same duty in which area it does; the duty itself stands above them."""
     if not found:
         return ()
     clauses = [each.hits[0].clause for each in found]
-    introduction = WORDS[lang]["same_duty"].format(duty=clauses[0].text)
+    introduction = WORDS[style.lang]["same_duty"].format(duty=clauses[0].text)
     blocks = tuple(
-        Block(
-            unit_title(each.unit, lang),
-            reports_to(each.unit, act, lang, orders),
-            (Quote(cited(clause, act, lang), f"… {area(clause, clauses)} …"),),
-        )
+        style.block(each.unit, each.act, (replace(style.quote(clause, each.act), text=f"… {area(clause, clauses)} …"),))
         for each, clause in zip(found, clauses, strict=True)
     )
     return _introduce(blocks, introduction)
@@ -183,6 +208,7 @@ def reports_to(unit: Unit, act: Act, lang: str, orders: Sequence[Order] = ()) ->
             project=order.project, until=f"{order.ends:%d.%m.%Y}", superior=name_of(order.superior, act)
         )
         for order in orders_for(unit, orders)
+        if project_rule(act)  # another act's unit may have the same code
     ]
     if not lines:
         return words["reports_to"].format(superior=usual) if usual else ""
