@@ -13,7 +13,8 @@ from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.settings import KnowledgeSettings, environment
 
 if TYPE_CHECKING:
-    from bot.conversation import Conversation, Response
+    from bot.conversation import Conversation
+    from bot.responses import Response
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -67,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("--unit", action="append", default=[], help="a unit to mark: its code or its name")
     chart.set_defaults(run=_chart, lang="")
     add_record_commands(commands)
+    for command in (ask, chat, chart):
+        command.add_argument(
+            "--act", default="", help="answer from this act alone: its number, or words of its title; all by default"
+        )
     for command in (ask, chat):
         command.add_argument(
             "--lang", choices=("pl", "en"), default="", help="reply in this language, not in the question's"
@@ -95,7 +100,7 @@ def _run(_: argparse.Namespace) -> int:
 def _conversation(options: argparse.Namespace) -> "Conversation":
     from bot.conversation import Conversation  # after --help, which waits for nothing
 
-    return Conversation(KnowledgeSettings.from_mapping(environment()), options.lang, _say)
+    return Conversation(KnowledgeSettings.from_mapping(environment()), options.lang, _say, act=options.act)
 
 
 def _ask(options: argparse.Namespace) -> int:

@@ -60,6 +60,7 @@ ACTIONS: Needs = {
     "offer": Role.ADMIN,
     "links": Role.ADMIN,
     "unlink": Role.ADMIN,
+    "only": Role.EMPLOYEE,
 }
 """The role that each kind of button needs (`bot.actions.KINDS`)."""
 

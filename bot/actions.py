@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.errors import InvalidAction, shorten
 
-_READING = ("card", "par", "chart", "others", "pick", "back", "yes", "no", "tree", "lang", "forget", "stats")
+_READING = ("card", "only", "par", "chart", "others", "pick", "back", "yes", "no", "tree", "lang", "forget", "stats")
 _ACCESS = ("access", "whom", "person", "grant", "people", "invite", "offer", "links", "unlink")
 KINDS = (*_READING, *_ACCESS)
 _ACTION = re.compile(rf"({'|'.join(KINDS)})((?:\d{{1,9}}(?:\.\d{{1,9}}){{0,3}})?)@(\d{{1,9}})", re.ASCII)

@@ -46,6 +46,9 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"
 
 POLL_SECONDS = 25
 CHECK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
+"""How often it is looked whether another edition is to answer."""
+
 READ_SECONDS = 20.0
 
 FORGET_SECONDS = 3600.0
@@ -78,7 +81,7 @@ class Life:
         if waiting := await self.inbox.open(memory, application.bot):
             logger.info("%d updates wait since the last end", waiting)
         self.pulse.start()
-        tasks = [set_menus(application.bot, self.settings), self._forget(memory)]
+        tasks = [set_menus(application.bot, self.settings), self._forget(memory), self._look_ahead()]
         if not self.settings.webhook_url:
             tasks.append(self._watch())
         self._tasks = [asyncio.create_task(task) for task in tasks]
@@ -105,6 +108,11 @@ class Life:
             await asyncio.sleep(CHECK_SECONDS)
         logger.critical("%s", self.pulse.verdict)
         self.end()
+
+    async def _look_ahead(self) -> None:
+        while True:
+            await self.desk.prepare()
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _forget(self, memory: Memory) -> None:
         while True:

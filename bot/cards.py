@@ -12,7 +12,7 @@ from bot.wording import WORDS
 from knowledge.amended import names_of, with_note
 from knowledge.citation import LEVELS, Citation
 from knowledge.language import fold, words
-from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit, UnitHits
 from knowledge.orders import Order
 
 MOST_NEAREST = 4
@@ -59,12 +59,13 @@ def reporting_line(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()
     return f"{line} ({unit.subordination})" if line and unit.subordination else line
 
 
-def superiors(act: Act, units: Sequence[Unit], lang: str, orders: Sequence[Order] = ()) -> Reply:
+def superiors(found: Sequence[UnitHits], lang: str, orders: Sequence[Order] = ()) -> Reply:
     """Say of each unit whom it reports to."""
     unknown = WORDS[lang]["superior_unknown"]
     return Reply(
         blocks=tuple(
-            Block(unit_title(each, lang), reporting_line(act, each, lang, orders) or unknown) for each in units
+            Block(unit_title(each.unit, lang), reporting_line(each.act, each.unit, lang, orders) or unknown)
+            for each in found
         )
     )
 
@@ -74,19 +75,21 @@ def structure(act: Act, lang: str) -> Reply:
     return Reply(blocks=(Block(WORDS[lang]["structure"], items=tuple(_tree(act, None, 0, lang))),))
 
 
-def units_named(act: Act, text: str) -> tuple[Unit, ...]:
+def units_named(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
     """Return the units that a text names by code or by words of the name; the nearest few where none has all of it."""
     wanted = _compact(text)
     exact = [
-        unit for unit in act.everyone if wanted in (_compact(unit.code), *map(_compact, (unit.name, *unit.aliases)))
+        each
+        for each in everyone
+        if wanted in (_compact(each.unit.code), *map(_compact, (each.unit.name, *each.unit.aliases)))
     ]
     asked = [word for word in words(text) if len(word) > 2] or ["?"]
-    named = exact or [unit for unit in act.everyone if all(_has_word(unit, word) for word in asked)]
+    named = exact or [each for each in everyone if all(_has_word(each.unit, word) for word in asked)]
     if named:
         return tuple(named)
-    everyone = {f"{unit.code} {fold(unit.name)}": unit for unit in act.everyone}
-    nearest = process.extract(fold(text), everyone.keys(), scorer=fuzz.WRatio, limit=MOST_NEAREST)
-    return tuple(everyone[name] for name, _, _ in nearest)
+    names = {at: f"{each.unit.code} {fold(each.unit.name)}" for at, each in enumerate(everyone)}
+    nearest = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=MOST_NEAREST)
+    return tuple(everyone[at] for _, _, at in nearest)
 
 
 def chart(act: Act, unit: Unit | None, orders: Sequence[Order] = ()) -> bytes:

@@ -1,16 +1,17 @@
 """What each command does, wherever it was typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 
 from bot import access, cards, figures, own_data
 from bot.access_replies import obey_access
+from bot.act_wording import act_name, sentence
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
-from bot.views import Views
+from bot.views import MOST_CHOICES, Views
 from bot.wording import COMMANDS, NAMES, WORDS, Command
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
@@ -83,9 +84,15 @@ def _unit(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _structure(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    views = _views(dialogue, lang)
-    named = cards.units_named(dialogue.conversation.act, call.argument) if call.argument else ()
-    return views.chart(named[0] if len(named) == 1 else None)
+    book, orders = dialogue.conversation.book, dialogue.conversation.orders
+    acts = book.named(call.argument) if call.argument else ()
+    named = cards.units_named(book.everyone, call.argument) if call.argument and not acts else ()
+    if len(named) == 1:
+        return Views(named[0].act, named[0].edition, lang, 0, orders).chart(named[0].unit)
+    shown, *others = sorted(book.published, key=lambda each: each.act not in acts)
+    views = [Views(each.act, each.edition.id, lang, 0, orders) for each in (shown, *others)]
+    reply = views[0].chart(None)
+    return replace(reply, buttons=tuple((each.keys.whole(),) for each in views[1 : MOST_CHOICES + 1]))
 
 
 def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
@@ -97,7 +104,19 @@ def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return cards.act_card(dialogue.conversation.act, lang)
+    """Tell what is in force, and what will be."""
+    conversation = dialogue.conversation
+    blocks = tuple(block for act in conversation.book.acts for block in cards.act_card(act, lang).blocks)
+    coming = tuple(
+        sentence(lang, "coming_act", day=each.valid_from, act=act_name(conversation.act_of(each), lang))
+        for each in conversation.coming
+    )
+    hint = (
+        sentence(lang, "hint", act=conversation.act.number or conversation.act.title)
+        if conversation.book.is_several
+        else ""
+    )
+    return Reply(blocks=blocks, closing="\n".join((*coming, *filter(None, (hint,)))))
 
 
 def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:

@@ -1,26 +1,30 @@
 """The conversation itself, which knows no messenger: a question goes in, a reply comes out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.act_wording import act_name, act_names, sentence
 from bot.chart import check_format, draw_chart, write_picture
-from bot.duty_replies import compose_duty
-from bot.replies import Reply, compose, join, to_text
-from bot.structure_replies import compose_structure
+from bot.other_times import OtherTimes
+from bot.over_time import headed, with_coming
+from bot.responding import Responder
+from bot.responses import Response, together
 from bot.tickets import split_questions
 from knowledge.corrections import Corrections
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
-from knowledge.errors import InvalidQuestion, NoEdition, shorten
+from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
 from knowledge.language import detect_language
-from knowledge.model import Act, Answer, Clause, Edition, Hit, Outcome, Unit, UnitHits
+from knowledge.library import MOST_BOOKS, Library
+from knowledge.model import Act, Edition, Outcome, Unit
 from knowledge.orders import Order, in_force
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Published, Store
-from knowledge.structure import DutyOf, Interpreter
+from knowledge.statute_book import StatuteBook, number_in
+from knowledge.store import Store
+from knowledge.structure import DutyOf
 from knowledge.topics import Topic
 
 if TYPE_CHECKING:
@@ -32,72 +36,12 @@ LONGEST_QUESTION = 10_000
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """Hold what was found for a question and what the person is told."""
-
-    answer: Answer
-    lang: str
-    parts: Reply
-    quoted: tuple[Clause, ...] = ()
-    """What a reply about structure quotes; a provision that is no duty has no unit."""
-
-    @property
-    def reply(self) -> str:
-        """The reply as plain text."""
-        return to_text(self.parts)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the response as JSON values, in the form README describes."""
-        found = [*self.answer.units]
-        if self.answer.first_line and self.answer.first_line.unit not in [each.unit for each in found]:
-            found.append(self.answer.first_line)
-        hits = sorted((hit for each in self.answer.units for hit in each.hits), key=lambda hit: -hit.score)
-        hits += [hit for each in found[len(self.answer.units) :] for hit in each.hits]
-        hits += [Hit(clause, 1.0) for clause in self.quoted]
-        return {
-            "question": self.answer.question,
-            "outcome": self.answer.outcome.value,
-            "units": [_unit_json(each) for each in found],
-            "clauses": [_clause_json(hit) for hit in hits],
-            "confidence": round(self.answer.confidence, 4),
-            "reply": self.reply,
-        }
-
-
-def _unit_json(found: UnitHits) -> dict[str, Any]:
-    unit = found.unit
-    return {"code": unit.code, "name": unit.name, "reports_to": unit.reports_to, "score": round(found.score, 4)}
-
-
-def _clause_json(hit: Hit) -> dict[str, Any]:
-    clause = hit.clause
-    return {
-        "citation": str(clause.citation),
-        "occurrence": clause.occurrence,
-        "unit": clause.unit,
-        "text": clause.text,
-        "lead_in": clause.lead_in,
-        "score": round(hit.score, 4),
-    }
-
-
-def _together(text: str, lang: str, responses: Sequence[Response]) -> Response:
-    """Put the answers to the questions of one message together, each under its question."""
-    answers = [each.answer for each in responses]
-    found = {hits.unit.code: hits for answer in reversed(answers) for hits in reversed(answer.units)}
-    units = tuple(dict.fromkeys(found[hits.unit.code] for answer in answers for hits in answer.units))
-    first_line = next((answer.first_line for answer in answers if answer.first_line), None)
-    outcome = max((answer.outcome for answer in answers), key=lambda each: each is Outcome.ANSWER)
-    confidence = min(answer.confidence for answer in answers)
-    answer = Answer(text, outcome, units=units, first_line=first_line, confidence=confidence)
-    return Response(answer, lang, join([(each.answer.question, each.parts) for each in responses]))
-
-
 class Conversation:
     """Answer questions from the acts in force; publishes the shipped decree first where there is none.
 
-    `lang` is "pl", "en", or "" to follow each question. All calls come from one thread at a time.
+    `lang` is "pl", "en", or "" to follow each question; `act` names the one act to answer from, "" for all. With
+    `is_patient` another edition answers only once somebody has called `prepare` for it. All other calls come from one
+    thread at a time.
     """
 
     def __init__(
@@ -106,59 +50,91 @@ class Conversation:
         lang: str = "",
         say: Progress = lambda _: None,
         today: Callable[[], date] = today_in_warsaw,
+        act: str = "",
     ) -> None:
         self.store = Store(settings.database)
         self.corrections = Corrections(self.store)
         self.lang = lang
+        self.is_patient = False
         self._encoder_name = settings.encoder
         self._encoder: Encoder | None = None
-        self._searcher: Searcher | None = None
+        self._today = today
+        self._library = Library(self.store, self._load_encoder)
+        self._seen: tuple[int, date] | None = None
+        self._searchers: dict[tuple[Edition, ...], tuple[int, Searcher]] = {}
+        self._coming: tuple[Edition, ...] = ()
         if not self.store.latest():
             self._publish_shipped(say)
-        self._today = today
-        self._seen: tuple[int, date] | None = None
-        self._published: tuple[Published, ...] = ()
         self.refresh()
+        self._only = self._act_called(act) if act else None
+
+    @property
+    def book(self) -> StatuteBook:
+        """The acts that answer."""
+        return self._book
 
     @property
     def act(self) -> Act:
         """The act that answers, the first of them."""
-        return self._published[0].act
+        return self._book.acts[0]
 
     @property
     def edition(self) -> Edition:
         """The edition that answers, the first of them."""
-        return self._published[0].edition
+        return self._book.published[0].edition
+
+    @property
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return self._today()
+
+    @property
+    def coming(self) -> tuple[Edition, ...]:
+        """The editions that will take effect, the next one first."""
+        return self._coming
 
     @property
     def orders(self) -> tuple[Order, ...]:
         """The project orders that are in force today."""
         return tuple(in_force(self.store.orders(), self._today()))
 
+    @property
+    def searcher(self) -> "Searcher":
+        """The search over the acts that answer; loads the encoder."""
+        return self._search(self._book)
+
     def refresh(self) -> None:
         """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
         seen = self.store.version(), self._today()
         if seen == self._seen:
             return
-        self._seen = seen
-        editions = self.store.in_force(seen[1]) or self.store.coming(seen[1])[:1]
-        if list(editions) != [each.edition for each in self._published]:
-            known = {each.edition: each for each in self._published}
-            self._published = tuple(known.get(each) or self.store.load(each) for each in editions)
-            self._searcher = None
-            self._interpreter = Interpreter(self.act)
-        if self._searcher:
-            self._searcher = self._ruled(self._searcher)
+        coming = self.store.coming(seen[1])
+        valid = self.store.in_force(seen[1])
+        editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
+        if self.is_patient and self._seen and not self._library.has(editions):
+            return  # the edition before answers for the seconds until this one can
+        self._seen, self._coming = seen, coming if valid else ()
+        self._is_ahead = not valid
+        self._book = self._library.book(editions)
+
+    def prepare(self, store: Store) -> None:
+        """Build what answers by now, and what will next, in another thread with a store of its own."""
+        self._library.prepare(store, self._today())
 
     def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
         """Return an edition, in force or not, with its act; None where there is none of that number."""
-        if found := next((each for each in self._published if each.edition.id == number), None):
+        if found := next((each for each in self._book.published if each.edition.id == number), None):
             return found.edition, found.act
         try:
             edition = self.store.edition(number)
         except NoEdition:
             return None
         return edition, self.store.load(edition).act
+
+    def act_of(self, edition: Edition) -> Act:
+        """Return the act of an edition, in force or not."""
+        found = self.edition_numbered(edition.id)
+        return found[1] if found else self.act
 
     def warm_up(self) -> None:
         """Load the encoder and answer once, so that the first person does not wait for it."""
@@ -178,42 +154,84 @@ class Conversation:
         self.refresh()
         return self.respond(text, self.lang or detect_language(text))
 
-    def respond(self, text: str, lang: str) -> Response:
+    def respond(self, text: str, lang: str, only: Act | None = None) -> Response:
         """Answer a text of any length in "pl" or "en"; several questions in one are answered one by one.
 
-        What was corrected as a whole is answered as a whole, whatever it looks like.
+        With `only`, one of the acts that answer, the others are not asked. What was corrected as a whole is answered as
+        a whole, whatever it looks like.
         """
-        if self.is_corrected(text):
-            return self._respond_by_search(text, lang)
+        if only is None and self.is_corrected(text):
+            return self._respond(text, lang, only)
         questions = split_questions(text)
         if len(questions) > 1:
-            responses = [self._respond(question, lang) for question in questions]
+            responses = [self._respond(question, lang, only) for question in questions]
             if all(each.answer.outcome in (Outcome.ANSWER, Outcome.STRUCTURE) for each in responses):
-                return _together(text, lang, responses)
-        return self._respond(text, lang)
+                return together(text, lang, responses)
+        return self._respond(text, lang, only)
 
-    def _respond(self, text: str, lang: str) -> Response:
-        """Answer one question of a text: about the organisation from the act alone, about a duty by searching."""
-        if self.is_corrected(text):
-            return self._respond_by_search(text, lang)
-        orders = self.orders
-        asked = self._interpreter.understand(text)
-        if isinstance(asked, DutyOf):
-            return self._respond_about_duty(text, asked, lang, orders)
-        if asked:
-            said = compose_structure(asked, self.act, lang, orders)
-            units = tuple(UnitHits(unit, (), 1.0, self.act, self.edition.id) for unit in said.units)
-            answer = Answer(text, Outcome.STRUCTURE, units=units, confidence=1.0)
-            return Response(answer, lang, said.reply, said.quoted)
-        return self._respond_by_search(text, lang)
-
-    def _respond_by_search(self, text: str, lang: str) -> Response:
-        answer = self.searcher.answer(text)
-        return Response(answer, lang, compose(answer, self.act, lang, self.orders))
+    def _respond(self, text: str, lang: str, only: Act | None) -> Response:
+        """Answer one question: from what was or will be in force where it asks that, else from what is."""
+        only = only or self._only
+        if only is None and self.is_corrected(text):
+            return self._now(text, lang, None, is_corrected=True)
+        times = OtherTimes(self._library, self.store.editions, self._book, self._today())
+        told = (
+            None if only else times.respond(text, lang, lambda book, question: self._from(book, question, lang, text))
+        )
+        return told or self._now(text, lang, only)
 
     def is_corrected(self, text: str) -> bool:
         """Tell whether the helpdesk has said of this very question to which clause it belongs."""
         return self.corrections.any_confirmed() and self.searcher.is_ruled(text)
+
+    def _now(self, text: str, lang: str, only: Act | None, is_corrected: bool = False) -> Response:
+        """Answer from what is in force, and tell what an act that is coming will change."""
+        numbers = (
+            [act.number for act in self._book.acts] if self._book.is_several and not (only or is_corrected) else []
+        )
+        if named := number_in(text, numbers):
+            only = next(act for act in self._book.acts if act.number == named.number)
+        if is_corrected:
+            response = self._responder(self._book).search(text, lang)
+        else:
+            response = self._from(self._book, named.rest if named else text, lang, text, only)
+        if self._is_ahead:
+            acts, day = act_names(self._book.acts, lang), self.edition.valid_from
+            return headed(response, sentence(lang, "first_coming", act=acts, day=day))
+        return self._with_coming(response, text, lang) if self._coming and not only else response
+
+    def _with_coming(self, now: Response, text: str, lang: str) -> Response:
+        """Compare with what the next act to take effect will answer."""
+        day = self._coming[0].valid_from
+        book = self._library.book(self.store.in_force(day))
+        if self.is_patient and not book.is_ready:
+            return now
+        acts = [each.act for each in book.published if each.edition.id not in self._book.ids]
+        try:
+            return with_coming(now, self._from(book, text, lang, text), acts, day)
+        except EncoderUnavailable:  # it was published for another encoder; once in force it says so itself
+            return now
+
+    def _from(self, book: StatuteBook, question: str, lang: str, text: str, only: Act | None = None) -> Response:
+        """Answer `question` from a statute book, as the answer to `text`, which names an act or a time besides."""
+        wording = text if question != text and only else ""
+        response = self._responder(book, only).respond(question or text, lang, wording)
+        return replace(response, answer=replace(response.answer, question=text))
+
+    def _responder(self, book: StatuteBook, only: Act | None = None) -> Responder:
+        return Responder(book, lambda: self._search(book), self.orders, only)
+
+    def _search(self, book: StatuteBook) -> "Searcher":
+        """Return the search over a statute book, which goes by the corrections that are confirmed by now."""
+        from indexer.corrections import settle
+
+        version, encoder = self.store.version(), self._load_encoder()
+        known = self._searchers.pop(book.editions, None)
+        if known is None or known[0] != version:
+            settle(self.store, encoder, book.published)
+            known = version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
+        self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book.editions: known}
+        return known[1]
 
     def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
         """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
@@ -226,46 +244,34 @@ class Conversation:
 
     def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
         """Draw the organisation as "png" or "svg" with some units marked."""
-        marked = [unit.code for name in units for unit in self._named(name)]
-        return draw_chart(self.act, form, marked, self.orders)
+        marked = [self._named(name) for name in units]
+        act = self._only or (marked[0][0] if marked else self.act)
+        return draw_chart(act, form, [unit.code for _, found in marked for unit in found], self.orders)
 
-    def _named(self, name: str) -> tuple[Unit, ...]:
-        asked = self._interpreter.understand(name)
-        known = () if isinstance(asked, DutyOf) else [each for each in asked if each.topic is not Topic.UNKNOWN_CODE]
-        if found := tuple(unit for each in known for unit in each.units):
-            return found
-        codes = ", ".join(unit.code for unit in self.act.units)
+    def _named(self, name: str) -> tuple[Act, tuple[Unit, ...]]:
+        """Return the units of that name and their act."""
+        for act, interpreter in zip(self._book.acts, self._book.interpreters, strict=True):
+            asked = interpreter.understand(name)
+            known = (
+                () if isinstance(asked, DutyOf) else [each for each in asked if each.topic is not Topic.UNKNOWN_CODE]
+            )
+            if found := tuple(unit for each in known for unit in each.units):
+                return act, found
+        codes = ", ".join(unit.code for act in self._book.acts for unit in act.units)
         raise InvalidQuestion(f"the act has no unit {shorten(name)!r}; it has {codes}")
+
+    def _act_called(self, name: str) -> Act:
+        """Return the act of that name; raises InvalidQuestion that lists those in force."""
+        found = self._book.named(name)
+        if len(found) == 1:
+            return found[0]
+        known = ", ".join(act_name(act, "pl") for act in found or self._book.acts)
+        which = "several acts in force are called" if found else "no act in force is called"
+        raise InvalidQuestion(f"{which} {shorten(name)!r}; there are: {known}")
 
     def close(self) -> None:
         """Close the database."""
         self.store.close()
-
-    def _respond_about_duty(self, text: str, duty: DutyOf, lang: str, orders: Sequence[Order]) -> Response:
-        """Answer whether the units that a question names do something."""
-        searcher = self.searcher
-        limited = searcher.answer(duty.question, only={unit.code for unit in duty.units})
-        everywhere = searcher.answer(duty.question)
-        reply = compose_duty(duty, limited, everywhere, self.act, lang, orders)
-        answer = everywhere if limited.outcome is Outcome.NOBODY else limited
-        return Response(replace(answer, question=text), lang, reply)
-
-    @property
-    def searcher(self) -> "Searcher":
-        """The search over the edition that answers; loads the encoder."""
-        if self._searcher is None:
-            from knowledge.search import Searcher  # a question about structure does without
-
-            self._searcher = self._ruled(Searcher.from_store(self.store, self._load_encoder(), self._published))
-        return self._searcher
-
-    def _ruled(self, searcher: "Searcher") -> "Searcher":
-        """Let a searcher go by the corrections that are confirmed by now."""
-        from indexer.corrections import settle
-
-        encoder = self._load_encoder()
-        settle(self.store, encoder, self._published)
-        return searcher.under(self.corrections.rulings(encoder.name))
 
     def _publish_shipped(self, say: Progress) -> None:
         from indexer.corpus import DECREE  # what reads acts is loaded where one is to be read

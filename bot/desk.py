@@ -1,6 +1,7 @@
 """What the handlers share: the conversation in its own thread, and the keys that stand for chats and persons."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -17,10 +18,14 @@ from bot.keys import Keys
 from bot.limits import Limits
 from bot.members import Members
 from bot.settings import BotSettings
+from knowledge.errors import KnowledgeError
 from knowledge.grants import Grants
 from knowledge.memory import Memory
+from knowledge.store import Store
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 MOST_CODES = 5
 """How many codes of invitations one person may try in an hour."""
@@ -39,6 +44,8 @@ class Desk:
         self.settings = settings
         self.keys = Keys(settings)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
+        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="prepare")
+        self._store: Store | None = None
         self._dialogue: Dialogue | None = None
         self.admission: Admission | None = None
         self.members: Members | None = None
@@ -55,8 +62,15 @@ class Desk:
         """Call a function of the conversation, which gets the dialogue first, in its thread."""
         return await self._in_thread(lambda: function(self._dialogue, *values, **named))
 
+    async def prepare(self) -> None:
+        """Build beside the answers what will answer next: an edition that was published, or whose day comes."""
+        await asyncio.get_running_loop().run_in_executor(self._ahead, self._prepare)
+
     async def close(self) -> None:
-        """Close the database and end the thread."""
+        """Close the database and end the threads."""
+        self._ahead.shutdown()
+        if self._store:
+            self._store.close()
         if self._dialogue:
             await self._in_thread(self._dialogue.conversation.close)
         self._thread.shutdown()
@@ -94,10 +108,24 @@ class Desk:
     def _start(self, username: str, say: Callable[[str], None]) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)
         conversation.warm_up()
+        conversation.is_patient = True
         memory = Memory(conversation.store, kept_seconds=self.settings.kept_seconds)
         dialogue = Dialogue(conversation, memory, self.settings.memory_minutes)
         dialogue.admission = Admission(self.settings, self.keys, Grants(conversation.store), username)
         return dialogue
+
+    def _prepare(self) -> None:
+        if self._dialogue is None:
+            return
+        self._store = self._store or Store(self.settings.database)
+        try:
+            self._dialogue.conversation.prepare(self._store)
+        except KnowledgeError as error:
+            if self._dialogue.conversation.is_patient:
+                logger.error("another edition is to answer, but cannot: %s", error)
+            self._dialogue.conversation.is_patient = False  # rather no answer than one of an act that is none any more
+        else:
+            self._dialogue.conversation.is_patient = True
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)

@@ -4,23 +4,27 @@ It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` ta
 `bot.commands` commands.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import cards, marks, tickets
 from bot.access import Role
+from bot.act_wording import act_name, sentence
 from bot.actions import Action
 from bot.admission import Admission
-from bot.conversation import Conversation, Response
+from bot.conversation import Conversation
 from bot.keyboards import Keyboards, position_of
-from bot.replies import MOST_NEAREST, Block, Reply, quote, reports_to, unit_title
-from bot.views import Views
+from bot.replies import MOST_NEAREST, Block, Reply, Style
+from bot.responses import Response
+from bot.views import MOST_CHOICES, Views
 from bot.wording import WORDS
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import detect_language
-from knowledge.memory import Memory, Turn
-from knowledge.model import Answer, Clause, Outcome, Unit, UnitHits
+from knowledge.memory import Memory, Place, Turn
+from knowledge.model import Act, Answer, Clause, Outcome, Unit, UnitHits
 from knowledge.privacy import mask
+from knowledge.store import Published
 
 MEMORY_MINUTES = 15.0
 """For how long a message may refer to the last answer."""
@@ -71,33 +75,41 @@ class Dialogue:
 
     def others(self, turn: Turn, page: int) -> Reply:
         """Name the units that come nearest to a question after those that were named."""
-        named = set(turn.units)
-        act, words = self.conversation.act, WORDS[turn.lang]
-        found = self.conversation.searcher.candidates(turn.question, len(self.conversation.searcher.codes))
-        rest = [each for each in found if position_of(each.unit, act) not in named][0 if named else MOST_NEAREST :]
+        named, words = set(turn.units), WORDS[turn.lang]
+        searcher = self.conversation.searcher
+        found = searcher.candidates(turn.question, len(searcher.codes))
+        rest = [each for each in found if place_of(each) not in named][0 if named else MOST_NEAREST :]
         shown = rest[page * 3 : page * 3 + 3]
         keys = self.keyboards(turn.lang, turn.id)
         blocks = tuple(self._candidate(each, turn.lang) for each in shown)
         turning = keys.pages("others", turn.id, page, min(-(-len(rest) // 3), 3))
-        rows = (*keys.units([each.unit for each in shown]), tuple(turning), (keys.back(),))
+        rows = (*keys.cards(shown), tuple(turning), (keys.back(),))
         reply = Reply(
             words["others"] if shown else words["no_others"], blocks, buttons=tuple(row for row in rows if row)
         )
         return marks.mark(reply, turn.question)
 
-    def pick(self, clause: Clause, turn: Turn | None, lang: str, views: Views | None = None) -> Reply:
-        """Tell of one unit that was chosen, with the clause in full; `views` are those of an older edition."""
-        act = views.act if views else self.conversation.act
-        unit = act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
-        block = Block(
-            unit_title(unit, lang), reports_to(unit, act, lang, self.conversation.orders), (quote(clause, act),)
-        )
-        keys = views.keys if views else self.keyboards(lang, turn.id if turn else 0)
-        reply = Reply(blocks=(block,), buttons=keys.clause(clause, unit), turn=turn.id if turn else None)
+    def only(self, turn: Turn, edition: int) -> Reply | None:
+        """Answer a remembered question from one act alone; None where that is no longer in force."""
+        act = next((each.act for each in self.conversation.book.published if each.edition.id == edition), None)
+        if act is None:
+            return None
+        response = self.conversation.respond(turn.question, turn.lang, act)
+        reply = self._told(response, turn.id)
+        limited = sentence(turn.lang, "limited", act=act_name(act, turn.lang))
+        opening = "\n\n".join(filter(None, (limited, reply.opening)))
+        back = (self.keyboards(turn.lang, turn.id).back(),)
+        return replace(reply, opening=opening, buttons=(*reply.buttons, back))
+
+    def pick(self, clause: Clause, turn: Turn | None, lang: str, views: Views) -> Reply:
+        """Tell of one unit that was chosen, with the clause in full, from the edition that the views show."""
+        unit = views.act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
+        block = self._style(lang).block(unit, views.act, (self._style(lang).quote(clause, views.act),))
+        reply = Reply(blocks=(block,), buttons=views.keys.clause(clause, unit), turn=turn.id if turn else None)
         return marks.mark(reply, turn.question) if turn else reply
 
     def keyboards(self, lang: str, turn: int) -> Keyboards:
-        """Return the maker of buttons for the edition in force."""
+        """Return the maker of buttons for the edition in force, the first of them."""
         return Keyboards(self.conversation.act, self.conversation.edition.id, lang, turn)
 
     def remember(
@@ -105,7 +117,7 @@ class Dialogue:
         chat: Chat,
         lang: str,
         question: str,
-        units: tuple[Unit, ...],
+        units: Sequence[UnitHits],
         more: str = "",
         told: Answer | Outcome | None = None,
     ) -> int:
@@ -113,16 +125,14 @@ class Dialogue:
 
         `told` is the answer, or its outcome where nothing was searched; None where the turn goes on from an answer.
         """
-        act = self.conversation.act
-        positions = tuple(position_of(unit, act) for unit in units)
         answer = told if isinstance(told, Answer) else None
         outcome = answer.outcome if answer else told
         return self.memory.remember(
             chat.key,
-            self.conversation.edition.id,
+            units[0].edition if units else self.conversation.edition.id,
             lang,
             question,
-            positions,
+            tuple(map(place_of, units)),
             more,
             person=chat.person,
             outcome=str(outcome or ""),
@@ -137,8 +147,9 @@ class Dialogue:
         """Answer a question, or what a ticket asks, and remember it; what tells who somebody is has no part in it."""
         text = mask(text, chat.names)
         response = self._find(text, lang, ticket)
-        units = tuple(each.unit for each in response.answer.units)
-        turn = self.remember(chat, lang, response.answer.question, units, self.other_units(), response.answer)
+        turn = self.remember(
+            chat, lang, response.answer.question, response.answer.units, self.other_units(), response.answer
+        )
         reply = self._told(response, turn)
         if " ".join(text.split()) == response.answer.question:
             return reply
@@ -163,54 +174,69 @@ class Dialogue:
         return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
 
     def _candidate(self, found: UnitHits, lang: str) -> Block:
-        act = self.conversation.act
-        quotes = (quote(found.hits[0].clause, act),)
-        return Block(unit_title(found.unit, lang), reports_to(found.unit, act, lang, self.conversation.orders), quotes)
+        style = self._style(lang)
+        return style.block(found.unit, found.act, (style.quote(found.hits[0].clause, found.act),))
+
+    def _style(self, lang: str) -> Style:
+        return Style(lang, self.conversation.orders, self.conversation.book.is_several)
 
     def named(self, chat: Chat, text: str) -> Reply | None:
         """Show the unit or the provision that a message names and nothing else; None where it asks something."""
-        act, lang = self.conversation.act, self.language(chat)
-        unit = next((each for each in act.everyone if text.strip(" ?.!").casefold() == each.code.casefold()), None)
-        if unit:
-            turn = self.remember(chat, lang, text, (unit,), told=Outcome.STRUCTURE)
-            return self.card(lang, turn, unit)
+        lang, code = self.language(chat), text.strip(" ?.!").casefold()
+        if found := [each for each in self.conversation.book.everyone if code == each.unit.code.casefold()]:
+            return self._one_of(chat, found, text, lang)
         try:
             citation = Citation.parse(text)
         except InvalidCitation:
             return None
         return None if text.strip(" .").isdecimal() else self.clause(chat, citation, lang)
 
-    def card(self, lang: str, turn: int, unit: Unit) -> Reply:
+    def card(self, lang: str, turn: int, found: UnitHits) -> Reply:
         """Show a unit's card as the answer of a turn."""
-        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0, self.conversation.orders)
-        reply = replace(views.card(unit, 0), turn=turn)
+        views = Views(found.act, found.edition, lang, 0, self.conversation.orders)
+        reply = replace(views.card(found.unit, 0), turn=turn)
         self.memory.amend(turn, more=next_page(reply))
         return reply
 
     def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:
-        """Show a provision, or say which there are."""
-        act = self.conversation.act
-        views = Views(act, self.conversation.edition.id, lang, 0, self.conversation.orders)
-        found = next((found for found in map(act.under, citation.readings()) if found), ())
-        if not found:
-            return Reply(views.say("clause_unknown", citation=citation, **views.range()))
-        reply = views.provision(found[0].citation, 0)
+        """Show a provision, or say which there are; of several acts that have it, ask which."""
+        orders = self.conversation.orders
+        views = [Views(each.act, each.edition.id, lang, 0, orders) for each in self.conversation.book.published]
+        having = [(each, found) for each in views for found in (_first_reading(each.act, citation),) if found]
+        if not having:
+            return Reply(views[0].say("clause_unknown", citation=citation, **views[0].range()))
+        if len(having) > 1:
+            rows = tuple((each.keys.provisions(found),) for each, found in having[:MOST_CHOICES])
+            return Reply(sentence(lang, "which_act"), buttons=rows)
+        reply = having[0][0].provision(having[0][1], 0)
         turn = self.remember(chat, lang, "", (), next_page(reply), Outcome.STRUCTURE)
         return replace(reply, turn=turn)
 
     def unit(self, chat: Chat, text: str, lang: str) -> Reply:
         """Show the card of the unit that a text names, or the units that it may mean."""
-        views = Views(self.conversation.act, self.conversation.edition.id, lang, 0, self.conversation.orders)
-        found = cards.units_named(self.conversation.act, text)
-        if len(found) == 1:
-            turn = self.remember(chat, lang, text, tuple(found), told=Outcome.STRUCTURE)
-            return self.card(lang, turn, found[0])
-        return views.choice(found, text)
+        return self._one_of(chat, cards.units_named(self.conversation.book.everyone, text), text, lang)
 
-    def same_act(self, edition: int) -> bool:
-        """Tell whether an edition holds the very act that is in force."""
+    def _one_of(self, chat: Chat, found: Sequence[UnitHits], text: str, lang: str) -> Reply:
+        """Show the card of a unit that was found, or ask which of several is meant."""
+        if len(found) == 1:
+            return self.card(lang, self.remember(chat, lang, text, found, told=Outcome.STRUCTURE), found[0])
+        act, edition = self.conversation.act, self.conversation.edition.id
+        return Views(act, edition, lang, 0, self.conversation.orders).choice(found, text)
+
+    def standing(self, edition: int) -> Published | None:
+        """Return what is in force of the very act that an edition holds; None where that act is in force no longer."""
         found = self.conversation.edition_numbered(edition)
-        return bool(found and found[0].source_hash == self.conversation.edition.source_hash)
+        return self.conversation.book.same(found[0]) if found else None
+
+
+def place_of(found: UnitHits) -> Place:
+    """Return under what a unit is remembered."""
+    return Place(found.edition, position_of(found.unit, found.act))
+
+
+def _first_reading(act: Act, citation: Citation) -> Citation | None:
+    """Return the citation of the provision that an act has at a citation, in the first sense in which it has one."""
+    return next((found[0].citation for found in map(act.under, citation.readings()) if found), None)
 
 
 def _worth(response: Response) -> tuple[bool, float]:

@@ -1,5 +1,6 @@
 """What is said to a message: a follow-up to the last answer, a unit or provision that is named, or a question."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import cards, followups
@@ -11,7 +12,7 @@ from bot.presses import press
 from bot.replies import Reply
 from bot.wording import WORDS
 from knowledge.memory import Turn
-from knowledge.model import Outcome, Unit
+from knowledge.model import Outcome, UnitHits
 
 LEADING = 0.1
 """How much nearer to the words of an area one unit must be than the next, in units of cosine, to be chosen by them."""
@@ -56,15 +57,18 @@ def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None,
     turn = dialogue.remember(chat, lang, last.question, units, last.more, Outcome.STRUCTURE)
     if follow.wish is Wish.DUTIES:
         return dialogue.card(lang, turn, units[0])
-    reply = cards.superiors(dialogue.conversation.act, units, lang, dialogue.conversation.orders)
-    return replace(reply, buttons=dialogue.keyboards(lang, turn).units(units[:MOST_CARDS]), turn=turn)
+    reply = cards.superiors(units, lang, dialogue.conversation.orders)
+    return replace(reply, buttons=dialogue.keyboards(lang, turn).cards(units[:MOST_CARDS]), turn=turn)
 
 
-def _units(dialogue: Dialogue, last: Turn) -> tuple[Unit, ...]:
-    """Return the units that an answer named; none where another act is in force by now."""
-    if not dialogue.same_act(last.edition):
-        return ()
-    return tuple(unit for at in last.units if (unit := unit_at(at, dialogue.conversation.act)))
+def _units(dialogue: Dialogue, last: Turn) -> tuple[UnitHits, ...]:
+    """Return the units that an answer named; none of an act that is in force no longer."""
+    acts = {place.edition: dialogue.standing(place.edition) for place in last.units}
+    return tuple(
+        UnitHits(unit, (), 1.0, standing.act, standing.edition.id)
+        for place in last.units
+        if (standing := acts[place.edition]) and (unit := unit_at(place.position, standing.act))
+    )
 
 
 def _more(dialogue: Dialogue, chat: Chat, last: Turn, lang: str) -> Reply:
@@ -82,22 +86,26 @@ def _area(dialogue: Dialogue, chat: Chat, last: Turn, rest: str, lang: str) -> R
     """Answer the last question for one of the units that were named, or for the new matter in its place."""
     units = _units(dialogue, last)
     alone = dialogue.conversation.respond(rest, lang).answer
-    elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in units
+    elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in [each.unit for each in units]
     chosen = None if elsewhere else _leading(dialogue, units, rest)
     if chosen:
         number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units(), Outcome.ANSWER)
-        clause = dialogue.conversation.searcher.best_clause(last.question, chosen.code)
-        return dialogue.pick(clause, dialogue.memory.turn(number), lang)
+        clause = dialogue.conversation.searcher.best_clause(last.question, chosen.unit.code, chosen.act)
+        views = dialogue.views(lang, number, chosen.edition)
+        assert views is not None
+        return dialogue.pick(clause, dialogue.memory.turn(number), lang, views)
     narrowed = dialogue.conversation.respond(f"{last.question} {rest}".strip(), lang).answer
     better = rest if elsewhere or alone.confidence > narrowed.confidence else narrowed.question
     return dialogue.answer(chat, better, lang)
 
 
-def _leading(dialogue: Dialogue, units: tuple[Unit, ...], area: str) -> Unit | None:
+def _leading(dialogue: Dialogue, units: Sequence[UnitHits], area: str) -> UnitHits | None:
     """Return that unit, of several, to which the words of an area come clearly nearest."""
     searcher = dialogue.conversation.searcher
-    near = {each.unit.code: each.score for each in searcher.candidates(area, len(searcher.codes))}
-    ranked = sorted(units, key=lambda unit: -near.get(unit.code, 0.0))
-    if len(ranked) < 2 or near.get(ranked[0].code, 0.0) - near.get(ranked[1].code, 0.0) < LEADING:
+    found = searcher.candidates(area, len(searcher.codes))
+    near = {(each.edition, each.unit.code): each.score for each in found}
+    scored = [(near.get((each.edition, each.unit.code), 0.0), each) for each in units]
+    ranked = sorted(scored, key=lambda pair: -pair[0])
+    if len(ranked) < 2 or ranked[0][0] - ranked[1][0] < LEADING:
         return None
-    return ranked[0]
+    return ranked[0][1]

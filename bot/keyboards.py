@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.act_wording import act_name, sentence
 from bot.actions import Action
 from bot.replies import Button, area
 from bot.wording import WORDS
@@ -14,6 +15,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 LONGEST_LABEL = 40
 MOST_PICKS = 8
+MOST_ACTS = 4
 
 # "zakresie systemów wspierających oświatę": a short label has no room for the words that all of them begin with.
 _SCOPE = re.compile(r"(?:w )?zakresie ")
@@ -23,7 +25,7 @@ class Keyboards:
     """Make keyboards whose actions refer to one edition of an act and one turn of a conversation."""
 
     def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
-        self._act, self._edition, self._turn = act, edition, turn
+        self._act, self._edition, self._lang, self._turn = act, edition, lang, turn
         self._words = WORDS[lang]
 
     def button(self, label: str, kind: str, *numbers: int) -> Button:
@@ -33,14 +35,48 @@ class Keyboards:
     def answer(self, answer: Answer) -> Keyboard:
         """Make the buttons under an answer: the area or unit to choose, the paragraph, the card, others, a verdict."""
         if answer.outcome is Outcome.STRUCTURE:
-            return (*self.units([found.unit for found in answer.units][:MOST_PICKS]), self._verdict())
-        rows = [self._pick_row(each, answer) for each in self._to_pick(answer)]
+            return (*self.cards(answer.units[:MOST_PICKS]), self._verdict())
+        rows = [self.of(each)._pick_row(each, answer) for each in self._to_pick(answer)]
         first = next(iter(answer.units), None)
         if first and not rows:
-            rows.append((self._paragraph(first.hits[0].clause), self._card(first.unit)))
+            own = self.of(first)
+            rows.append((own._paragraph(first.hits[0].clause), own._card(first.unit)))
         elif first and answer.twins:
-            rows.append((self._paragraph(first.hits[0].clause),))
+            rows.append((self.of(first)._paragraph(first.hits[0].clause),))
+        rows += self._acts(answer.units)
         return (*rows, (self.button(self._words["button_others"], "others", self._turn), *self._verdict()))
+
+    def of(self, found: UnitHits) -> "Keyboards":
+        """Return the maker of buttons that refer to the edition in which a unit was found."""
+        if found.edition == self._edition:
+            return self
+        return Keyboards(found.act, found.edition, self._lang, self._turn)
+
+    def cards(self, found: Sequence[UnitHits], *last: Button) -> Keyboard:
+        """Make a button for each unit, two in a row, that shows its card; units of several acts name theirs."""
+        is_several = len({each.edition for each in found}) > 1
+        made = [self.of(each)._card(each.unit, is_several) for each in found]
+        return _rows(*(tuple(made[at : at + 2]) for at in range(0, len(made), 2)), last)
+
+    def _acts(self, found: Sequence[UnitHits]) -> Keyboard:
+        """Make a button for each act of several, that limits the answer to it."""
+        acts = {each.edition: each for each in found}
+        if len(acts) < 2:
+            return ()
+        made = [
+            self.of(each).button(sentence(self._lang, "only", act=act_name(each.act, self._lang)), "only", self._turn)
+            for each in acts.values()
+        ]
+        return tuple((each,) for each in made[:MOST_ACTS])
+
+    def provisions(self, citation: Citation) -> Button:
+        """Make the button that shows a provision, with the name of its act."""
+        at = next(at for at, each in enumerate(self._act.provisions) if each.citation == citation)
+        return self.button(f"{citation} · {act_name(self._act, self._lang)}", "par", at, 1, self._turn)
+
+    def whole(self) -> Button:
+        """Make the button that shows the chart of the act, by whose name it goes."""
+        return self.button(f"🗺 {act_name(self._act, self._lang)}", "chart", 0, self._turn)
 
     def clause(self, clause: Clause, unit: Unit) -> Keyboard:
         """Make the buttons under a clause that was chosen: the paragraph, the card, back to the answer."""
@@ -71,11 +107,6 @@ class Keyboards:
         steps = tuple(self.button(f"{arrow} {provisions[at]}", "par", at, 1, self._turn) for at, arrow in neighbours)
         position = provisions.index(citation)
         return _rows(self.pages("par", position, page, count, offset=1), steps, self._back())
-
-    def units(self, units: Sequence[Unit], *last: Button) -> Keyboard:
-        """Make a button for each unit, two in a row, that shows its card."""
-        cards = [self._card(unit) for unit in units]
-        return _rows(*(tuple(cards[at : at + 2]) for at in range(0, len(cards), 2)), last)
 
     def tree(self, page: int, count: int) -> Keyboard:
         """Make the buttons under the reporting lines."""
@@ -111,8 +142,9 @@ class Keyboards:
         paragraph = Citation(paragraph=clause.citation.paragraph, part=clause.citation.part)
         return self.button(self._words["button_paragraph"].format(citation=paragraph), "par", at, 0, self._turn)
 
-    def _card(self, unit: Unit) -> Button:
+    def _card(self, unit: Unit, names_act: bool = False) -> Button:
         label = self._words["everyone"] if unit.code == ALL_UNITS else unit.code
+        label += f" · {self._act.number or self._act.title}" if names_act else ""
         at = position_of(unit, self._act)
         return self.button(self._words["button_card"].format(unit=label), "card", at, 0, self._turn)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import access, figures, own_data
 from bot.access_replies import PRESSES, press_access
+from bot.act_wording import sentence
 from bot.actions import Action
 from bot.cards import act_title
 from bot.dialogue import Chat, Dialogue
@@ -37,7 +38,7 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         return own_data.forget(dialogue, chat, action)
     if action.kind == "stats":
         return figures.show(dialogue, dialogue.language(chat), str(action.number(0)))
-    if action.kind in ("back", "others"):
+    if action.kind in ("back", "others", "only"):
         return _about_turn(dialogue, chat, action)
     return _look(dialogue, chat, action)
 
@@ -75,6 +76,8 @@ def _about_turn(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
     if turn is None:
         return Reply(toast=words["gone"])
     notice = _notice(dialogue, action.edition, turn.lang)
+    if action.kind == "only":
+        return dialogue.only(turn, action.edition) or _with_notice(dialogue.answer_anew(turn), notice)
     if action.kind == "others" and not notice:
         return dialogue.others(turn, action.number(1))
     return _with_notice(dialogue.answer_anew(turn), notice)
@@ -125,13 +128,16 @@ def _own_turn(dialogue: Dialogue, chat: Chat, number: int) -> Turn | None:
 
 
 def _notice(dialogue: Dialogue, edition: int, lang: str) -> str:
-    """Say that a newer act is in force than the one a button shows; "" where it is the same act."""
-    shown = dialogue.conversation.edition_numbered(edition)
-    current = dialogue.conversation.edition
-    if shown is None or shown[0].source_hash == current.source_hash:
+    """Say that the act a button shows is in force no longer, or not yet; "" where it is."""
+    conversation = dialogue.conversation
+    shown = conversation.edition_numbered(edition)
+    if shown is None or conversation.book.same(shown[0]):
         return ""
-    old, new = act_title(shown[1]), act_title(dialogue.conversation.act)
-    return WORDS[lang]["newer"].format(old=old, new=new)
+    if not shown[0].is_withdrawn and shown[0].valid_from > conversation.today:
+        return sentence(lang, "not_in_force", act=act_title(shown[1]), day=shown[0].valid_from)
+    lines = set(shown[0].lines)
+    now = next((each.act for each in conversation.book.published if lines & set(each.edition.lines)), conversation.act)
+    return WORDS[lang]["newer"].format(old=act_title(shown[1]), new=act_title(now))
 
 
 def _with_notice(reply: Reply, notice: str) -> Reply:

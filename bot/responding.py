@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.act_wording import act_name, sentence
 from bot.duty_replies import compose_duty
@@ -10,10 +11,12 @@ from bot.responses import Response
 from bot.structure_replies import Said, compose_structure
 from knowledge.model import Act, Answer, Outcome, UnitHits
 from knowledge.orders import Order
-from knowledge.search import Searcher
 from knowledge.statute_book import StatuteBook
 from knowledge.structure import Asked, DutyOf
 from knowledge.topics import Topic
+
+if TYPE_CHECKING:
+    from knowledge.search import Searcher
 
 MOST_ACTS = 5
 """How many acts a reply about structure speaks of."""
@@ -32,7 +35,7 @@ class Responder:
     """
 
     book: StatuteBook
-    searcher: Callable[[], Searcher]
+    searcher: "Callable[[], Searcher]"
     orders: Sequence[Order] = ()
     act: Act | None = None
 
@@ -45,6 +48,10 @@ class Responder:
             return self._about_structure(question, asked, lang)
         if duties:
             return self._about_duty(question, duties, lang)
+        return self.search(question, lang)
+
+    def search(self, question: str, lang: str) -> Response:
+        """Answer one question by searching, whatever it seems to ask."""
         answer = self.searcher().answer(question, act=self.act)
         return Response(answer, lang, compose(answer, self._acts, lang, self.orders, self.book.is_several))
 

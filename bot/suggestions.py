@@ -1,17 +1,19 @@
 """What is offered while somebody types: units with the clause that fits, or the provision that is named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import cards, marks
+from bot.act_wording import act_name
 from bot.dialogue import Chat, Dialogue
 from bot.keyboards import position_of
-from bot.replies import Block, Quote, Reply, quote, reports_to, unit_title
+from bot.replies import Block, Quote, Reply, Style, unit_title
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import fold
-from knowledge.model import Act, Clause, Unit, UnitHits
-from knowledge.orders import Order
+from knowledge.model import Act, Clause, Provision, Unit, UnitHits
+from knowledge.statute_book import StatuteBook
+from knowledge.store import Published
 
 MOST = 10
 """How many units are offered for a matter."""
@@ -20,6 +22,7 @@ REACH = 0.3
 """How far behind the first another may lie to be offered, in units of cosine."""
 
 MOST_PROVISIONS = 40
+LONGEST_ABOUT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,70 +37,75 @@ class Suggestion:
 
 def suggest(dialogue: Dialogue, chat: Chat, text: str) -> tuple[Suggestion, ...]:
     """Return what fits the words typed so far, best first; all units where nothing is typed yet."""
-    dialogue.conversation.refresh()
-    act, typed = dialogue.conversation.act, " ".join(text.split())
+    conversation = dialogue.conversation
+    conversation.refresh()
+    typed = " ".join(text.split())
     lang = dialogue.language(chat, typed)
-    edition = dialogue.conversation.edition.id
-    orders = dialogue.conversation.orders
-    named = _by_code(act, typed) or _by_citation(act, typed, edition, lang, orders)
-    if isinstance(named, list):
-        return tuple(_of_unit(act, unit, edition, lang, orders) for unit in named)
-    return named or tuple(_of_matter(dialogue, typed, lang))
+    style = Style(lang, conversation.orders, conversation.book.is_several)
+    if named := _by_code(conversation.book, typed):
+        return tuple(_of_unit(each, style) for each in named)
+    return tuple(_by_citation(conversation.book, typed, style)) or tuple(_of_matter(dialogue, typed, style))
 
 
-def _by_code(act: Act, typed: str) -> list[Unit]:
+def _by_code(book: StatuteBook, typed: str) -> list[UnitHits]:
     """Return the units whose code begins with what is typed."""
     wanted = fold(typed).replace(" ", "")
-    coded = [unit for unit in act.units if unit.code != unit.name]
-    return [unit for unit in coded if fold(unit.code).startswith(wanted)] or ([] if typed else list(act.units))
+    units = [each for each in book.everyone if each.unit in each.act.units]
+    coded = [each for each in units if each.unit.code != each.unit.name]
+    return [each for each in coded if fold(each.unit.code).startswith(wanted)] or ([] if typed else units)
 
 
-def _by_citation(act: Act, typed: str, edition: int, lang: str, orders: Sequence[Order]) -> tuple[Suggestion, ...]:
-    """Return the provisions that a citation names, itself first."""
+def _by_citation(book: StatuteBook, typed: str, style: Style) -> Iterator[Suggestion]:
+    """Yield the provisions that a citation names, itself first."""
     try:
         citation = Citation.parse(typed)
     except InvalidCitation:
-        return ()
-    found = next((found for found in map(act.under, citation.readings()) if found), ())[:MOST_PROVISIONS]
-    clauses = {clause.citation: clause for clause in act.clauses}
-    return tuple(
-        Suggestion(
-            f"{edition}.p{act.provisions.index(each)}",
-            str(each.citation),
-            shorten(each.text, 120),
-            _clause_reply(act, clauses[each.citation], lang, orders)
-            if each.citation in clauses
-            else Reply(blocks=(Block(cards.act_title(act), quotes=(Quote(str(each.citation), each.text),)),)),
-        )
-        for each in found
-        if each.text
-    )
+        return
+    for each in book.published:
+        found = next((found for found in map(each.act.under, citation.readings()) if found), ())
+        clauses = {clause.citation: clause for clause in each.act.clauses}
+        for provision in found[:MOST_PROVISIONS]:
+            if provision.text:
+                yield _of_provision(each, provision, clauses.get(provision.citation), style)
 
 
-def _of_unit(act: Act, unit: Unit, edition: int, lang: str, orders: Sequence[Order]) -> Suggestion:
+def _of_provision(published: Published, provision: Provision, clause: Clause | None, style: Style) -> Suggestion:
+    act = published.act
+    key = f"{published.edition.id}.p{act.provisions.index(provision)}"
+    quoted = Quote(str(provision.citation), provision.text)
+    reply = _clause_reply(act, clause, style) if clause else Reply(blocks=(Block(cards.act_title(act), "", (quoted,)),))
+    return Suggestion(key, str(provision.citation), _about(act, provision.text, style), reply)
+
+
+def _of_unit(found: UnitHits, style: Style) -> Suggestion:
     """Offer a unit as a whole: its name, whom it reports to, its first duty as what it is about."""
+    act, unit = found.act, found.unit
     duty = next((clause for clause in act.clauses if clause.unit == unit.code), None)
-    block = Block(unit_title(unit, lang), cards.reporting_line(act, unit, lang, orders))
+    block = Block(unit_title(unit, style.lang), cards.reporting_line(act, unit, style.lang, style.orders))
     if duty:
-        block = Block(block.title, block.reports_to, (quote(duty, act),))
-    about = duty.sentence if duty else ""
+        block = Block(block.title, block.reports_to, (style.quote(duty, act),))
+    about = _about(act, duty.sentence if duty else "", style)
     return Suggestion(
-        f"{edition}.u{position_of(unit, act)}", unit_title(unit, lang), shorten(about, 120), Reply(blocks=(block,))
+        f"{found.edition}.u{position_of(unit, act)}", unit_title(unit, style.lang), about, Reply(blocks=(block,))
     )
 
 
-def _of_matter(dialogue: Dialogue, typed: str, lang: str) -> Iterator[Suggestion]:
+def _of_matter(dialogue: Dialogue, typed: str, style: Style) -> Iterator[Suggestion]:
     """Offer the units that come nearest to a matter, each with its nearest clause."""
     found: tuple[UnitHits, ...] = dialogue.conversation.searcher.candidates(typed, MOST)
-    act, edition = dialogue.conversation.act, dialogue.conversation.edition.id
     for each in found:
         clause = each.hits[0].clause
         if each.score >= found[0].score - REACH:
-            key = f"{edition}.c{act.clauses.index(clause)}"
-            reply = marks.mark(_clause_reply(act, clause, lang, dialogue.conversation.orders), typed)
-            yield Suggestion(key, unit_title(each.unit, lang), shorten(clause.text, 120), reply)
+            key = f"{each.edition}.c{each.act.clauses.index(clause)}"
+            reply = marks.mark(_clause_reply(each.act, clause, style), typed)
+            yield Suggestion(key, unit_title(each.unit, style.lang), _about(each.act, clause.text, style), reply)
 
 
-def _clause_reply(act: Act, clause: Clause, lang: str, orders: Sequence[Order]) -> Reply:
+def _about(act: Act, text: str, style: Style) -> str:
+    """Return what stands under a title: the words, and before them the act where several are in force."""
+    return shorten(f"{act_name(act, style.lang)}: {text}" if style.names_act else text, LONGEST_ABOUT)
+
+
+def _clause_reply(act: Act, clause: Clause, style: Style) -> Reply:
     unit = act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
-    return Reply(blocks=(Block(unit_title(unit, lang), reports_to(unit, act, lang, orders), (quote(clause, act),)),))
+    return Reply(blocks=(style.block(unit, act, (style.quote(clause, act),)),))

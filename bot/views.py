@@ -10,7 +10,7 @@ from bot.replies import Button, Reply
 from bot.wording import WORDS
 from knowledge.citation import Citation
 from knowledge.errors import shorten
-from knowledge.model import Act, Provision, Unit
+from knowledge.model import Act, Provision, Unit, UnitHits
 from knowledge.orders import Order
 
 Row = tuple[Button, ...]
@@ -62,11 +62,14 @@ class Views:
         """Show the drawn organisation with a unit marked."""
         return Reply(self.say("structure"), picture=cards.chart(self.act, unit, self._orders))
 
-    def choice(self, units: tuple[Unit, ...], text: str) -> Reply:
+    def choice(self, units: Sequence[UnitHits], text: str) -> Reply:
         """Offer the units that a text may mean."""
-        key = "unit_which" if any(text.casefold() in unit.name.casefold() for unit in units) else "unit_unknown"
-        opening = self.say(key, text=shorten(text))
-        return Reply(opening, buttons=self.keys.units(units[:MOST_CHOICES]))
+        wanted = text.casefold()
+        known = any(wanted in (each.unit.code.casefold(), *each.unit.name.casefold().split()) for each in units) or any(
+            wanted in each.unit.name.casefold() for each in units
+        )
+        opening = self.say("unit_which" if known else "unit_unknown", text=shorten(text))
+        return Reply(opening, buttons=self.keys.cards(units[:MOST_CHOICES]))
 
     def _page(self, found: tuple[Reply, ...], page: int, buttons: tuple[Row, ...]) -> Reply:
         closing = found[page].closing if page + 1 == len(found) else ""

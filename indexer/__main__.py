@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.backups import add_commands as add_backup_commands
 from indexer.correction_commands import add_commands as add_correction_commands
+from indexer.editions import add_commands as add_edition_commands
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.amended import with_note
 from knowledge.citation import LEVELS, Citation
@@ -128,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     add_order_commands(commands)
     add_backup_commands(commands)
     add_correction_commands(commands)
+    add_edition_commands(commands)
     return parser
 
 

@@ -24,7 +24,7 @@ where turns.asked_at >= ? and turns.asked_at < ? and turns.outcome <> '' group b
 _NAMED = """
 select coalesce(units.code, ?) as code, coalesce(units.name, ?) as name, turns.id as turn
 from turns, json_each(turns.units) as named
-left join units on units.edition = turns.edition and units.position = named.value
+left join units on units.edition = named.value ->> 0 and units.position = named.value ->> 1
 where turns.asked_at >= ? and turns.asked_at < ? and turns.outcome = ?
 """
 _VERDICTS = "select turn, liked from verdicts"

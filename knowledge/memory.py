@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.privacy import mask
 from knowledge.store import Store
@@ -24,12 +24,20 @@ YEAR_2026 = 1_767_225_600
 """The second since 1970 from which the numbers of turns are counted: they stay below nine digits until 2057."""
 
 
+class Place(NamedTuple):
+    """A unit that was named: its position in the act of an edition."""
+
+    edition: int
+    position: int
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Hold one answered question of a chat.
 
-    `units` are the positions, in the edition's act, of the units that were named; `more` is the action that "show more"
-    stands for. `asked_in` and `told_in` number the messages of question and reply, where the messenger numbers them.
+    `units` are the units that were named, of one edition or of several in force together; `more` is the action that
+    "show more" stands for. `asked_in` and `told_in` number the messages of question and reply, where the messenger
+    numbers them.
     `outcome` is that of the answer, "" where the turn only goes on from one; `confidence` is from 0 to 1. `seconds` run
     from the arrival of the question until the messenger had taken the reply; None while it has not.
     """
@@ -40,7 +48,7 @@ class Turn:
     edition: int
     lang: str
     question: str
-    units: tuple[int, ...]
+    units: tuple[Place, ...]
     more: str
     asked_in: int | None = None
     told_in: int | None = None
@@ -85,7 +93,7 @@ class Memory:
         edition: int,
         lang: str,
         question: str,
-        units: tuple[int, ...],
+        units: tuple[Place, ...],
         more: str,
         *,
         person: str = "",
@@ -190,7 +198,7 @@ class Memory:
     def _turn(self, where: str, values: list[Any]) -> Turn | None:
         with self._store.reading() as db:
             row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
-        return Turn(**row | {"units": tuple(json.loads(row["units"]))}) if row else None
+        return Turn(**row | {"units": tuple(Place(*each) for each in json.loads(row["units"]))}) if row else None
 
 
 def _forget_before(db: Any, moment: float) -> None:

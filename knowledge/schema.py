@@ -198,3 +198,10 @@ def grants(db: Database) -> None:
     invitation |= {"expires_at": float, "made_at": float, "made_by": str}
     invitations = db.table("invitations").create(invitation, pk="id", not_null=set(invitation), strict=True)
     invitations.create_index(["code"], unique=True)
+
+
+@migrations()
+def places_of_units(db: Database) -> None:
+    """Keep with each unit that a turn named its edition, for a turn may name units of several acts."""
+    places = "select json_group_array(json_array(turns.edition, named.value)) from json_each(turns.units) as named"
+    db.execute(f"update turns set units = ({places})")

@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from knowledge.encoder import Encoder
 from knowledge.language import fold, words
 from knowledge.lookup import Text
-from knowledge.model import Act, Edition
-from knowledge.search import Searcher
+from knowledge.model import Act, Edition, UnitHits
 from knowledge.store import Published, Store
 from knowledge.structure import Interpreter
 
+if TYPE_CHECKING:
+    from knowledge.search import Searcher
+
 # "wg zarządzenia nr 1454/2024 Prezydenta", "in decree 8/2025": what leads to an act's number
 _LEADS = (
-    r"(?:(?:wedlug|wg\.?|w mysl|w swietle|zgodnie z|stosownie do|na podstawie|according to|under|as per|per|by|in|w|z|ze)"
-    r"\s+)?"
-    r"(?:(?:the|tego|tym)\s+)?(?:{kind}\w*\s+)?(?:(?:nr|no|number|numer)\b\.?\s*)?"
+    r"(?:(?:wedlug|wg\.?|w mysl|w swietle|zgodnie z|stosownie do|na podstawie|according to|under|per|by|in|w|ze?)"
+    r"\s+)?(?:(?:the|tego|tym)\s+)?"
 )
+_NUMBER = r"(?:(?:nr|no|number|numer)\b\.?\s*)?"
+_LED = re.compile(r"(?:wedlug|wg|w mysl|w swietle|zgodnie|stosownie|na podstawie|according|under|per)\b")
 _KINDS = (
     "zarzadzeni|uchwal|regulamin|statut|rozporzadzeni|decyzj|postanowieni|akt|decree|act|order|resolution|regulation"
 )
@@ -32,7 +37,8 @@ class StatuteBook:
 
     def __init__(self, published: Sequence[Published]) -> None:
         self.published = tuple(published)
-        self.ids = tuple(each.edition.id for each in published)
+        self.editions = tuple(each.edition for each in published)
+        self.ids = tuple(each.id for each in self.editions)
         self.acts = tuple(each.act for each in published)
         self._searcher: Searcher | None = None
 
@@ -46,13 +52,31 @@ class StatuteBook:
         """What understands questions about each act's structure."""
         return tuple(Interpreter(act) for act in self.acts)
 
+    @cached_property
+    def everyone(self) -> tuple[UnitHits, ...]:
+        """Every unit and post of the acts."""
+        return tuple(
+            UnitHits(unit, (), 1.0, each.act, each.edition.id) for each in self.published for unit in each.act.everyone
+        )
+
+    def same(self, edition: Edition) -> Published | None:
+        """Return what holds the very act that an edition holds, itself or published again; None where none does."""
+        return next((each for each in self.published if each.edition.source_hash == edition.source_hash), None)
+
     def edition(self, act: Act) -> Edition:
         """Return the edition of one of the acts."""
         return next(each.edition for each in self.published if each.act is act)
 
-    def searcher(self, store: Store, encoder: Encoder) -> Searcher:
+    @property
+    def is_ready(self) -> bool:
+        """Whether the search over the acts is built."""
+        return self._searcher is not None
+
+    def searcher(self, store: Store, encoder: Encoder) -> "Searcher":
         """Return the search over all the acts, built where it is first needed."""
         if self._searcher is None:
+            from knowledge.search import Searcher  # a question about structure does without
+
             self._searcher = Searcher.from_store(store, encoder, self.published)
         return self._searcher
 
@@ -80,19 +104,44 @@ def _own_words(act: Act) -> list[str]:
     return words(f"{act.kind} {act.title} {act.organisation.name if act.organisation else ''}")
 
 
-def number_in(question: str, numbers: Iterable[str]) -> tuple[str, str] | None:
-    """Return the first of some acts' numbers that a question names, and the question without it.
+@dataclass(frozen=True, slots=True)
+class NamedNumber:
+    """Hold an act's number that a question names, and the question without it.
+
+    `is_led` tells that it says to go by that act ("wg", "according to").
+    """
+
+    number: str
+    rest: str
+    is_led: bool
+
+
+def number_in(question: str, numbers: Iterable[str]) -> NamedNumber | None:
+    """Return the number of an act that a question names, one of those given; None where it names none.
 
     A number that is no more than digits ("nr 9") counts only where the kind of act stands before it.
     """
     text = Text.of(question)
     for number in sorted({each for each in numbers if each}, key=len, reverse=True):
-        kind = rf"(?:{_KINDS})"
-        leads = _LEADS.format(kind=kind)
-        if number.isdecimal():
-            leads = leads.replace(rf"(?:{kind}\w*\s+)?", rf"{kind}\w*\s+")
-        shape = re.compile(rf"(?<![\w/.]){leads}(?<![\w/.]){re.escape(fold(number))}(?![\w/]|\.\d){_FOLLOWS}")
-        if match := shape.search(text.plain):
-            rest = f"{text.written[: match.start()]} {text.written[match.end() :]}"
-            return number, " ".join(rest.split())
+        found = _named(text, re.escape(fold(number)), needs_kind=number.isdecimal())
+        if found:
+            return replace(found, number=number)
     return None
+
+
+def unknown_number_in(question: str) -> NamedNumber | None:
+    """Return what looks like the number of an act by which a question says to go ("wg zarządzenia 77/2020")."""
+    found = _named(Text.of(question), r"\d+/(?:19|20)\d\d")
+    return found if found and found.is_led else None
+
+
+def _named(text: Text, number: str, needs_kind: bool = False) -> NamedNumber | None:
+    """Find a number, a pattern for folded text, with the words that lead to it and follow it."""
+    kind = rf"(?:(?:{_KINDS})\w*\s+)" + ("" if needs_kind else "?")
+    match = re.search(
+        rf"(?<![\w/.]){_LEADS}{kind}{_NUMBER}(?<![\w/.])(?P<own>{number})(?![\w/]|\.\d){_FOLLOWS}", text.plain
+    )
+    if not match:
+        return None
+    rest = re.sub(r"\s+(?=[?!.,;:])", "", f"{text.written[: match.start()]} {text.written[match.end() :]}")
+    return NamedNumber(match["own"], " ".join(rest.split()), bool(_LED.match(match[0])))

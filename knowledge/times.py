@@ -86,12 +86,16 @@ _PARTICIPLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
-    """Hold the days a question asks about, first and last, its words for them, and the question without these."""
+    """Hold the days a question asks about, first and last, its words for them, and the question without these.
+
+    `is_relative` tells that it names no date ("yesterday", "last year").
+    """
 
     first: date
     last: date
     words: str
     question: str
+    is_relative: bool = False
 
 
 def asked_time(question: str, today: date) -> AskedTime | None:
@@ -109,7 +113,8 @@ def asked_time(question: str, today: date) -> AskedTime | None:
             ):
                 rest = _tidy(f"{text.written[: match.start()]} {text.written[match.end() :]}")
                 ended = min(last, today) if first <= today else last
-                return AskedTime(first, max(first, ended), text.written[match.start() : match.end()].strip(), rest)
+                words = text.written[match.start() : match.end()].strip()
+                return AskedTime(first, max(first, ended), words, rest, bool(match.groupdict().get("relative")))
     return None
 
 

@@ -54,8 +54,8 @@ def test_ask_reads_one_question_a_line_and_prints_one_object_a_line(
     first, empty, last = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["outcome"], first["units"][0]["code"]) == ("answer", "IT-04-1")
     assert set(first) == {"question", "outcome", "units", "clauses", "confidence", "reply"}
-    assert set(first["units"][0]) == {"code", "name", "reports_to", "score"}
-    assert set(first["clauses"][0]) == {"citation", "occurrence", "unit", "text", "lead_in", "score"}
+    assert set(first["units"][0]) == {"act", "code", "name", "reports_to", "score"}
+    assert set(first["clauses"][0]) == {"act", "citation", "occurrence", "unit", "text", "lead_in", "score"}
     assert empty == {
         "question": "",
         "error": "the question is empty; ask, for example: kto zajmuje się certyfikatami SSL?",

@@ -14,7 +14,7 @@ from bot.settings import BotSettings
 from knowledge.audit import COMMAND_LINE, Audit
 from knowledge.days import OFFICE_ZONE
 from knowledge.figures import Count, Figures, UnitCount, figures
-from knowledge.memory import DAY, Memory
+from knowledge.memory import DAY, Memory, Place
 from knowledge.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OFFICE_ZONE)
@@ -30,7 +30,8 @@ class Clock:
 
 
 def ask(memory: Memory, outcome: str, units: tuple[int, ...] = (), seconds: float | None = None) -> int:
-    turn = memory.remember("c", 1, "pl", "pytanie", units, "", person="p", outcome=outcome)
+    places = tuple(Place(1, at) for at in units)
+    turn = memory.remember("c", 1, "pl", "pytanie", places, "", person="p", outcome=outcome)
     memory.amend(turn, seconds=seconds)
     return turn
 
@@ -133,7 +134,7 @@ def test_ten_thousand_questions_are_all_counted(database: Path) -> None:
                 "edition": 1,
                 "lang": "pl",
                 "question": "pytanie",
-                "units": f"[{drawn.randrange(20)}]",
+                "units": f"[[1, {drawn.randrange(20)}]]",
                 "more": "",
                 "outcome": outcome,
                 "seconds": drawn.random(),

@@ -209,6 +209,7 @@ def test_a_structure_answer_as_json_names_the_unit_and_what_it_quotes(conversati
     response = conversation.ask("co to jest IT-05-3?").to_json()
     assert response["units"] == [
         {
+            "act": "1454/2024",
             "code": "IT-05-3",
             "name": "Stanowiska ds. zarządzania aplikacjami oświatowymi",
             "reports_to": "I Zastępca Dyrektora",

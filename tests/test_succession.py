@@ -12,6 +12,7 @@ from indexer.parse import parse
 from indexer.publish import Publication, publish
 from indexer.read import lines_of
 from knowledge.audit import Audit
+from knowledge.memory import Memory, Place
 from knowledge.model import Act
 from knowledge.schema import migrations
 from knowledge.store import Store
@@ -203,3 +204,16 @@ def test_a_database_from_before_editions_had_a_day_opens_and_answers(tmp_path: P
         assert days == [(date(2025, 3, 1), (1,)), (date(2026, 1, 1), (2,)), (date(2026, 2, 1), (1,))]
         assert [ids(store, day) for day in ("2026-01-31", "2026-02-01")] == [[1, 2], [3, 2]]
         assert store.load(store.edition(3)).act.number == "9/2026"
+
+
+def test_turns_of_a_database_from_before_keep_the_units_that_they_named(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    database = Database(path)
+    migrations.apply(database, stop_before="places_of_units")
+    row = {"id": 7, "chat": "a", "asked_at": 5.0, "edition": 3, "lang": "pl", "question": "kto?", "more": ""}
+    database.table("turns").insert({**row, "units": "[4, 0]"})
+    database.table("turns").insert({**row, "id": 8, "units": "[]"})
+    database.close()
+    with Store(path) as store:
+        turns = [Memory(store).turn(number) for number in (7, 8)]
+    assert [turn and turn.units for turn in turns] == [(Place(3, 4), Place(3, 0)), ()]
