@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.deed import Add, Deed, Punctuate, Relabel, Repeal, Replace, Reword, Wording
-from indexer.grafts import graft_items, graft_paragraphs, text_of
+from indexer.grafts import graft_items, graft_paragraphs, text_of, without_mark
 from indexer.growth import Growth
 from indexer.node import Node
 from indexer.notes import Notes
@@ -66,7 +66,7 @@ class Editor:
             node = self._tree.find(replace(place, piece="")).node
             if not node.children:
                 raise Inapplicable(f"{node.citation} has no list that words lead in to")
-            self._notes.say(node, text, How.WORDED)
+            self._notes.say(node, without_mark(text, node.citation), How.WORDED)
         else:
             self._words.replace_sentence(place, text)
 

@@ -13,6 +13,7 @@ from indexer.quotations import Quotation
 from indexer.read import Line
 from indexer.settle import settle
 from indexer.tree import Inapplicable, blank
+from knowledge.citation import Citation
 
 _SEAM = re.compile(r"(?<=[;,.:)”\"])\s+(?=§|\d|[a-zżźćńółęąś]{1,2}[)/]|[–—-]\s)")
 
@@ -72,6 +73,11 @@ def text_of(quotations: Sequence[Quotation]) -> str:
     return " ".join(" ".join(quotation.text.split()) for quotation in quotations)
 
 
+def without_mark(text: str, citation: Citation) -> str:
+    """Drop the mark with which the new words of a provision may begin: "2) realizacja zadań:" for those of pkt 2."""
+    return text[_mark_of(text, Place(citation)) :] if citation.level != "indent" else text
+
+
 def _roots(lines: Sequence[Line], part: str) -> list[Node]:
     grown = outline(lines, part, signed=True, enacted=False)
     if grown.closing or grown.restarts or any(root.style == "free" for root in grown.roots):
@@ -127,7 +133,7 @@ def _mark_of(text: str, place: Place) -> int:
     mark = mark_at(text)
     if mark and place.level == "indent":
         return mark.end if mark.style == "dash" else 0
-    if mark and mark.label == place.label and mark.style != "par":
+    if mark and mark.label == place.label and (mark.style == "par") == (place.level == "paragraph"):
         return mark.end
     # "2a ." or "ba )": what no act means, and some print
     loose = re.match(rf"\(?{re.escape(place.label)}\s*[.)/]\s*", text)

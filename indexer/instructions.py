@@ -11,6 +11,7 @@ from itertools import pairwise
 from indexer.deed import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
 from indexer.places import Place, find_places, read_places, within
 from indexer.quotations import QUOTED, WORD_NOUN, Quotations
+from indexer.stems import is_amendment
 
 
 class NotUnderstood(Exception):
@@ -281,6 +282,8 @@ def _wording(given: str, quotations: Quotations) -> Wording:
     quoted = quotations.of(given)
     if not quoted:
         raise NotUnderstood("the new text does not stand between quotation marks")
+    if any(is_amendment(each.text) for each in quoted):
+        raise NotUnderstood("the new text orders changes itself: its quotation marks may not be paired")
     if not _GIVEN.match(given):
         raise NotUnderstood(f"the words {_unexplained(given) or given.strip()!r} are not understood")
     return Wording(quoted)

@@ -166,14 +166,14 @@ class _Scan:
 
     def _follows_quotation(self, here: _Place) -> bool:
         text = self.lines[here.line].text
-        if (on := _GOES_ON.match(text, here.at)) and _INSTRUCTS.search(text[on.end() : on.end() + 160]):
+        if _goes_on(text, here.at):
             return True
         stop = _END.match(text, here.at)
         assert stop is not None
         if stop.end() < len(text):
             return self._instruction_begins(here)
         following = self.lines[here.line + 1].text if here.line + 1 < len(self.lines) else ""
-        if not following or _begins_with_opening(following):
+        if not following or _begins_with_opening(following) or _goes_on(following, 0):
             return True
         return _instructs(following) or (following[:1].isupper() and not mark_at(following))
 
@@ -200,6 +200,12 @@ def _opens(text: str, match: re.Match[str]) -> bool:
         return True
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     return match[0] in _BY_PLACE and before in ("", " ", "\t", "(", "[", "„") and after not in ("", *' .,;:)”"')
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Tell whether the instruction goes on after a quotation: "… i dodaje się pkt 5 w brzmieniu"."""
+    on = _GOES_ON.match(text, at)
+    return on is not None and bool(_INSTRUCTS.search(text[on.end() : on.end() + 160]))
 
 
 def _begins_with_opening(text: str) -> bool:

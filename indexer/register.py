@@ -22,6 +22,11 @@ from knowledge.citation import Citation
 from knowledge.language import fold
 from knowledge.model import Unit, Warning
 
+ONE_NAME = 80
+"""How alike, 0 to 100, two names by one code are that are one unit's: an act may rename it in one place only."""
+
+_LONGEST_NAME = 20
+
 
 class Register:
     """Keep units, posts and other bodies by code, and find the one that a phrase names."""
@@ -109,12 +114,14 @@ class Register:
         return self.posts[code]
 
     def _called_by_code(self, text: str) -> tuple[Unit, str] | None:
-        """Find the unit that a text calls by its code, "IBŻ" or "Oddział OR.I", at its start."""
+        """Find the unit that a text calls by its code at its start: "IBŻ", "Oddział OR.I", or after another's name."""
         pieces = text.split()
-        for at, word in enumerate(pieces[:2]):
-            code = word.strip("(),;:.")
-            if code in self.units and (at == 0 or self.units[code].kind == kind_of(pieces[0])):
-                return self.units[code], " ".join(pieces[at + 1 :]) or (word[-1] if word.endswith(":") else "")
+        for at, word in enumerate(pieces[:_LONGEST_NAME]):
+            unit = self.units.get(word.strip("(),;:."))
+            if unit and (at == 0 or unit.kind == kind_of(pieces[0])):
+                if at > 1 and fuzz.ratio(unit.name, " ".join(pieces[:at])) < ONE_NAME:
+                    continue
+                return unit, " ".join(pieces[at + 1 :]) or (word[-1] if word.endswith(":") else "")
         return None
 
     def _add_undeclared(self, declaration: Declaration, node: Node) -> Unit:

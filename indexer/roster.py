@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from indexer.names import (
     Declaration,
     is_plural,
@@ -15,6 +17,7 @@ from indexer.names import (
 from indexer.node import Node
 from indexer.organisation import Naming, from_noun
 from indexer.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
+from indexer.register import ONE_NAME
 from indexer.stems import (
     SENTENCE_VERB,
     declares_units,
@@ -137,6 +140,8 @@ class Roster(Naming):
         )
         if known and (known.name == declaration.name or same_name(known.name, declaration.name)):
             return known
+        if known and known.kind == kind_of(declaration.name) and fuzz.ratio(known.name, declaration.name) >= ONE_NAME:
+            return known  # of one code, and renamed in one of the lists only
         if is_plural(declaration.name) and not declaration.code:
             return None
         return self.add_unit(declaration, node, parent)
