@@ -52,6 +52,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _WIDTH = 160
+_UNQUOTED = re.compile(rf"\b(?:brzmieni\w+|treści)\s*:(?!.*{QUOTED})")
 _UNCHANGED = re.compile(r"^\W*(?:pozostał\w+|w pozostałym zakresie)\b.*\bbez zmian", re.IGNORECASE)
 
 
@@ -145,6 +146,8 @@ class _Reader:
             prefix = text.rstrip(": ")
         else:
             yield self._amendment(node, text, inside)
+            if _UNQUOTED.search(text):
+                return  # new text without quotation marks: what stands below is part of it
         for child in node.children:
             yield from self.read(child, inside, prefix)
 

@@ -228,6 +228,7 @@ def _add(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
     match = _ADD.match(text)
     if not match:
         return None
+    wording = _wording(match["given"], quotations)
     before, new = match["before"], match["new"]
     anchored = _ANCHOR.search(before) or _ANCHOR.search(new)
     anchor = None
@@ -247,7 +248,6 @@ def _add(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
     anchors = within([anchor], inside[:1]) if anchor else ()
     if anchor and len(anchors) == 1:
         whole = within(added, anchors)
-    wording = _wording(match["given"], quotations)
     ahead = bool(anchored and anchored["where"].lower() == "przed")
     return [Add(whole, wording, next(iter(anchors), None), ahead)], inside
 

@@ -18,6 +18,7 @@ QUOTED = f"[{chr(_FIRST)}-{chr(_FIRST + 0xFFFD)}]"
 
 # What stands right before new text ("otrzymuje brzmienie:") or before words of the act ("wyrazy", "zastępuje się").
 _WHOLE = re.compile(r"\b(?:brzmieni\w+|treści|treść|następująco)\s*[:;,–-]?\s*$", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(?:otrzymuj\w+|uzyskuj\w+|w)\s+(?:\w+\s+)?brzmieni\w+\s*:\s*$|\bbrzmieni\w+\s*:\s+(?=\S)")
 WORD_NOUN = (
     r"(?:wyraz\w*|słow\w*|liczb\w*|cyfr\w*|symbol\w*|oznaczeni\w*|nazw\w*|kwot\w*|dat\w*|skrót\w*|znak\w*|"
     r"określeni\w*|sformułowani\w*|zwrot\w*|fraz\w*|zapis\w*|kod\w*)"
@@ -138,7 +139,23 @@ class _Scan:
             start = _Place(here.line, match.end())
             if found := self._end(start, whole or not _WORDS.search(said)):
                 return match.start(), start, *found
-        return None
+        return self._unopened(here, before)
+
+    def _unopened(self, here: _Place, before: str) -> tuple[int, _Place, _Place, _Place] | None:
+        """Find new text of which the mark that opens it was lost: it begins after "brzmienie:", and a mark ends it."""
+        text = self.lines[here.line].text
+        announced = _ANNOUNCED.search(text, here.at)
+        at = announced.end() if announced else here.at
+        if not announced and not (here.at == 0 and _ANNOUNCED.search(before)):
+            return None
+        start = _Place(here.line, at)
+        if not text[at:].strip() or _begins_with_opening(text[at:].lstrip()) or _instructs(text[at:]):
+            return None
+        found = self._end(start, whole=True)
+        inside = self.lines[here.line + 1 : found[0].line + 1] if found else ()
+        if not found or any(_instructs(line.text) for line in inside) or not self._follows_quotation(found[1]):
+            return None
+        return at, start, *found
 
     def _end(self, start: _Place, whole: bool) -> tuple[_Place, _Place] | None:
         """Find where a quotation ends: at the mark that closes it, with what follows a quotation behind it.

@@ -152,6 +152,7 @@ def test_orders_without_new_text_are_read(text: str) -> None:
 NOT_UNDERSTOOD = (
     "w części dotyczącej zastępców wyrazy „a” zastępuje się wyrazami „b”",  # which part is that?
     "ust. 1 zmienia się odpowiednio",  # into what?
+    "pkt 3 otrzymuje brzmienie: „3) x; po pkt 3 dodaje się pkt 4”",  # an order within new text: a mark was lost
     "pkt 3 otrzymuje brzmienie: 3) x;",  # where does the text end?
     "wyrazy „a” zastępuje się",  # by what?
     "dodaje się nowe zadania",  # where?
@@ -181,7 +182,13 @@ QUOTATIONS = {
     "1) § 2 otrzymuje brzmienie: „§ 2. A\n1) b;\n2) po § 3 c.”.\nPrezydent": ["§ 2. A 1) b; 2) po § 3 c."],
     # no words of change before the mark: nobody's new text
     "§ 1. Wydział, zwany dalej „Wydziałem”.": [],
-    # a mark that nothing closes
+    # the sentence goes on after it, on the same line or the next
+    "1) w pkt 4 lit. d otrzymuje brzmienie:\n„d) a;”\ni po lit. d dodaje się lit. e w brzmieniu:\n„e) b.”.": [
+        "d) a;",
+        "e) b.",
+    ],
+    # a mark that was lost, at the beginning or the end
+    "1) § 2 otrzymuje brzmienie:\n§ 2. A.\n1) b;”;\n2) uchyla się § 4.": ["§ 2. A. 1) b;"],
     "1) § 2 otrzymuje brzmienie: „§ 2. A": [],
 }
 
@@ -282,4 +289,11 @@ def test_a_mixed_act_speaks_for_itself_and_orders_about_another() -> None:
     assert [(str(each.citation), each.text) for each in reading.instructions] == [
         ("§ 3 pkt 1", "pkt 2 otrzymuje brzmienie: „2) melioracja;”;"),
         ("§ 3 pkt 2", "uchyla się pkt 3."),
+    ]
+
+
+def test_new_text_without_quotation_marks_is_one_fault_with_all_its_lines() -> None:
+    text = head("§ 1. W zarządzeniu nr 12/2020:\n1) dodaje się § 30a w brzmieniu:\nReferat:\na) pisze,\nb) czyta;")
+    assert [(str(each.citation), each.fault) for each in parse(lines_of(text)).instructions] == [
+        ("§ 1 pkt 1", "the new text does not stand between quotation marks")
     ]
