@@ -53,6 +53,7 @@ _NUMBERED = re.compile(
 )
 _WIDTH = 160
 _UNQUOTED = re.compile(rf"\b(?:brzmieni\w+|treści)\s*:(?!.*{QUOTED})")
+_IN_ANNEX = re.compile(r"^\W*we?\s+załącznik", re.IGNORECASE)
 _UNCHANGED = re.compile(r"^\W*(?:pozostał\w+|w pozostałym zakresie)\b.*\bbez zmian", re.IGNORECASE)
 
 
@@ -169,11 +170,11 @@ class _Reader:
             return text, scope
         said = _CHANGES.search(text)
         order = None if said else _ORDER.search(text)
-        end, start = (said.start(), said.end()) if said else (order.start(), order.start()) if order else (0, 0)
+        end, start = (said.start(), said.end()) if said else (order.start(),) * 2 if order else (len(text),) * 2
         named = text[:end]
-        if not _number(named) and not parse_day(named) and not (named and title_in(named)):
-            self_named = re.match(r"^\W*we?\s+załącznik", named, re.IGNORECASE)
-            return (text if self_named or not end else text[start:]), scope  # "w załączniku nr 1 w § 2 …"
+        if not (_number(named) or parse_day(named) or title_in(named)):
+            of_the_act = not said and (not order or _IN_ANNEX.match(named))  # "w załączniku nr 1 w § 2 …"
+            return (text if of_the_act else text[start:]), scope
         self._target = Reference(_number(named), parse_day(_before_changes(named)), _title(named))
         annex = _AS_ANNEX.search(named)
         part = (Place(Citation(part=annex["label"] or ANNEX)),) if annex else scope

@@ -231,6 +231,13 @@ TARGETS = {
     "wprowadza się zmiany:\n1) uchyla się § 4.": ("12/2020", "2020-05-04", "", ["uchyla się § 4."]),
     # the act is named after the place
     "§ 1. Uchyla się § 4 zarządzenia nr 12/2020 Wójta Gminy.": ("12/2020", "", "", ["Uchyla się § 4"]),
+    # nothing said of changes before they come
+    "§ 1. W zarządzeniu nr 12/2020 Wójta Gminy:\n1) w § 4 uchyla się ust. 1;\n2) uchyla się § 5.": (
+        "12/2020",
+        "",
+        "",
+        ["w § 4 uchyla się ust. 1;", "uchyla się § 5."],
+    ),
     # only by its day and title
     "§ 1. W zarządzeniu Wójta Gminy z dnia 4 maja 2020 r. w sprawie podziału uchyla się § 4.": (
         "",
