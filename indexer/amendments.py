@@ -149,7 +149,7 @@ class _Reader:
             yield self._amendment(node, text, inside)
             if _UNQUOTED.search(text):
                 return  # new text without quotation marks: what stands below is part of it
-        for child in node.children:
+        for child in _nested(node.children):
             yield from self.read(child, inside, prefix)
 
     def _amendment(self, node: Node, text: str, scope: tuple[Place, ...]) -> Amendment:
@@ -179,6 +179,22 @@ class _Reader:
         annex = _AS_ANNEX.search(named)
         part = (Place(Citation(part=annex["label"] or ANNEX)),) if annex else scope
         return text[start:].strip(" ,"), part
+
+
+def _nested(children: Sequence[Node]) -> list[Node]:
+    """Put what stands under a double indent ("– – lit. a …") under the indent before it, as the outline does not."""
+    found: list[Node] = []
+    doubled = False
+    for child in children:
+        if child.style == "dash" and not child.flat and not child.children:
+            doubled = True
+            continue
+        if doubled and found:
+            found[-1] = replace(found[-1], children=[*found[-1].children, child])
+        else:
+            found.append(child)
+        doubled = False
+    return found
 
 
 def _changes_another(root: Node) -> bool:

@@ -33,8 +33,8 @@ class GrownPart:
 class Growth:
     """Hold a document grown into provisions; `source` are all its lines, `kept` those that are the act's.
 
-    `amending` are the paragraphs that change other acts, `amendments` their instructions; an act that `only_amends`
-    says nothing of its own; `amended_by` are the acts that were applied to this one.
+    `amending` are the paragraphs that change other acts, `amendments` their instructions; by its title an act that
+    `only_amends` does nothing else; `amended_by` are the acts that were applied to this one.
     """
 
     source: tuple[Line, ...]
@@ -61,12 +61,13 @@ class Growth:
     @property
     def own(self) -> list[Node]:
         """The provisions that speak for the act itself: neither those that change another, nor the annexes they add."""
+        speaking = [root for root in self.roots if not any(root is each for each in self.amending)]
         if self.only_amends:
-            return [root for root in self.roots if not root.citation.part and root not in self.amending]
+            return [root for root in speaking if not root.citation.part]
         deeds = (deed for each in self.amendments for deed in each.deeds)
         annexes = {deed.wording.annex for deed in deeds if isinstance(deed, Add | Replace)}
         given = {part.label for part in self.parts if part.label and ("*" in annexes or part.label in annexes)}
-        return [root for root in self.roots if root not in self.amending and root.citation.part not in given]
+        return [root for root in speaking if root.citation.part not in given]
 
     @property
     def tables(self) -> Table:

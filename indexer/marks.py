@@ -25,7 +25,7 @@ _STYLES = (
     ("letter", re.compile(rf"([{LETTERS}qvx])\.\s+(?=\S)")),
     ("roman", re.compile(rf"([IVXLl]{{1,6}})[.)]\s+(?=[{_UPPER}])")),
     ("capital", re.compile(rf"([A-Z])[.)]\s+(?=[{_UPPER}])")),
-    ("dash", re.compile(r"([–—-])\s+(?=\S)")),
+    ("dash", re.compile(r"([–—-])(?:\s+(?=\S)|(?=[–—-]\s))")),
     ("dash", re.compile(r"(\*)\s+(?=\S)")),
     ("dash", re.compile(r"([•▪·●◦➢✓\uf0b7\uf02d])\s*(?=\S)")),
 )

@@ -28,7 +28,7 @@ class Reading:
 
     `warnings` are in the order of the source, those about the whole first. `lines` counts the lines of the source,
     `asides` holds those set aside with the reason, `unplaced` those that belong to nothing;
-    `source` are all lines as they were read, `instructions` what it orders about other acts.
+    `source` are the lines that are the act's, to read it from again, `instructions` what it orders about other acts.
     """
 
     act: Act
@@ -48,8 +48,10 @@ def parse(lines: Iterable[Line]) -> Reading:
 def derive(growth: Growth) -> Reading:
     """Tell what the provisions of an act mean: who there is, and who has which duty."""
     number_occurrences(growth.roots)
-    speaking = [] if growth.only_amends else growth.own  # an act that only changes another says nothing of its own
+    speaking = growth.own
     roster = Roster(speaking, growth.head.title, growth.tables)
+    if growth.only_amends and not roster.units:
+        speaking = []  # "Wykonanie powierza się Dyrektorowi" is all that an act has beside what it changes
     if not roster.units:
         roster = Roster(speaking, growth.head.title, contents_units(growth.document.contents))
     duties = Duties(roster)
@@ -60,7 +62,7 @@ def derive(growth: Growth) -> Reading:
     warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced), *map(_restart, growth.restarts))
     instructions = tuple(each.instruction for each in growth.amendments)
     ordered = tuple(sorted(dict.fromkeys(warnings), key=lambda warning: warning.line))
-    return Reading(act, ordered, asides, unplaced, len(growth.source), growth.source, instructions)
+    return Reading(act, ordered, asides, unplaced, len(growth.source), growth.kept, instructions)
 
 
 def _act(growth: Growth, roster: Roster, clauses: tuple[Clause, ...]) -> Act:

@@ -283,12 +283,15 @@ def test_an_ordinary_act_orders_nothing_about_others() -> None:
     assert parse(lines_of(text)).instructions == ()
 
 
-def test_a_mixed_act_speaks_for_itself_and_orders_about_another() -> None:
+@pytest.mark.parametrize(
+    "title", ["w sprawie utworzenia Wydziału Spraw Wodnych", "w sprawie zmiany zarządzenia oraz utworzenia Wydziału"]
+)
+def test_a_mixed_act_speaks_for_itself_and_orders_about_another(title: str) -> None:
     text = head(
         "§ 1. W skład Wydziału Spraw Wodnych wchodzą:\n1) Referat Studni SW-1;\n2) Referat Rowów SW-2.\n"
         "§ 2. Do zakresu działania Referatu Studni (SW-1) należy:\n1) kopanie studni;\n2) czyszczenie studni.\n"
         "§ 3. W zarządzeniu nr 12/2020 w § 4:\n1) pkt 2 otrzymuje brzmienie: „2) melioracja;”;\n2) uchyla się pkt 3.",
-        "w sprawie utworzenia Wydziału Spraw Wodnych",
+        title,
     )
     reading = parse(lines_of(text))
     assert [unit.code for unit in reading.act.units] == ["SW-1", "SW-2"]

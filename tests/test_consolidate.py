@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.consolidate import InapplicableAmendment, consolidate
+from indexer.corpus import DECREE
 from indexer.parse import Reading, parse
 from indexer.read import lines_of, read
 from knowledge.amended import ActName, note
@@ -74,6 +75,20 @@ APPLIED: dict[str, tuple[str, dict[str, Said]]] = {
     "an indent": (
         "1) w § 3 w ust. 1 w pkt 1 w lit. b tiret drugie otrzymuje brzmienie: „– obcokrajowców,”;",
         {"§ 3 ust. 1 pkt 1 lit. b tiret 2": ("obcokrajowców,", WORDED)},
+    ),
+    # "– –" is a level of its own in amending acts (ZTP § 57)
+    "the scope goes down to a double indent": (
+        "1) w § 3:\na) w ust. 1:\n– w pkt 1:\n– – lit. a otrzymuje brzmienie:\n„a) dorosłych,”,\n"
+        "–– w lit. b uchyla się tiret drugie,\n– w pkt 3 wyraz „nadzór” zastępuje się wyrazem „opieka”.",
+        {
+            "§ 3 ust. 1 pkt 1 lit. a": ("dorosłych,", WORDED),
+            "§ 3 ust. 1 pkt 1 lit. b tiret 2": ("(uchylone)", "uchylone zarządzeniem nr 7/2025"),
+            "§ 3 ust. 1 pkt 3": ("opieka nad archiwum.", CHANGED),
+        },
+    ),
+    "the words before a list may repeat their mark": (
+        "1) w § 3 w ust. 1 w pkt 1 wprowadzenie do wyliczenia otrzymuje brzmienie: „1) rejestr mieszkańców:”;",
+        {"§ 3 ust. 1 pkt 1": ("rejestr mieszkańców:", WORDED)},
     ),
     "an indent is added": (
         "1) w § 3 ust. 1 pkt 1 lit. b po tiret pierwszym dodaje się tiret drugie w brzmieniu: „– repatriantów,”;\n"
@@ -343,6 +358,12 @@ def test_an_annex_that_is_only_mentioned_may_be_replaced_by_a_chart() -> None:
     assert changes(amended(order)) == {}
 
 
+def test_a_unit_renamed_where_it_is_declared_keeps_the_duties_that_still_use_its_old_name() -> None:
+    reading = amended("1) w § 1 pkt 3 wyrazy „i Wniosków” zastępuje się wyrazami „i Petycji”.")
+    assert [(unit.code, unit.name) for unit in reading.act.units][2] == ("SO-03", "Zespół Skarg i Petycji")
+    assert sum(clause.unit == "SO-03" for clause in reading.act.clauses) == 3
+
+
 def test_units_and_duties_follow_the_new_words() -> None:
     reading = amended(
         "1) w § 1:\na) po pkt 4 dodaje się pkt 5 w brzmieniu: „5) Referat Cmentarzy SO-05.”,\nb) uchyla się pkt 2;\n"
@@ -364,6 +385,13 @@ def test_units_and_duties_follow_the_new_words() -> None:
         ("§ 6a pkt 2", "SO-05", "utrzymanie alejek"),
     ]
     assert [each for each in reading.warnings if each.topic == "stray"] == []
+
+
+@pytest.mark.parametrize("path", sorted([*ACTS.iterdir(), DECREE]), ids=lambda path: path.name)
+def test_an_act_is_read_the_same_from_the_lines_that_are_kept_of_it(path: Path) -> None:
+    """To amend an act, its text is kept without what only the page or the site showed beside it."""
+    reading = parse(read(path))
+    assert parse(reading.source).act == reading.act
 
 
 def test_amendments_stack_and_each_says_what_it_did() -> None:
