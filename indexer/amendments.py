@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.deed import Deed
+from indexer.explained import NotUnderstood
 from indexer.head import Head, number_in, parse_day, title_in
-from indexer.instructions import NotUnderstood, opens_list_of_repeals, orders, read_deeds, read_scope
+from indexer.instructions import opens_list_of_repeals, orders, read_deeds, read_scope
 from indexer.node import Node
 from indexer.places import ANNEX, Place, find_places
 from indexer.quotations import QUOTED, WORD_NOUN, Quotations

@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"\b(?:brzmieni\w+|treści|treść|następująco)\s*[:;,–-
 _ANNOUNCED = re.compile(r"\b(?:otrzymuj\w+|uzyskuj\w+|w)\s+(?:\w+\s+)?brzmieni\w+\s*:\s*$|\bbrzmieni\w+\s*:\s+(?=\S)")
 WORD_NOUN = (
     r"(?:wyraz\w*|słow\w*|liczb\w*|cyfr\w*|symbol\w*|oznaczeni\w*|nazw\w*|kwot\w*|dat\w*|skrót\w*|znak\w*|"
-    r"określeni\w*|sformułowani\w*|zwrot\w*|fraz\w*|zapis\w*|kod\w*)"
+    r"określeni\w*|sformułowani\w*|zwrot\w*|fraz\w*|zapis\w*|kod\w*|zdani\w+)"
 )
 _WORDS = re.compile(
     rf"\b(?:{WORD_NOUN}|(?:zastępuje|dodaje|skreśla|uchyla|usuwa) się|odpowiednio)\s*[:;,]?\s*$", re.IGNORECASE

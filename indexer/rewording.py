@@ -91,7 +91,7 @@ def _tidy(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    return word if len(word) < 4 or not word.isalpha() else word[: max(3, len(word) - 2)]
+    return word if len(word) < 4 or not word.isalpha() else word[: max(4, len(word) - 2)]
 
 
 def _in_cases(text: str, old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.amendments import Reference
 from indexer.deed import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
-from indexer.instructions import NotUnderstood, read_deeds
+from indexer.explained import NotUnderstood
+from indexer.instructions import read_deeds
 from indexer.parse import parse
 from indexer.places import Place, find_places, labels_between, read_places
 from indexer.quotations import QUOTED, set_quotations_aside
@@ -78,6 +79,9 @@ WORDS = {
     "na końcu dodaje się wyrazy „a”": Reword(at("§ 3"), "", "a", How.APPEND),
     "użyte w § 4 i § 7 ust. 2 w różnych przypadkach wyrazy „a” zastępuje się użytymi w odpowiednich przypadkach "
     "wyrazami „b”": Reword(at("§ 4", "§ 7 ust. 2"), "a", "b", How.REPLACE, inflected=True),
+    "w ust. 1 zapis „a” otrzymuje brzmienie „b”": Reword(at("§ 3 ust. 1"), "a", "b", How.REPLACE),
+    "zdanie: „A.” zastępuje się zdaniem: „B.”": Reword(at("§ 3"), "A.", "B.", How.REPLACE),
+    "skreśla się zdanie „A.”": Reword(at("§ 3"), "A.", "", How.DELETE),
     "w całym zarządzeniu wyraz „a” zastępuje się wyrazem „b”": Reword((), "a", "b", How.REPLACE),
 }
 
@@ -99,6 +103,8 @@ WHOLE = {
     "§ 7 uzyskuje następujące brzmienie: „§ 7. X.”": (Replace, at("§ 7"), ("§ 7. X.",)),
     "§ 7 nadaje się brzmienie „§ 7. X.”": (Replace, at("§ 7"), ("§ 7. X.",)),
     'pkt 3 i 4 otrzymują brzmienie: "3) a; 4) b;"': (Replace, at("§ 3 pkt 3", "§ 3 pkt 4"), ("3) a; 4) b;",)),
+    "zmienia się ust. 2, który otrzymuje brzmienie: „2. X.”": (Replace, at("§ 3 ust. 2"), ("2. X.",)),
+    "dodaje się kolejny punkt w brzmieniu: „8) x;”": (Add, at("§ 3 pkt 8"), ("8) x;",)),
     "zdanie drugie otrzymuje brzmienie: „X.”": (Replace, at("§ 3 zdanie drugie"), ("X.",)),
     "po pkt 5 dodaje się pkt 5a i 5b w brzmieniu: „5a) a; 5b) b;”": (
         Add,
@@ -137,6 +143,9 @@ ORDERS: dict[str, tuple[Deed, ...]] = {
     ),
     "załącznik nr 1 do zarządzenia otrzymuje brzmienie określone w załączniku nr 2 do niniejszego zarządzenia": (
         Replace(at("załącznik nr 1"), Wording(annex="2")),
+    ),
+    "załącznik nr 1 – Schemat organizacyjny Urzędu, otrzymuje brzmienie określone w załączniku do zarządzenia": (
+        Replace(at("załącznik nr 1"), Wording(annex="*")),
     ),
     "dodaje się załącznik nr 3 w brzmieniu stanowiącym załącznik do niniejszej uchwały": (
         Add(at("załącznik nr 3"), Wording(annex="*")),
