@@ -40,8 +40,8 @@ class Conversation:
     """Answer questions from the acts in force; publishes the shipped decree first where there is none.
 
     `lang` is "pl", "en", or "" to follow each question; `act` names the one act to answer from, "" for all. With
-    `is_patient` another edition answers only once somebody has called `prepare` for it. All other calls come from one
-    thread at a time.
+    `is_patient` an edition answers on where another takes its place, until `prepare` was called for that. All calls but
+    that one come from one thread at a time.
     """
 
     def __init__(
@@ -111,11 +111,15 @@ class Conversation:
         coming = self.store.coming(seen[1])
         valid = self.store.in_force(seen[1])
         editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
-        if self.is_patient and self._seen and not self._library.has(editions):
+        if self.is_patient and self._still_holds() and not self._library.has(editions):
             return  # the edition before answers for the seconds until this one can
         self._seen, self._coming = seen, coming if valid else ()
         self._is_ahead = not valid
         self._book = self._library.book(editions)
+
+    def _still_holds(self) -> bool:
+        """Tell whether what answers is still held as it was: neither withdrawn nor, with all else, restored over."""
+        return self._seen is not None and set(self._book.editions) <= set(self.store.editions())
 
     def prepare(self, store: Store) -> None:
         """Build what answers by now, and what will next, in another thread with a store of its own."""
@@ -137,7 +141,10 @@ class Conversation:
         return found[1] if found else self.act
 
     def warm_up(self) -> None:
-        """Load the encoder and answer once, so that the first person does not wait for it."""
+        """Turn to what is in force, load the encoder and answer once, so that the first person does not wait for it."""
+        is_patient, self.is_patient = self.is_patient, False
+        self.refresh()
+        self.is_patient = is_patient
         self.searcher.answer("kto")
         use_one_thread()
 

@@ -1,7 +1,8 @@
 """The database: one SQLite file with every edition that was published; `knowledge.memory` keeps conversations in it.
 
-An edition, its units, clauses, example questions and vectors appear in one transaction or not at all. Vectors are kept
-by encoder and text, so a text that was embedded once is never embedded again by the same encoder.
+An edition, its units, clauses and example questions appear in one transaction or not at all, and not before their
+vectors. These are kept by encoder and text, so a text that was embedded once is never embedded again by the same
+encoder.
 """
 
 import json
@@ -42,6 +43,9 @@ from knowledge.succession import Held, lines_of
 Vectors = NDArray[np.float32]
 
 BUSY_SECONDS = 10.0
+
+VECTORS_AT_ONCE = 4000
+"""How many vectors one transaction stores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,16 @@ class Store:
         dimension = self._dimension(encoder, vectors)
         positions = {clause.key: position for position, clause in enumerate(act.clauses)}
         day = valid_from or first_day(act)
+        asked = [rows.example_row(example, positions) for example in examples]
+        embedded = [
+            {"encoder": encoder, "text_hash": hash_text(text), "vector": vector.tobytes()}
+            for text, vector in vectors.items()
+        ]
+        # Whoever asks a question waits to write that down, so the file is claimed for some hundredths of a second at a
+        # time. Vectors of an edition that does not come to be are of use to the next one.
+        for at in range(0, len(embedded), VECTORS_AT_ONCE):
+            with self.writing():
+                self._insert_rows("vectors", embedded[at : at + VECTORS_AT_ONCE], "insert or ignore")
         with self.writing():
             row = {
                 "act": act.number or act.title,
@@ -236,15 +250,8 @@ class Store:
             self._insert("provisions", edition, (rows.provision_row(provision) for provision in act.provisions))
             self._insert("units", edition, (rows.unit_row(act, unit) for unit in act.everyone))
             self._insert("clauses", edition, (rows.clause_row(clause) for clause in act.clauses))
-            self._insert("examples", edition, (rows.example_row(example, positions) for example in examples))
+            self._insert("examples", edition, asked)
             self._insert("lost_examples", edition, (rows.lost_row(each) for each in lost))
-            self._db.table("vectors").insert_all(
-                (
-                    {"encoder": encoder, "text_hash": hash_text(text), "vector": vector.tobytes()}
-                    for text, vector in vectors.items()
-                ),
-                ignore=True,
-            )
             seal.put(self._db, edition)
             self._keep(source_hash, sources)
             self._record(who, "publish", f"edition {edition} of {row['act']}, valid from {day}")
@@ -379,13 +386,18 @@ class Store:
     def _dimension(self, encoder: str, vectors: Mapping[str, Vectors]) -> int:
         if vectors:
             return int(next(iter(vectors.values())).shape[0])
-        latest = next(edition for edition in self.editions() if edition.encoder == encoder)
-        return latest.dimension
+        stored = self._db.table("vectors").rows_where("encoder = ?", [encoder], select="vector", limit=1)
+        return len(next(stored)["vector"]) // np.dtype(np.float32).itemsize
 
     def _insert(self, table: str, edition: int, rows: Iterable[dict[str, Any]]) -> None:
-        self._db.table(table).insert_all(
-            {"edition": edition, "position": position, **row} for position, row in enumerate(rows)
-        )
+        self._insert_rows(table, [{"edition": edition, "position": at, **row} for at, row in enumerate(rows)])
+
+    def _insert_rows(self, table: str, rows: Sequence[dict[str, Any]], insert: str = "insert") -> None:
+        """Insert rows of the same columns, much faster than sqlite-utils does."""
+        if rows:
+            columns = ", ".join(rows[0])
+            values = ", ".join(f":{column}" for column in rows[0])
+            self._db.conn.executemany(f"{insert} into {table} ({columns}) values ({values})", rows)
 
     def _rows(self, table: str, edition: int) -> Iterator[dict[str, Any]]:
         return self._db.table(table).rows_where("edition = ?", [edition], order_by="position")

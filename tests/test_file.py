@@ -76,15 +76,23 @@ def test_after_a_power_cut_the_file_holds_the_transactions_up_to_some_moment_eac
         Path(f"{cut}-wal").write_bytes(log[:length])
         with Store(cut) as store, store.reading() as db:
             assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
-        assert state(cut) == [each for end, each in states if end <= length][-1], length
+        assert _state_but_vectors(cut) == [each for end, each in states if end <= length][-1], length
         _remove(cut)
+
+
+def _state_but_vectors(path: Path) -> str:
+    """Return a fingerprint of what a database holds, vectors apart: those go before their edition."""
+    connection = sqlite3.connect(path)
+    dump = "\n".join(line for line in connection.iterdump() if not line.startswith('INSERT INTO "vectors"'))
+    connection.close()
+    return sha256(dump.encode()).hexdigest()
 
 
 def _copied_state(path: Path, copy: Path) -> str:
     for ending in ("", "-wal"):
         shutil.copy(f"{path}{ending}", f"{copy}{ending}")
     try:
-        return state(copy)
+        return _state_but_vectors(copy)
     finally:
         _remove(copy)
 

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of, read
-from knowledge.citation import Citation
 from knowledge.errors import DatabaseUnusable, NoEdition
 from knowledge.model import Act, Example
 from knowledge.store import Store, Vectors
@@ -55,18 +54,17 @@ def test_gives_vectors_back_in_the_order_asked_for(empty_store: Store, decree: A
     assert empty_store.missing("another encoder", ["one"]) == ["one"]
 
 
-def test_an_edition_that_fails_on_the_way_leaves_nothing(empty_store: Store, decree: Act) -> None:
-    unknown = Example("?", Citation("99"))
-    with pytest.raises(KeyError):
-        publish_act(empty_store, decree, {"text": np.ones(4, dtype=np.float32)}, (unknown,))
+def test_an_edition_that_fails_on_the_way_leaves_nothing_but_what_was_embedded(empty_store: Store, decree: Act) -> None:
     database = Database(sqlite3.connect(empty_store.path))
-    assert {name: database.table(name).count for name in ("editions", "provisions", "units", "clauses", "vectors")} == {
-        "editions": 0,
-        "provisions": 0,
-        "units": 0,
-        "clauses": 0,
-        "vectors": 0,
-    }
+    database.execute("create trigger full before insert on seals begin select raise(abort, 'no room'); end")
+    with pytest.raises(DatabaseUnusable, match="no room"):
+        publish_act(empty_store, decree, {"text": np.ones(4, dtype=np.float32)})
+    tables = ("editions", "provisions", "units", "clauses", "examples", "seals", "audit")
+    assert {name: database.table(name).count for name in tables} == dict.fromkeys(tables, 0)
+    database.execute("drop trigger full")
+    publish_act(empty_store, decree, {})
+    assert empty_store.load().act == decree
+    assert empty_store.vectors("fake", ["text"]).tolist() == [[1, 1, 1, 1]]
 
 
 def test_tables_are_strict_and_the_log_is_written_ahead(empty_store: Store) -> None:

@@ -186,7 +186,7 @@ def test_an_edition_that_is_prepared_beside_the_answers_takes_over_between_two_q
         conversation.refresh()
         assert conversation.act.number == "901/2026"
         store.rollback(store.edition(1))
-        conversation.refresh()  # the book of the first edition is still at hand
+        conversation.refresh()  # what was withdrawn answers no further question
         assert conversation.act.number == "1454/2024"
 
 

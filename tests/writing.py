@@ -23,7 +23,7 @@ import numpy as np
 from indexer.parse import parse
 from indexer.read import lines_of
 from knowledge.audit import Audit
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Place
 from knowledge.model import Act
 from knowledge.orders import Order
 from knowledge.store import Store
@@ -64,7 +64,7 @@ def do(store: Store, kind: str, number: int) -> None:
             )
         )
     elif kind == "remember":
-        memory.remember(f"chat {number}", 1, "pl", f"pytanie {number}", (1, 2), "more")
+        memory.remember(f"chat {number}", 1, "pl", f"pytanie {number}", (Place(1, 1), Place(1, 2)), "more")
     elif kind == "judge":
         memory.judge(number, "person" * 50, liked=True)
     elif kind == "choose":
