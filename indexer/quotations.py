@@ -81,7 +81,8 @@ class Quotations:
 
 def set_quotations_aside(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Quotations]:
     """Replace what is quoted after words of change by one character each; a quotation without an end stays as it is."""
-    scan = _Scan(tuple(lines))
+    plain = (replace(line, text=re.sub(QUOTED, "", line.text)) for line in lines)  # whoever put such a character there
+    scan = _Scan(tuple(line for line in plain if line.text))
     return tuple(scan.masked()), scan.quotations
 
 

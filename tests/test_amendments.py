@@ -216,6 +216,14 @@ def test_what_is_left_of_the_lines_is_the_instructions() -> None:
     assert QUOTED
 
 
+def test_a_text_may_hold_the_characters_that_stand_for_quotations() -> None:
+    masked, quotations = set_quotations_aside(
+        lines_of("1) pkt 2\U000f0005 otrzymuje brzmienie: „2) \U000f0000a;”\n\U000f0001")
+    )
+    assert [each.text for line in masked for each in quotations.of(line.text)] == ["2) a;"]
+    assert len(masked) == 1
+
+
 def head(paragraph: str, title: str = "w sprawie zmiany zarządzenia") -> str:
     return (
         f"ZARZĄDZENIE Nr 7/2025\nWÓJTA GMINY\nz dnia 3 lutego 2025 r.\n{title}\n"
