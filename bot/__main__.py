@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -72,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--act", default="", help="answer from this act alone: its number, or words of its title; all by default"
         )
+    doctor = commands.add_parser(
+        "doctor",
+        help="look whether all that the bot needs is there: token, Telegram, disk, database, act, encoder",
+        epilog="example: python -m bot doctor --json",
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.set_defaults(run=_doctor)
     for command in (ask, chat):
         command.add_argument(
             "--lang", choices=("pl", "en"), default="", help="reply in this language, not in the question's"
@@ -90,8 +98,15 @@ def _run(_: argparse.Namespace) -> int:
     from bot.application import run
     from bot.logs import configure
 
-    configure(settings.log_level, settings.token, settings.webhook_secret)
-    if verdict := run(settings):
+    configure(settings.log_level, settings.log_format, settings.token, settings.webhook_secret, settings.hash_key)
+    try:
+        verdict = run(settings)
+    except KnowledgeError:
+        raise
+    except Exception as error:
+        logging.getLogger(__name__).critical("the bot ends", exc_info=error)
+        verdict = f"the bot ended by a fault of its own ({type(error).__name__}); the log above tells where"
+    if verdict:
         print(f"error: {verdict}", file=sys.stderr)
         return FAILED
     return 0
@@ -153,6 +168,14 @@ def _chart(options: argparse.Namespace) -> int:
     _conversation(options).save_chart(options.file, options.unit)
     print(options.file)
     return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor import examine, is_well, render, to_json
+
+    findings = examine(environment())
+    print(to_json(findings) if options.json else render(findings))
+    return 0 if is_well(findings) else FAILED
 
 
 def _prompted_lines() -> Iterable[str]:

@@ -21,19 +21,21 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.desk import Desk
+from bot.dialogue import Dialogue
 from bot.gate import Gate
 from bot.handlers.buttons import on_button
 from bot.handlers.inline import on_inline_query
 from bot.handlers.questions import DESK, LIFE, is_meant, on_message
 from bot.inbox import AT_ONCE, Inbox, InOrder
 from bot.menus import set_menus
-from bot.requests import PatientLimiter, PollRequest, Pulse
+from bot.requests import REFUSED_TOKEN, PatientLimiter, PollRequest, Pulse, TellingRequest
 from bot.settings import BotSettings
+from bot.webhook import Webhook, watch
 from bot.wording import WORDS
-from knowledge.errors import DatabaseUnusable
+from knowledge.claim import Claim
+from knowledge.errors import DatabaseUnusable, KnowledgeError
 from knowledge.memory import Memory
 from knowledge.store import Store
 
@@ -50,6 +52,7 @@ LOOK_SECONDS = 1.0
 """How often it is looked whether another edition is to answer."""
 
 READ_SECONDS = 20.0
+HEALTH_SECONDS = 5.0
 
 FORGET_SECONDS = 3600.0
 """How often questions that are older than the retention are deleted."""
@@ -68,11 +71,13 @@ class Life:
         self._bot: ExtBot[None] | None = None
         self.pulse = Pulse()
         self.end: Callable[[], None] = lambda: None
+        self._claim: Claim | None = None
         self._store: Store | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     async def begin(self, application: Telegram) -> None:
         """Open the database, take up updates that wait, and start what runs beside the handlers."""
+        self._claim = Claim(self.settings.database)
         self._bot = application.bot
         await self.desk.open(application.bot, lambda message: logger.info("%s", message))
         self._store = Store(self.settings.database)
@@ -82,8 +87,7 @@ class Life:
             logger.info("%d updates wait since the last end", waiting)
         self.pulse.start()
         tasks = [set_menus(application.bot, self.settings), self._forget(memory), self._look_ahead()]
-        if not self.settings.webhook_url:
-            tasks.append(self._watch())
+        tasks.append(self._watch_webhook(application.bot) if self.settings.webhook_url else self._watch())
         self._tasks = [asyncio.create_task(task) for task in tasks]
         if not (self.settings.who_may_ask is None or self.settings.who_may_ask):
             logger.warning("only admins and agents may ask: set WHO_MAY_ASK to everybody, or to users and chats")
@@ -92,12 +96,24 @@ class Life:
         """End what runs beside the handlers, then close the database."""
         for task in self._tasks:
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                logger.error("what ran beside the answers has failed", exc_info=ended)
         await self.desk.close()
         self.inbox.close()
         if self._store:
             self._store.close()
+        if self._claim:
+            self._claim.release()
+
+    async def health(self) -> dict[str, Any]:
+        """Tell whether answers can be given, from which edition, and how many updates wait."""
+        try:
+            edition = await asyncio.wait_for(self.desk.ask(_edition), HEALTH_SECONDS)
+        except (KnowledgeError, TimeoutError) as error:
+            logger.error("not healthy: %s", error or "answering takes too long")
+            return {"status": "failing", "edition": None, "waiting": self.inbox.qsize()}
+        return {"status": "ok", "edition": edition, "waiting": self.inbox.qsize()}
 
     def _is_meant(self, update: Update) -> bool:
         return self._bot is None or is_meant(update, self._bot)
@@ -114,11 +130,17 @@ class Life:
             await self.desk.prepare()
             await asyncio.sleep(LOOK_SECONDS)
 
+    async def _watch_webhook(self, bot: ExtBot[Any]) -> None:
+        """End the application when Telegram does not call it any more."""
+        await watch(bot, self.settings.webhook_url, self.pulse)
+        logger.critical("%s", self.pulse.verdict)
+        self.end()
+
     async def _forget(self, memory: Memory) -> None:
         while True:
             await asyncio.sleep(FORGET_SECONDS)
             try:
-                await asyncio.to_thread(memory.forget, self.settings.kept_days)
+                await self.inbox.run(memory.forget, self.settings.kept_days)
             except DatabaseUnusable as error:
                 logger.error("old questions could not be deleted; it is tried again: %s", error)
 
@@ -130,6 +152,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     the end, where neither of the two `run_…` does.
     """
     life = Life(settings)
+    poll = PollRequest(life.pulse)
     limiter = PatientLimiter(settings.messages_per_second, settings.group_messages_per_minute)
     if pauses is not None:
         limiter.pauses = pauses
@@ -139,9 +162,11 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.file_url}/bot")
         .request(
-            HTTPXRequest(connection_pool_size=2 * AT_ONCE, read_timeout=READ_SECONDS, write_timeout=20, pool_timeout=20)
+            TellingRequest(
+                connection_pool_size=2 * AT_ONCE, read_timeout=READ_SECONDS, write_timeout=20, pool_timeout=20
+            )
         )
-        .get_updates_request(PollRequest(life.pulse))
+        .get_updates_request(poll)
         .rate_limiter(limiter)
         .update_queue(life.inbox)
         .concurrent_updates(InOrder(life.inbox))
@@ -149,6 +174,11 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
         .post_shutdown(life.finish)
         .build()
     )
+    if settings.webhook_url:
+        application.updater = Webhook(application.bot, life.inbox, life.health)
+    elif application.updater:
+        updater = application.updater
+        poll.stopping = lambda: not updater.running
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
     application.bot_data.update({DESK: life.desk, LIFE: life})
@@ -169,7 +199,7 @@ def run(settings: BotSettings) -> str:
                 timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
             )
     except InvalidToken:
-        return "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
+        return REFUSED_TOKEN
     return life.pulse.verdict
 
 
@@ -187,6 +217,11 @@ def _run_webhook(application: Telegram, settings: BotSettings) -> None:
     )
 
 
+def _edition(dialogue: Dialogue) -> int:
+    dialogue.conversation.refresh()
+    return dialogue.conversation.edition.id
+
+
 def _handlers() -> list[BaseHandler[Any, Any, Any]]:
     messages = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     return [
@@ -201,8 +236,8 @@ async def _on_error(update: object, context: CallbackContext[Any, Any, Any, Any]
     error, life = context.error, context.bot_data[LIFE]
     if isinstance(error, Forbidden):
         logger.info("%s", error)  # somebody has blocked the bot, or put it out of a group
-    elif isinstance(error, RetryAfter) or type(error).__name__ in ("NetworkError", "TimedOut"):
-        logger.error("a reply could not be sent (%s); it is tried again at the next start", error)
+    elif isinstance(error, RetryAfter | InvalidToken) or type(error).__name__ in ("NetworkError", "TimedOut"):
+        logger.error("a reply could not be sent (%s); its question is answered later", error)
         if isinstance(update, Update):
             life.inbox.leave(update)
     elif isinstance(error, TelegramError) and not isinstance(error, NetworkError):

@@ -32,6 +32,9 @@ INLINE_AT_ONCE = 4
 MOST_TASKS = 8 * MOST_WAITING
 """How many updates may be under way, nearly all of them waiting for their turn."""
 
+LATER = (60.0, 300.0, 900.0)
+"""After how many seconds an update whose reply could not be sent is taken up again; then at the next start."""
+
 T = TypeVar("T")
 
 Lane = tuple[str, int]
@@ -57,6 +60,9 @@ class Inbox(asyncio.Queue[object]):
         self._restored: dict[int, str] = {}
         self._received: dict[int, float] = {}
         self._unfinished: set[int] = set()
+        self._later: dict[int, asyncio.TimerHandle] = {}
+        self._tries: dict[int, int] = {}
+        self._key_of: dict[int, str] = {}
         self.started = False
 
     async def open(self, memory: Memory, bot: Bot) -> int:
@@ -98,8 +104,9 @@ class Inbox(asyncio.Queue[object]):
         return max(0.0, now - self._received.get(update.update_id, now))
 
     def leave(self, update: Update) -> None:
-        """Leave an update to the next start: its reply could not be sent."""
-        self._unfinished.add(update.update_id)
+        """Leave an update for later, or the next start: its reply could not be sent."""
+        if not update.inline_query:
+            self._unfinished.add(update.update_id)
 
     async def begin(self, update: object) -> None:
         """Count the attempt at an update that an earlier run left."""
@@ -113,21 +120,43 @@ class Inbox(asyncio.Queue[object]):
         if not isinstance(update, Update) or self._memory is None or update.inline_query:
             return
         self._received.pop(update.update_id, None)
-        key = self._restored.pop(update.update_id, "") or self._key(update)
+        key = self._restored.pop(update.update_id, "") or self._key_of.pop(update.update_id, "") or self._key(update)
         if key in self._held:
             self._held.remove(key)
             self._room.release()
         if update.update_id in self._unfinished:
             self._unfinished.remove(update.update_id)
+            self._put_off(update, key)
             return
+        self._tries.pop(update.update_id, None)
         try:
             await self._in_thread(self._memory.handled, key)
         except DatabaseUnusable as error:
             logger.error("update %s stays marked as waiting: %s", update.update_id, error)
 
+    async def run(self, function: Callable[..., T], *values: Any) -> T:
+        """Call a function of the memory in the inbox's thread, where nothing else writes meanwhile."""
+        return await self._in_thread(function, *values)
+
     def close(self) -> None:
         """End the thread."""
+        for timer in self._later.values():
+            timer.cancel()
         self._thread.shutdown()
+
+    def _put_off(self, update: Update, key: str) -> None:
+        """Take an update up again after a while, a few times."""
+        tries = self._tries.get(update.update_id, 0)
+        if tries == len(LATER):
+            return
+        self._tries[update.update_id] = tries + 1
+        loop = asyncio.get_running_loop()
+        self._later[update.update_id] = loop.call_later(LATER[tries], self._take_up, update, key)
+
+    def _take_up(self, update: Update, key: str) -> None:
+        del self._later[update.update_id]
+        self._key_of[update.update_id] = key
+        super().put_nowait(update)
 
     async def _is_new(self, key: str, update: Update) -> bool:
         assert self._memory is not None

@@ -1,6 +1,8 @@
-"""Logging, with the secrets left out of every line."""
+"""Logging, as lines or as JSON, with the secrets left out of every line."""
 
+import json
 import logging
+from datetime import UTC, datetime
 
 
 class Discreet(logging.Formatter):
@@ -12,17 +14,44 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = super().format(record)
+        line = self.write(record)
         for secret in self._secrets:
             line = line.replace(secret, "…")
         return line
 
+    def write(self, record: logging.LogRecord) -> str:
+        """Return the line with all that is in it."""
+        return super().format(record)
 
-def configure(level: str, *secrets: str) -> None:
-    """Log to standard error from a level on; what the HTTP library says of each request only at DEBUG."""
+
+class DiscreetJson(Discreet):
+    """Write a record as one JSON object on one line: time (UTC), level, logger, message, error with its traceback."""
+
+    def write(self, record: logging.LogRecord) -> str:
+        """Return the line with all that is in it."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+FORMATS = {"text": Discreet, "json": DiscreetJson}
+
+
+def configure(level: str, form: str, *secrets: str) -> None:
+    """Log to standard error from a level on; what the HTTP library says of each request only at DEBUG.
+
+    python-telegram-bot's own DEBUG lines hold whole updates, with whoever wrote them, and are never written.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(*secrets))
+    handler.setFormatter(FORMATS[form](*secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLevelName(level)))
     if level != "DEBUG":
         for chatty in ("httpx", "httpcore", "apscheduler", "telegram.ext"):
             logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiolimiter import AsyncLimiter
 from telegram import Update
-from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 from telegram.request import HTTPXRequest
 
@@ -27,7 +27,24 @@ MOST_CONFLICTS = 5
 MOST_REFUSALS = 3
 """How many refusals of the token in a row are believed."""
 
+REFUSED_TOKEN = "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
+
 REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
+
+LONGEST_PAUSE = 60.0
+"""Longer than so many seconds no request waits for Telegram's word to come again; its update is taken up later."""
+
+TELL_AGAIN = 60.0
+"""How many seconds lie between two lines of the log about the same fault."""
+
+FIRST_PAUSE, LAST_PAUSE = 1.0, 30.0
+"""How many seconds lie between two polls that fail: more and more."""
+
+GRACE_SECONDS = 5.0
+"""For how long a request that is under way is waited for when the program ends; then its update is left for later."""
+
+MOST_EMPTY = 3
+"""How many polls in a row may bring nothing at once: a server that does not hold them open is asked once a second."""
 
 _FEWER = {"answerInlineQuery": 4, "answerCallbackQuery": 4, "getChatMember": 1}
 """How often at most a request is made again whose answer nobody waits for after some seconds."""
@@ -52,6 +69,7 @@ class PatientLimiter(BaseRateLimiter[None]):
     def __init__(self, per_second: float, per_group_minute: float) -> None:
         self.stopping: Callable[[], bool] = lambda: False
         self.pauses: tuple[float, ...] = PAUSES
+        self._ends = 0.0
         self._overall = AsyncLimiter(per_second, 1) if per_second else nullcontext()
         self._per_group_minute = per_group_minute
         self._groups: dict[int, AsyncLimiter] = {}
@@ -80,7 +98,7 @@ class PatientLimiter(BaseRateLimiter[None]):
                     self._group_limit(data.get("chat_id")),
                     self._overall if "chat_id" in data else nullcontext(),
                 ):
-                    return await callback(*args, **kwargs)
+                    return await self._in_time(callback(*args, **kwargs))
             except (BadRequest, Conflict):
                 raise
             except (NetworkError, RetryAfter) as error:
@@ -100,6 +118,21 @@ class PatientLimiter(BaseRateLimiter[None]):
             del self._groups[next(iter(self._groups))]
         return limit
 
+    async def _in_time(self, request: Coroutine[Any, Any, Result]) -> Result:
+        """Await a request; raises TimedOut where it goes on for long after the program has been told to end."""
+        task = asyncio.ensure_future(request)
+        try:
+            while not (await asyncio.wait({task}, timeout=0.5))[0]:
+                if self.stopping() and self._grace_is_over():
+                    raise TimedOut("the program ends")
+            return task.result()
+        finally:
+            task.cancel()
+
+    def _grace_is_over(self) -> bool:
+        self._ends = self._ends or time.monotonic() + GRACE_SECONDS
+        return time.monotonic() > self._ends
+
     async def _wait(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 and not self.stopping():
@@ -109,7 +142,8 @@ class PatientLimiter(BaseRateLimiter[None]):
 def _pause(error: TelegramError, faults: Iterator[float], waits: Iterator[int]) -> float | None:
     """Return how long to wait before a request is made again; None where it is given up."""
     if isinstance(error, RetryAfter):
-        return _asked(error) if next(waits, None) is not None else None
+        wait = _asked(error)
+        return wait if wait < LONGEST_PAUSE and next(waits, None) is not None else None
     return next(faults, None)
 
 
@@ -138,9 +172,7 @@ class Pulse:
         self.conflicts = self.conflicts + 1 if status == HTTPStatus.CONFLICT else 0
         self.refusals = self.refusals + 1 if status in REFUSED else 0
         if self.refusals >= MOST_REFUSALS:
-            self.verdict = (
-                "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
-            )
+            self.verdict = REFUSED_TOKEN
         elif self.conflicts >= MOST_CONFLICTS:
             self.verdict = "another instance polls with the same token: end it, or give this one its own token"
 
@@ -152,33 +184,96 @@ class Pulse:
         return self.verdict
 
 
-class PollRequest(HTTPXRequest):
-    """Poll for updates, feel the pulse, and let an update that cannot be read pass by."""
+class TellingRequest(HTTPXRequest):
+    """Make requests, and say in the log when Telegram cannot be reached, and when it can again."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self._told = 0.0
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make the request."""
+        try:
+            answer = await super().do_request(*args, **kwargs)
+        except NetworkError as error:
+            if not self._told or time.monotonic() - self._told > TELL_AGAIN:
+                logger.warning(
+                    "Telegram cannot be reached (%s): look at the network and TELEGRAM_API_URL; trying again",
+                    error,
+                )
+                self._told = time.monotonic()
+            raise
+        if self._told:
+            logger.info("Telegram answers again")
+            self._told = 0.0
+        return answer
+
+
+class PollRequest(TellingRequest):
+    """Poll for updates until that succeeds, feel the pulse, and let an update that cannot be read pass by.
+
+    python-telegram-bot's own loop waits between its tries in a way that nothing ends, and ends itself without a word
+    where the token is refused. `stopping` tells that the program is about to end and no try is to follow.
+    """
 
     def __init__(self, pulse: Pulse) -> None:
         super().__init__(connection_pool_size=2, read_timeout=15.0, connect_timeout=10.0)
+        self.stopping: Callable[[], bool] = lambda: False
         self._pulse = pulse
+        self._empty = 0
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Make the request and take note of the answer's status.
+        """Poll, again and again where a fault passes; whoever checks the pulse ends the program where it does not."""
+        pause = FIRST_PAUSE
+        while not self._pulse.verdict:
+            try:
+                status, payload = await self._poll(*args, **kwargs)
+            except NetworkError:
+                if self.stopping():
+                    raise
+            else:
+                if status == HTTPStatus.OK or self.stopping():
+                    return status, payload
+                pause = max(pause, _retry_after(payload))
+            await asyncio.sleep(pause)
+            pause = min(1.5 * pause, LAST_PAUSE)
+        if not self.stopping():
+            await asyncio.sleep(pause)
+        return HTTPStatus.OK, b'{"ok": true, "result": []}'  # another poll would only disturb the other instance's
 
-        A refusal of the token is passed on as a fault of the server: python-telegram-bot would stop polling for it and
-        say nothing. Whoever checks the pulse ends the program.
-        """
+    async def _poll(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make one request and take note of how it went; a server that holds no poll open is asked once a second."""
+        begin = time.monotonic()
         status, payload = await super().do_request(*args, **kwargs)
         self._pulse.beat(status)
-        return HTTPStatus.BAD_GATEWAY if status in REFUSED else status, payload
+        if status != HTTPStatus.OK:
+            logger.warning("Telegram refuses a poll (%d); trying again", status)
+        at_once = time.monotonic() - begin < 1.0 and len(payload) < len('{"ok": true, "result": [{}]}')
+        self._empty = self._empty + 1 if at_once else 0
+        if self._empty > MOST_EMPTY:
+            await asyncio.sleep(1.0)
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read the answer; an update that python-telegram-bot cannot read keeps nothing but its number."""
         answer = HTTPXRequest.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
-            answer["result"] = [_readable(each) for each in answer["result"] if "update_id" in each]
+            answer["result"] = [readable(each) for each in answer["result"] if "update_id" in each]
         return answer
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def _retry_after(payload: bytes) -> float:
+    """Return for how many seconds a refusal says to wait, as far as that is heeded."""
+    try:
+        seconds = float(json.loads(payload)["parameters"]["retry_after"])
+    except (KeyError, TypeError, ValueError):
+        return 0.0
+    return min(seconds, LAST_PAUSE)
+
+
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """Return an update; of one that python-telegram-bot cannot read, its number alone."""
     try:
         Update.de_json(update, None)
     except Exception:  # whatever a malformed update makes it raise

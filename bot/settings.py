@@ -50,6 +50,7 @@ class BotSettings(KnowledgeSettings):
     membership_minutes: float = 30.0
     requests_per_minute: float = 100.0
     requests_per_minute_in_all: float = 3000.0
+    log_format: str = "text"
 
     @property
     def kept_days(self) -> int:
@@ -93,6 +94,7 @@ class BotSettings(KnowledgeSettings):
             membership_minutes=reader.read("MEMBERSHIP_MINUTES", 30.0, _amount),
             requests_per_minute=reader.read("REQUESTS_PER_MINUTE", 100.0, _amount),
             requests_per_minute_in_all=reader.read("REQUESTS_PER_MINUTE_IN_ALL", 3000.0, _amount),
+            log_format=reader.read("LOG_FORMAT", "text", _log_format),
         )
         if settings.webhook_url and not settings.webhook_secret:
             reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
@@ -204,6 +206,12 @@ def _switch(text: str) -> bool:
 def _hash_key(text: str) -> str:
     if len(text) < SHORTEST_KEY:
         raise ValueError(f"give at least {SHORTEST_KEY} random characters, such as openssl rand -hex 32 prints")
+    return text
+
+
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("give text or json")
     return text
 
 

@@ -13,6 +13,7 @@ KnowledgeError
 ├── InvalidDay             what is given as a day is none
 ├── UnknownCorrection      there is no correction of that number
 ├── InvalidSettings        settings are missing or wrong; all of them are named at once
+├── AddressTaken           the bot cannot listen where it is told to
 └── InvalidAction          what a button says is no action
 """
 
@@ -83,6 +84,10 @@ class InvalidSettings(KnowledgeError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problems))
+
+
+class AddressTaken(KnowledgeError):
+    """An address on which the bot cannot listen."""
 
 
 class InvalidAction(KnowledgeError):

@@ -20,7 +20,7 @@ BOT = {"id": 123456789, "is_bot": True, "first_name": "Kto", "username": "kto_bo
 LONGEST_DOWNLOAD = 10 * 1024 * 1024
 
 Fault = Callable[[str, int], int | str | None]
-"""What befalls the n-th request of a method: a status, "drop", "drop after", "hang", or nothing."""
+"""What befalls the n-th request of a method: a status, "drop", "drop after", "hang", "empty", "much later", nothing."""
 
 
 @dataclass
@@ -63,6 +63,7 @@ class World:
     webhook: dict[str, Any] = field(default_factory=dict)
     members: dict[tuple[int, int], str] = field(default_factory=dict)
     """What somebody is in a chat: "member", "left", …; who is not named is unknown there."""
+    webhook_fault: dict[str, Any] = field(default_factory=dict)
 
 
 class BotApi:
@@ -199,6 +200,10 @@ class BotApi:
         if self._polls != mine:
             raise Refusal("Conflict: terminated by other getUpdates request")
         return self.world.updates[:100]
+
+    async def _on_getWebhookInfo(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        info = {"url": self.world.webhook.get("url", ""), "has_custom_certificate": False}
+        return info | {"pending_update_count": len(self.world.updates)} | self.world.webhook_fault
 
     async def _on_deleteWebhook(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         self.world.webhook = {}
@@ -360,6 +365,11 @@ class _Handler(tornado.web.RequestHandler):
         fault = self._api.befalls(method)
         if fault == "hang":
             await asyncio.sleep(30)
+        if fault == "empty":
+            self.write({"ok": True, "result": []})
+            return None
+        if fault == "much later":
+            return self._fail(429, "Too Many Requests: retry after 3600", 3600)
         if fault == "drop":
             return self._drop()
         if isinstance(fault, int):
@@ -377,10 +387,10 @@ class _Handler(tornado.web.RequestHandler):
         self.write({"ok": True, "result": result})
         return None
 
-    def _fail(self, status: int, description: str) -> None:
+    def _fail(self, status: int, description: str, retry_after: int = 1) -> None:
         self.set_status(status)
         answer: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
-        self.write(answer | ({"parameters": {"retry_after": 1}} if status == 429 else {}))
+        self.write(answer | ({"parameters": {"retry_after": retry_after}} if status == 429 else {}))
 
     def _drop(self) -> None:
         self.request.connection.stream.close()  # type: ignore[union-attr]

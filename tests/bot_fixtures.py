@@ -1,6 +1,10 @@
 """A bot that runs against the loopback Bot API server, in this process."""
 
+import asyncio
+import os
 import shutil
+import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -53,9 +57,12 @@ def settings_for(url: str, database: Path, **more: Any) -> BotSettings:
 
 
 @asynccontextmanager
-async def running(settings: BotSettings) -> AsyncIterator[Any]:
-    """Run the real application by polling, or by webhook where that is set, as `run` does but in this loop."""
-    application = build_application(settings, QUICK)
+async def running(settings: BotSettings, patient: bool = False) -> AsyncIterator[Any]:
+    """Run the real application by polling, or by webhook where that is set, as `run` does but in this loop.
+
+    `patient` leaves it the pauses between its tries that it has outside of tests.
+    """
+    application = build_application(settings, None if patient else QUICK)
     await application.initialize()
     assert application.post_init
     assert application.post_shutdown
@@ -76,6 +83,38 @@ async def running(settings: BotSettings) -> AsyncIterator[Any]:
         await application.stop()
         await application.shutdown()
         await application.post_shutdown(application)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def process(
+    api: BotApi, database: Path, *arguments: str, **more: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `python -m bot` as a process of its own."""
+    environment = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url, "WHO_MAY_ASK": "everybody"}
+    environment |= {"KNOWLEDGE_DB": str(database), "LOG_LEVEL": "DEBUG", "PATH": os.environ["PATH"], **more}
+    environment |= {"PYTHONPATH": str(Path(__file__).parents[1])}
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        env=environment,
+        cwd=database.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield bot
+    finally:
+        if bot.returncode is None:
+            bot.kill()
+            await bot.communicate()
 
 
 @pytest_asyncio.fixture

@@ -1,12 +1,8 @@
 """The faults of Telegram, the network and the machine: nothing is lost, nothing is answered twice, nothing hangs."""
 
 import asyncio
-import os
 import signal
-import socket
-import sys
 from collections import Counter
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +14,7 @@ from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 from knowledge.store import Store
 from tests.bot_api import TOKEN, BotApi, Fault
-from tests.bot_fixtures import running, settings_for
+from tests.bot_fixtures import free_port, process, running, settings_for
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 
@@ -143,12 +139,6 @@ def _message(api: BotApi, person: int, text: str) -> dict[str, object]:
     return {"message": api._new_message(person, None) | {"text": text}}
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 async def test_by_webhook_a_secret_is_asked_for_and_a_redelivered_update_is_answered_once(
     api: BotApi, database: Path
 ) -> None:
@@ -241,23 +231,6 @@ async def test_an_answer_that_fails_is_apologised_for(
         monkeypatch.setattr(Memory, "remember", broken)
         await api.write(1000, QUESTION)
         assert (await api.reply(1000)).text == "Coś się zacięło po mojej stronie. Spróbuj, proszę, za chwilę."
-
-
-@asynccontextmanager
-async def process(api: BotApi, database: Path, **more: str):  # type: ignore[no-untyped-def]
-    """Run `python -m bot` as a process of its own."""
-    environment = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url, "WHO_MAY_ASK": "everybody"}
-    environment |= {"KNOWLEDGE_DB": str(database), "LOG_LEVEL": "DEBUG", "PATH": os.environ["PATH"], **more}
-    environment |= {"PYTHONPATH": str(Path(__file__).parents[1])}
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", env=environment, cwd=database.parent, stderr=asyncio.subprocess.PIPE
-    )
-    try:
-        yield bot
-    finally:
-        if bot.returncode is None:
-            bot.kill()
-            await bot.communicate()
 
 
 async def test_what_was_confirmed_before_a_kill_is_answered_after_it_once_and_in_order(
