@@ -3,7 +3,7 @@
 import asyncio
 import json
 import signal
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,13 @@ async def ended(bot: asyncio.subprocess.Process) -> tuple[int | None, str]:
     """Wait until a process has ended; returns its status and its log."""
     _, log = await asyncio.wait_for(bot.communicate(), 30)
     return bot.returncode, log.decode()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something holds of which the server does not tell, such as a request that it failed."""
+    async with asyncio.timeout(20):
+        while not condition():
+            await asyncio.sleep(0.05)
 
 
 # Polls in three seconds, of a bot that makes each only when the one before has failed: at most one a second and a few.
@@ -108,7 +115,7 @@ async def test_one_chat_that_must_wait_an_hour_holds_up_no_other_and_not_the_end
     api.fault = lambda method, count: "much later" if method == "sendMessage" and held and count == 1 else None
     async with process(api, database) as bot:
         await api.write(1000, QUESTION)
-        await api.wait_for(lambda: api._counts["sendMessage"])
+        await until(lambda: api._counts["sendMessage"] > 0)
         await api.write(1002, "§ 2")
         await api.reply(1002)
         bot.send_signal(signal.SIGTERM)
@@ -133,7 +140,7 @@ async def test_at_sigterm_in_an_outage_the_program_ends_cleanly_and_the_next_one
             await api.wait_for(lambda: api.world.webhook)
         for paragraph in paragraphs:
             await api.write(1000, paragraph)
-        await api.wait_for(lambda: api._counts["sendMessage"] and not api.world.updates)
+        await until(lambda: api._counts["sendMessage"] > 0 and not api.world.updates)
         bot.send_signal(signal.SIGTERM)
         status, _ = await ended(bot)
     assert (status, api.replies(1000)) == (0, [])
