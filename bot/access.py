@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from bot.access_wording import ACCESS_WORDS
+from bot.actions import CORRECTING
 from bot.settings import BotSettings
 
 
@@ -35,6 +36,7 @@ COMMANDS: Needs = {
     "forget": Role.NOBODY,
     "stats": Role.AGENT,
     "access": Role.ADMIN,
+    "queue": Role.AGENT,
 }
 """The role that each command needs, by the name under which the program knows it (`bot.wording.COMMANDS`)."""
 
@@ -61,6 +63,7 @@ ACTIONS: Needs = {
     "links": Role.ADMIN,
     "unlink": Role.ADMIN,
     "only": Role.EMPLOYEE,
+    **dict.fromkeys(CORRECTING, Role.AGENT),
 }
 """The role that each kind of button needs (`bot.actions.KINDS`)."""
 

@@ -12,6 +12,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.replies import Reply
 from bot.views import MOST_CHOICES, Views
+from bot.waiting import show_queue
 from bot.wording import COMMANDS, NAMES, WORDS, Command
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
@@ -139,6 +140,10 @@ def _access(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     return obey_access(dialogue, chat, call.subject, call.argument, lang)
 
 
+def _queue(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return show_queue(dialogue, chat, lang=lang)
+
+
 def _views(dialogue: Dialogue, lang: str) -> Views:
     return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0, dialogue.conversation.orders)
 
@@ -156,4 +161,5 @@ _DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
     "forget": _forget,
     "stats": _stats,
     "access": _access,
+    "queue": _queue,
 }

@@ -13,7 +13,7 @@ from bot.over_time import headed, with_coming
 from bot.responding import Responder
 from bot.responses import Response, together
 from bot.tickets import split_questions
-from knowledge.corrections import Corrections
+from knowledge.corrections import Correction, Corrections
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
@@ -23,7 +23,7 @@ from knowledge.model import Act, Edition, Outcome, Unit
 from knowledge.orders import Order, in_force
 from knowledge.settings import KnowledgeSettings
 from knowledge.statute_book import StatuteBook, number_in
-from knowledge.store import Store
+from knowledge.store import Published, Store
 from knowledge.structure import DutyOf
 from knowledge.topics import Topic
 
@@ -94,6 +94,11 @@ class Conversation:
         return self._coming
 
     @property
+    def encoder(self) -> Encoder:
+        """The encoder of questions; loads it."""
+        return self._load_encoder()
+
+    @property
     def orders(self) -> tuple[Order, ...]:
         """The project orders that are in force today."""
         return tuple(in_force(self.store.orders(), self._today()))
@@ -139,6 +144,15 @@ class Conversation:
         """Return the act of an edition, in force or not."""
         found = self.edition_numbered(edition.id)
         return found[1] if found else self.act
+
+    def in_force(self, number: int) -> Published | None:
+        """Return the edition of a number where it is one of those that answer."""
+        return next((each for each in self._book.published if each.edition.id == number), None)
+
+    def has_place(self, correction: Correction) -> bool:
+        """Tell whether one of the acts that answer has a correction's clause."""
+        places = self.corrections.places().get(correction.id, {})
+        return any(places.get(each.edition.id) is not None for each in self._book.published)
 
     def warm_up(self) -> None:
         """Turn to what is in force, load the encoder and answer once, so that the first person does not wait for it."""

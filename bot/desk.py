@@ -110,7 +110,7 @@ class Desk:
         conversation.warm_up()
         conversation.is_patient = True
         memory = Memory(conversation.store, kept_seconds=self.settings.kept_seconds)
-        dialogue = Dialogue(conversation, memory, self.settings.memory_minutes)
+        dialogue = Dialogue(conversation, memory, self.settings.memory_minutes, self.settings.agents_confirm)
         dialogue.admission = Admission(self.settings, self.keys, Grants(conversation.store), username)
         return dialogue
 

@@ -14,8 +14,11 @@ from bot.actions import Action
 from bot.admission import Admission
 from bot.conversation import Conversation
 from bot.keyboards import Keyboards, position_of
+from bot.prompts import Prompts
+from bot.queue_desk import QueueDesk
 from bot.replies import MOST_NEAREST, Block, Reply, Style
 from bot.responses import Response
+from bot.trials import Trials
 from bot.views import MOST_CHOICES, Views
 from bot.wording import WORDS
 from knowledge.citation import Citation
@@ -50,14 +53,27 @@ class Chat:
 
 
 class Dialogue:
-    """Lead conversations with many chats; all calls come from one thread at a time."""
+    """Lead conversations with many chats; all calls come from one thread at a time.
 
-    def __init__(self, conversation: Conversation, memory: Memory, minutes: float = MEMORY_MINUTES) -> None:
+    With `agents_confirm` a second agent may confirm corrections, not admins alone.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        memory: Memory,
+        minutes: float = MEMORY_MINUTES,
+        agents_confirm: bool = False,
+    ) -> None:
         self.conversation = conversation
         self.memory = memory
         self.seconds = minutes * 60
         self.admission: Admission | None = None
         """Who was admitted; None where there is no messenger by which anybody could be."""
+        self.agents_confirm = agents_confirm
+        self.prompts = Prompts(self.seconds)
+        self.queue = QueueDesk(conversation)
+        self.trials = Trials(conversation)
 
     def language(self, chat: Chat, text: str = "", default: str = "") -> str:
         """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
@@ -161,6 +177,8 @@ class Dialogue:
         if not (ticket or tickets.looks_like_ticket(text)):
             return self.conversation.respond(" ".join(text.split()), lang)
         gists = tickets.gists(text) or (" ".join(text.split()),)
+        if corrected := next(filter(self.conversation.is_corrected, gists), None):
+            return self.conversation.respond(corrected, lang)
         first, *others = (self.conversation.respond(gist, lang) for gist in gists)
         if first.answer.outcome is Outcome.ANSWER:
             return first

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot import cards, followups
 from bot.conversation import LONGEST_QUESTION
+from bot.correcting import listen
 from bot.dialogue import Chat, Dialogue, next_page
 from bot.followups import FollowUp, Wish
 from bot.keyboards import unit_at
@@ -34,6 +35,8 @@ def hear(
         return Reply(WORDS[lang]["empty"])
     if len(text) > LONGEST_QUESTION:
         return Reply(WORDS[lang]["too_long"].format(length=len(text), most=LONGEST_QUESTION))
+    if not ticket and (heard := listen(dialogue, chat, text)):
+        return heard
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
     follow = None if ticket else followups.read(text)

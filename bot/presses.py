@@ -5,8 +5,10 @@ from dataclasses import replace
 from bot import access, figures, own_data
 from bot.access_replies import PRESSES, press_access
 from bot.act_wording import sentence
-from bot.actions import Action
+from bot.actions import CORRECTING, Action
 from bot.cards import act_title
+from bot.correcting import ask_unit
+from bot.correction_presses import correct
 from bot.dialogue import Chat, Dialogue
 from bot.keyboards import unit_at
 from bot.replies import Reply
@@ -38,6 +40,8 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         return own_data.forget(dialogue, chat, action)
     if action.kind == "stats":
         return figures.show(dialogue, dialogue.language(chat), str(action.number(0)))
+    if action.kind in CORRECTING:
+        return correct(dialogue, chat, action)
     if action.kind in ("back", "others", "only"):
         return _about_turn(dialogue, chat, action)
     return _look(dialogue, chat, action)
@@ -66,6 +70,8 @@ def _judge(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
         return Reply(toast=words["gone"])
     liked = action.kind == "yes"
     dialogue.memory.judge(turn.id, chat.person, liked)
+    if not liked and access.may(chat.role, access.ACTIONS, "fix") and turn.question:
+        return ask_unit(dialogue, chat, turn)
     return Reply(toast=WORDS[turn.lang]["liked" if liked else "disliked"])
 
 

@@ -1,6 +1,6 @@
 """What a person is told, before it is laid out for a terminal or a messenger, and how an answer becomes that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -70,7 +70,8 @@ class Reply:
     """Hold a reply before it is laid out for a terminal or a messenger.
 
     `toast` is a short word on a pressed button; a reply that has nothing else leaves the message as it was. `picture`
-    is a PNG, `turn` the number under which the answer is remembered.
+    is a PNG, `turn` the number under which the answer is remembered. `later` takes some seconds to give the reply that
+    is to take the place of this one, and may run in any thread.
     """
 
     opening: str = ""
@@ -82,6 +83,7 @@ class Reply:
     turn: int | None = None
     asks_person: str = ""
     """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
+    later: "Callable[[], Reply] | None" = None
 
     @property
     def is_toast(self) -> bool:

@@ -51,6 +51,7 @@ class BotSettings(KnowledgeSettings):
     requests_per_minute: float = 100.0
     requests_per_minute_in_all: float = 3000.0
     log_format: str = "text"
+    agents_confirm: bool = False
 
     @property
     def kept_days(self) -> int:
@@ -95,6 +96,7 @@ class BotSettings(KnowledgeSettings):
             requests_per_minute=reader.read("REQUESTS_PER_MINUTE", 100.0, _amount),
             requests_per_minute_in_all=reader.read("REQUESTS_PER_MINUTE_IN_ALL", 3000.0, _amount),
             log_format=reader.read("LOG_FORMAT", "text", _log_format),
+            agents_confirm=reader.read("WHO_CONFIRMS", False, _who_confirms),
         )
         if settings.webhook_url and not settings.webhook_secret:
             reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
@@ -213,6 +215,12 @@ def _log_format(text: str) -> str:
     if text not in ("text", "json"):
         raise ValueError("give text or json")
     return text
+
+
+def _who_confirms(text: str) -> bool:
+    if text.casefold() not in ("admins", "agents"):
+        raise ValueError("give admins, or agents for a second agent too")
+    return text.casefold() == "agents"
 
 
 def _log_level(text: str) -> str:

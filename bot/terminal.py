@@ -41,6 +41,8 @@ class Terminal:
     def _shown(self, reply: Reply) -> str:
         if reply.is_toast:
             return reply.toast
+        if reply.later:
+            reply = reply.later()
         self._buttons = tuple(button for row in reply.buttons for button in row)
         numbered = "   ".join(f"[{at}] {button.label}" for at, button in enumerate(self._buttons, start=1))
         picture = _saved(reply.picture) if reply.picture else ""

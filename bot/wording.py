@@ -34,6 +34,7 @@ COMMANDS = (
     Command("structure", "struktura", "structure", "kto komu podlega", "who reports to whom"),
     Command("clause", "par", "clause", "co mówi paragraf, np. /par 17", "what a section says, e.g. /clause 17"),
     Command("act", "akt", "act", "co obowiązuje i od kiedy", "what is in force, and since when"),
+    Command("queue", "kolejka", "queue", "pytania bez odpowiedzi", "unanswered questions", in_groups=False),
     Command("language", "jezyk", "language", "język odpowiedzi", "the language of replies"),
     Command("privacy", "prywatnosc", "privacy", "co o Tobie wiem", "what I know about you", in_groups=False),
     Command(

@@ -48,7 +48,7 @@ class Examiner:
         cases = [*self._judged, *(Case(each.question, frozenset({each.unit} - {""})) for each in corrected)]
         vectors = np.concatenate((self._vectors, self._encode([each.question for each in corrected])))
         before, after = searcher.under(rulings), searcher.under([*rulings, ruling])
-        alone, cosines = Rulings([ruling], [0], searcher.vocabulary), vectors @ ruling.vector
+        alone, cosines = Rulings([ruling], [0], searcher.vocabulary, searcher.chance), vectors @ ruling.vector
         touched = [
             case
             for case, cosine in zip(cases, cosines, strict=True)

@@ -14,7 +14,7 @@ from knowledge.store import Store
 
 DAY = 86_400.0
 
-OF_TURNS = ("verdicts",)
+OF_TURNS = ("verdicts", "handled", "turn_vectors")
 """The tables whose rows belong to a turn, which their column `turn` names, and are deleted with it."""
 
 CONVERSATIONS = (*OF_TURNS, "turns", "chats", "updates")

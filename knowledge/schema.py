@@ -205,3 +205,20 @@ def places_of_units(db: Database) -> None:
     """Keep with each unit that a turn named its edition, for a turn may name units of several acts."""
     places = "select json_group_array(json_array(turns.edition, named.value)) from json_each(turns.units) as named"
     db.execute(f"update turns set units = ({places})")
+
+
+@migrations()
+def queue(db: Database) -> None:
+    """Create the tables of what the helpdesk has dealt with; `knowledge.unanswered` reads and writes them.
+
+    What they hold of a turn is deleted with it, whoever deletes it.
+    """
+    handled = {"turn": int, "correction": int, "person": str, "handled_at": float}
+    db.table("handled").create(handled, pk="turn", not_null={"person", "handled_at"}, strict=True)
+    vector = {"turn": int, "encoder": str, "vector": bytes}
+    db.table("turn_vectors").create(vector, pk=("turn", "encoder"), strict=True)
+    for table in ("handled", "turn_vectors"):
+        db.execute(
+            f"create trigger {table}_go_with_turns after delete on turns "
+            f"begin delete from {table} where turn = old.id; end"
+        )

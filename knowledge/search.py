@@ -108,7 +108,10 @@ class _Part:
 
 
 class Searcher:
-    """Answer questions about duties from one act or several; `codes` are the units' codes, act after act."""
+    """Answer questions about duties from one act or several; `codes` are the units' codes, act after act.
+
+    `chance` is the cosine to which two of their texts come by chance.
+    """
 
     def __init__(self, indexed: Sequence[Indexed], encoder: Encoder) -> None:
         self.acts = tuple(each.act for each in indexed)
@@ -133,6 +136,8 @@ class Searcher:
         self._lexical = LexicalIndex(texts)
         self.vocabulary = Vocabulary(texts)
         self._rulings = NO_RULINGS
+        mean = self._vectors.mean(axis=0)
+        self.chance = float(mean @ mean)
         self._unit_lexical = LexicalIndex(
             [text for part in self._parts for text in unit_texts(part.duties.act, part.duties.codes)]
         )
@@ -155,7 +160,7 @@ class Searcher:
         starts = {part.duties.edition: part.clauses.start for part in self._parts}
         kept = list(owners_of(rulings, starts))
         other = copy(self)
-        other._rulings = Rulings([each for each, _ in kept], [owner for _, owner in kept], self.vocabulary)
+        other._rulings = Rulings([each for each, _ in kept], [owner for _, owner in kept], self.vocabulary, self.chance)
         return other
 
     def is_ruled(self, question: str) -> bool:
@@ -210,7 +215,7 @@ class Searcher:
 
         With `act`, one of the searcher's, the answer is that act's alone. With `only`, codes of units, it tells whether
         the question is for one of these (or for all units): it names none but them, and its confidence is the
-        probability that one of them is right.
+        probability that one of them is right. What is ruled to be nobody's has confidence 0, and nothing else has.
         """
         ranking = self.rank(question, mode)
         answers = []
@@ -255,10 +260,14 @@ class Searcher:
 
     def best_clause(self, question: str, code: str, act: Act | None = None) -> Clause:
         """Return that duty of a unit which comes nearest to a question; `act` is the unit's (the first by default)."""
+        return self.clauses_of(question, code, act)[0]
+
+    def clauses_of(self, question: str, code: str, act: Act | None = None) -> tuple[Clause, ...]:
+        """Return the duties of a unit, that which comes nearest to a question first; `act` is the unit's."""
         part = self._parts[0 if act is None else self.acts.index(act)]
         unit = part.units.start + part.duties.codes.index(code)
-        scores = np.where(self._units == unit, self.rank(question).clauses, -np.inf)
-        return self.clauses[int(scores.argmax())]
+        scores, own = self.rank(question).clauses, np.flatnonzero(self._units == unit)
+        return tuple(self.clauses[at] for at in own[np.argsort(-scores[own], kind="stable")])
 
     def _part_of(self, unit: int) -> _Part:
         return next(part for part in self._parts if unit < part.units.stop)

@@ -9,7 +9,7 @@ from bot.access import Role
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
 from bot.handlers.questions import DESK, LIFE, Context, too_much
-from bot.handlers.sending import Place, send
+from bot.handlers.sending import Place, send, send_later
 from bot.presses import is_open, press
 from bot.telegram_text import plain_toast
 from bot.wording import WORDS
@@ -32,7 +32,8 @@ async def on_button(update: Update, context: Context) -> None:
         in_topic = isinstance(query.message, Message) and query.message.is_topic_message
         place = Place(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
         is_new = reply.picture or reply.asks_person
-        await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
+        sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
+        await send_later(context.bot, place, sent, reply)
     return None
 
 

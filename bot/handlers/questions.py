@@ -15,7 +15,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.handlers.admitting import about_person, show_menu
 from bot.handlers.commands import read_call
 from bot.handlers.groups import addressed, is_from, is_private
-from bot.handlers.sending import Place, send
+from bot.handlers.sending import Place, send, send_later
 from bot.hearing import hear
 from bot.limits import Verdict
 from bot.replies import Reply
@@ -49,6 +49,7 @@ async def on_message(update: Update, context: Context) -> None:
         return  # before a crash; only the mark that it was handled is missing
     reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
     sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
+    await send_later(context.bot, _place(message, None), sent, reply)
     if sent and reply.turn:
         seconds = life.inbox.waited(update)
         await desk.ask(_told, reply.turn, message.message_id, sent, seconds)

@@ -1,5 +1,6 @@
 """Send a reply to Telegram, or edit one that was sent."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 
@@ -59,6 +60,12 @@ async def send(bot: ExtBot[None], place: Place, reply: Reply) -> int | None:
         sent = await _send_text(bot, place, text, buttons if last else None)
         message = sent.message_id
     return message
+
+
+async def send_later(bot: ExtBot[None], place: Place, sent: int | None, reply: Reply) -> None:
+    """Put in place of a message that was sent what takes longer to say, where there is such; others do not wait."""
+    if reply.later and sent is not None:
+        await send(bot, replace(place, replaces=sent), await asyncio.to_thread(reply.later))
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:

@@ -1,0 +1,71 @@
+"""What an agent types to say where a question belongs: "IT-04-2", "§ 14 pkt 1 lit. e", "wsparcie", "niczyje"."""
+
+from collections.abc import Sequence
+
+from knowledge.citation import Citation, find_citations
+from knowledge.errors import InvalidCitation
+from knowledge.language import fold, words
+from knowledge.lookup import Text, codes_in
+from knowledge.model import Act, Clause, Unit, UnitHits
+from knowledge.store import Published
+
+Place = tuple[Published, Clause]
+"""A clause with the edition in force in whose act it stands."""
+
+_NOBODYS = frozenset("niczyje niczyja niczyj nikt nikogo nobody nobodys none".split())
+
+
+def is_nobodys(text: str) -> bool:
+    """Tell whether a text says that something is nobody's."""
+    return "".join(words(text.replace("'", "").replace("’", ""))) in _NOBODYS
+
+
+def clauses_cited(text: str, in_force: Sequence[Published]) -> list[Place]:
+    """Return the clauses at the provision that a text cites, else those inside it; none where it cites no duty.
+
+    Of a unit whose code stands there too they are only its own.
+    """
+    found: list[Place] = []
+    for published in in_force:
+        units = {unit.code for unit in _coded(text, published.act)}
+        for citation in _citations(text):
+            inside = [clause for clause in published.act.clauses if citation.contains(clause.citation)]
+            exact = [clause for clause in inside if clause.citation == citation] or inside
+            found += [(published, each) for each in [each for each in exact if each.unit in units] or exact]
+    return list({(published.edition.id, clause.key): (published, clause) for published, clause in found}.values())
+
+
+def units_named_in(text: str, in_force: Sequence[Published]) -> list[UnitHits]:
+    """Return the units that have duties and whose code a text gives, else those whose names have all of its words."""
+    coded = [_hits(published, unit) for published in in_force for unit in _coded(text, published.act)]
+    asked = [word for word in words(text) if len(word) > 2]
+    named = [
+        _hits(published, unit)
+        for published in in_force
+        for unit in published.act.units
+        if asked and all(_has_word(unit, word) for word in asked)
+    ]
+    return [each for each in coded or named if any(clause.unit == each.unit.code for clause in each.act.clauses)]
+
+
+def _citations(text: str) -> list[Citation]:
+    """Return what a text cites, in every way that it can be read."""
+    try:
+        cited = [] if text.strip(" .").isdecimal() else [Citation.parse(text)]
+    except InvalidCitation:
+        cited = [each.citation for each in find_citations(fold(text))]
+    return [reading for citation in cited for reading in citation.readings()]
+
+
+def _coded(text: str, act: Act) -> list[Unit]:
+    return list(dict.fromkeys(unit for mention in codes_in(Text.of(text), act) for unit in mention.units))
+
+
+def _has_word(unit: Unit, word: str) -> bool:
+    """Tell whether a unit's name has a form of a folded word: "umowy" in "Referat ds. umów i zamówień publicznych"."""
+    stem = word[: max(3, len(word) - 3)]
+    return any(other.startswith(stem) for other in words(unit.name))
+
+
+def _hits(published: Published, unit: Unit) -> UnitHits:
+    return UnitHits(unit, (), 0.0, published.act, published.edition.id)

@@ -1,0 +1,202 @@
+"""The queue of the helpdesk: questions that were not answered, or whose answer was disliked, alike ones together.
+
+Everything here hangs on the turns that are remembered: with a turn goes its vector, and that it was dealt with.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoder import Encoder
+from knowledge.privacy import without_masks
+from knowledge.rulings import Vocabulary, apart, contrast, plain_words
+from knowledge.store import Store
+
+SIMILAR = 0.7
+"""The contrast of cosines from which on two questions stand in one group.
+
+Of the judged questions 1 % come nearer than this to one with another clause, and one in eight to one with its own.
+"""
+
+BLOCK = 256
+"""How many questions are compared at a time with the groups there are."""
+
+Vectors = NDArray[np.float32]
+
+# A question waits where it found no answer, or a dislike, until it is dealt with; where it was corrected and the
+# correction rejected or undone, it waits again. Confidence is 0 where the helpdesk has said that it is nobody's.
+_WAITING = """
+select turns.id, turns.question, outcome, asked_at, coalesce(disliked, 0) as disliked from turns
+left join (
+    select turn, sum(liked = 0) as disliked, sum(liked = 1) as liked from verdicts group by turn
+) as verdicts on verdicts.turn = turns.id
+left join handled on handled.turn = turns.id
+left join corrections on corrections.id = handled.correction
+where turns.question <> '' and (disliked > 0 or (
+    coalesce(liked, 0) = 0 and (outcome = 'unsure' or (outcome = 'nobody' and coalesce(confidence, 1) > 0))
+))
+and (handled.turn is null or corrections.stage in ('rejected', 'undone'))
+order by turns.id
+"""
+_DISMISSED = "select question from turns join handled on handled.turn = turns.id where handled.correction is null"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold questions that ask alike: the turn and the words of the most frequent one, and all their turns.
+
+    `nobody`, `unsure` and `disliked` count how they fared; `asked_at` is when the last one was asked.
+    """
+
+    turn: int
+    question: str
+    turns: tuple[int, ...]
+    nobody: int
+    unsure: int
+    disliked: int
+    asked_at: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Hold a question as often as it was asked in the same words."""
+
+    question: str
+    rows: tuple[dict[str, Any], ...]
+
+    @property
+    def turn(self) -> int:
+        return int(self.rows[-1]["id"])
+
+
+class Unanswered:
+    """Keep the queue in the store's file; `clock` returns the time in seconds since 1970."""
+
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
+        self._store = store
+        self._clock = clock
+
+    def groups(self, encoder: Encoder, vocabulary: Vocabulary, chance: float = 0.0) -> tuple[Group, ...]:
+        """Return what waits, that which was asked most often first.
+
+        Questions about different names, words that the vocabulary hardly knows, are kept apart. `chance` is the cosine
+        to which two texts come by chance.
+        """
+        asked = self._asked()
+        if not asked:
+            return ()
+        vectors = self._vectors(encoder, asked)
+        found = [
+            _group(members)
+            for group in alike(vectors, chance)
+            for members in _by_name([asked[at] for at in group], vocabulary)
+        ]
+        return tuple(sorted(found, key=lambda group: (-len(group.turns), -group.asked_at)))
+
+    def deal_with(self, turns: Iterable[int], who: str, correction: int | None = None) -> None:
+        """Take questions from the queue: because of a correction, or because they need none."""
+        new = [{"turn": turn, "correction": correction, "person": who, "handled_at": self._clock()} for turn in turns]
+        with self._store.writing() as db:
+            known = {row[0] for row in db.execute("select id from turns")}
+            db.table("handled").upsert_all([row for row in new if row["turn"] in known], pk="turn")
+
+    def turn_of(self, question: str) -> int | None:
+        """Return a turn that waits with the words of a question; None where none does."""
+        return next((each.turn for each in self._asked() if _words(each.question) == _words(question)), None)
+
+    def version(self) -> tuple[object, ...]:
+        """Return what is another whenever something comes into the queue or leaves it; the audit tells the rest."""
+        counted = "select (select max(id) from turns), (select count(*) from turns), (select count(*) from handled), "
+        with self._store.reading() as db:
+            return tuple(db.execute(counted + "count(*), sum(liked), max(given_at) from verdicts").fetchone())
+
+    def _asked(self) -> list[_Asked]:
+        """Return the different questions that wait, the most frequent first."""
+        with self._store.reading() as db:
+            rows = list(db.query(_WAITING))
+            dismissed = {_words(row[0]) for row in db.execute(_DISMISSED)}
+        same: dict[str, list[dict[str, Any]]] = {}
+        spelled: dict[str, str] = {}
+        for row in rows:
+            question = row["question"]
+            key = spelled.get(question) or spelled.setdefault(question, _words(question))
+            if key and key not in dismissed:
+                same.setdefault(key, []).append(row)
+        found = [_Asked(rows[-1]["question"], tuple(rows)) for rows in same.values()]
+        return sorted(found, key=lambda each: (-len(each.rows), each.turn))
+
+    def _vectors(self, encoder: Encoder, asked: Sequence[_Asked]) -> Vectors:
+        """Return the vectors of questions, embedding and keeping those that were not yet."""
+        with self._store.reading() as db:
+            select = "select turn, vector from turn_vectors where encoder = ?"
+            known = {row[0]: row[1] for row in db.execute(select, [encoder.name])}
+        missing = [each for each in asked if each.turn not in known]
+        if missing:
+            fresh = encoder.encode_document([without_masks(each.question) for each in missing])
+            blobs = {each.turn: vector.tobytes() for each, vector in zip(missing, fresh, strict=True)}
+            rows = [{"turn": turn, "encoder": encoder.name, "vector": blob} for turn, blob in blobs.items()]
+            with self._store.writing() as db:
+                db.table("turn_vectors").insert_all(rows, ignore=True)
+            known |= blobs
+        return np.frombuffer(b"".join(known[each.turn] for each in asked), dtype=np.float32).reshape(len(asked), -1)
+
+
+def alike(vectors: Vectors, chance: float = 0.0) -> list[list[int]]:
+    """Group vectors, shape (questions, dimension): each joins the nearest group before it that is near enough.
+
+    A group is where its first member is, so the most frequent questions should come first.
+    """
+    groups: list[list[int]] = []
+    leaders = np.empty_like(vectors)
+    for start in range(0, len(vectors), BLOCK):
+        block = vectors[start : start + BLOCK]
+        before = len(groups)
+        near = contrast(block @ leaders[:before].T, chance)
+        inside = contrast(block @ block.T, chance)
+        fresh: list[int] = []
+        for at in range(len(block)):
+            best, to = (float(near[at].max()), int(near[at].argmax())) if before else (-1.0, 0)
+            if fresh and float(inside[at, fresh].max()) > best:
+                best, to = float(inside[at, fresh].max()), before + int(inside[at, fresh].argmax())
+            if best >= SIMILAR:
+                groups[to].append(start + at)
+            else:
+                leaders[len(groups)] = block[at]
+                groups.append([start + at])
+                fresh.append(at)
+    return groups
+
+
+def _by_name(members: list[_Asked], vocabulary: Vocabulary) -> Iterator[list[_Asked]]:
+    """Part questions that are about different names: "nie działa mi Zeus", "nie działa mi Ares"."""
+    while members:
+        first = frozenset(plain_words(members[0].question))
+        other = [
+            each
+            for each in members[1:]
+            if any(map(vocabulary.is_rare, apart(first, frozenset(plain_words(each.question)))))
+        ]
+        yield [each for each in members if each not in other] if other else members
+        members = other
+
+
+def _group(members: Sequence[_Asked]) -> Group:
+    first, rows = members[0], [row for each in members for row in each.rows]
+    nobody, unsure = (sum(row["outcome"] == outcome for row in rows) for outcome in ("nobody", "unsure"))
+    return Group(
+        first.turn,
+        first.question,
+        tuple(row["id"] for row in rows),
+        nobody,
+        unsure,
+        sum(bool(row["disliked"]) for row in rows),
+        max(row["asked_at"] for row in rows),
+    )
+
+
+def _words(question: str) -> str:
+    return " ".join(plain_words(without_masks(question)))
