@@ -198,7 +198,10 @@ class Memory:
     def _turn(self, where: str, values: list[Any]) -> Turn | None:
         with self._store.reading() as db:
             row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
-        return Turn(**row | {"units": tuple(Place(*each) for each in json.loads(row["units"]))}) if row else None
+        if row is None:
+            return None
+        with self._store.parsing():
+            return Turn(**row | {"units": tuple(Place(*each) for each in json.loads(row["units"]))})
 
 
 def _forget_before(db: Any, moment: float) -> None:

@@ -138,7 +138,7 @@ class Store:
 
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""
-        with self._parsing():
+        with self.parsing():
             return tuple(rows.edition(row) for row in self._db.table("editions").rows_where(order_by="id desc"))
 
     def latest(self) -> Edition | None:
@@ -184,14 +184,14 @@ class Store:
         edition = edition or self.latest()
         if edition is None:
             raise NoEdition(f"nothing is published in {self.path} yet; run: python -m indexer publish FILE")
-        with self._parsing():
+        with self.parsing():
             seal.check(self._db, edition.id)
             act = self._act(edition.id)
             return Published(edition, act, tuple(self._examples(edition.id, act.clauses)))
 
     def lost(self, edition: Edition) -> tuple[Lost, ...]:
         """Return the example questions whose clause this edition, or one before it, no longer has."""
-        with self._parsing():
+        with self.parsing():
             return tuple(rows.lost(row) for row in self._rows("lost_examples", edition.id))
 
     def publish(
@@ -305,7 +305,7 @@ class Store:
 
     def orders(self) -> tuple[Order, ...]:
         """Return all project orders that were recorded, in the order of their first days."""
-        with self._parsing():
+        with self.parsing():
             return tuple(rows.order(row) for row in self._db.table("project_orders").rows_where(order_by="starts, id"))
 
     def record_order(self, order: Order) -> None:
@@ -341,7 +341,7 @@ class Store:
 
     def vectors(self, encoder: str, texts: Sequence[str]) -> Vectors:
         """Return the stored vectors of the texts in their order, shape (len(texts), dimension); some texts at least."""
-        with self._parsing():
+        with self.parsing():
             stored = {
                 row["text_hash"]: row["vector"]
                 for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash, vector")
@@ -426,7 +426,7 @@ class Store:
         if "_sqlite_migrations" not in self._db.table_names():
             return
         known = {migration.name for migration in migrations._migrations}
-        with self._parsing():
+        with self.parsing():
             applied = {migration.name for migration in migrations.applied(self._db)}
         if newer := sorted(applied - known):
             raise DatabaseUnusable(
@@ -443,8 +443,8 @@ class Store:
             raise DatabaseUnusable(explain(self.path, error)) from error
 
     @contextmanager
-    def _parsing(self) -> Iterator[None]:
-        """Translate as well what rows raise that do not hold what was written."""
+    def parsing(self) -> Iterator[None]:
+        """Raise DatabaseUnusable as well for rows that do not hold what was written."""
         try:
             with self._translated():
                 yield
