@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from indexer.backups import add_commands as add_backup_commands
 from indexer.correction_commands import add_commands as add_correction_commands
 from indexer.editions import add_commands as add_edition_commands
+from indexer.priority import step_back
 from indexer.project_orders import add_commands as add_order_commands
 from knowledge.amended import with_note
 from knowledge.citation import LEVELS, Citation
@@ -332,4 +333,6 @@ def _say(message: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["publish"]:
+        step_back()
     sys.exit(main())
