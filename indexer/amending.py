@@ -10,7 +10,7 @@ from indexer.confined import consolidate_confined
 from indexer.consolidate import InapplicableAmendment
 from indexer.parse import Reading
 from knowledge.amended import ActName
-from knowledge.errors import NoEdition, UnreadableSource
+from knowledge.errors import UnreadableSource
 from knowledge.model import Act, Edition, Source
 from knowledge.store import Store, first_day
 from knowledge.succession import in_force
@@ -49,8 +49,8 @@ def consolidations(
 ) -> tuple[Consolidation | Edition, ...]:
     """Apply an amending act to each act it amends; an edition stands for one to which it was applied already.
 
-    Raises InapplicableAmendment where an instruction is not understood or cannot be carried out, NoEdition where an
-    amended act is not published, UnreadableSource where the order of acts or the text it takes is missing.
+    Raises InapplicableAmendment where an instruction is not understood or cannot be carried out, UnreadableSource
+    where the amended act is not published, is in force no longer, or was amended by a later act already.
     """
     if faults := faults_of(reading):
         raise InapplicableAmendment(faults)
@@ -66,9 +66,11 @@ def _consolidated(target: Reference, amending: Act, source: Source, store: Store
     base, head = _base(target, source.name, store, day)
     documents = store.sources(base)
     if not documents:
-        raise NoEdition(
+        raise UnreadableSource(
             f"edition {base.id} of {base.act} was published before the text of acts was kept; "
-            "publish its file again first: python -m indexer publish FILE"
+            "publish its file again first: python -m indexer publish FILE",
+            f"wydanie {base.id} aktu {base.act} opublikowano, zanim przechowywano teksty aktów; "
+            "najpierw opublikuj jego plik ponownie",
         )
     if source.hash in [each.hash for each in documents]:
         return base
@@ -84,20 +86,26 @@ def _base(target: Reference, name: str, store: Store, day: date) -> tuple[Editio
         key=lambda each: each[0].order,
     )
     if not named:
-        raise NoEdition(
+        raise UnreadableSource(
             f"{name} amends act {target}, which is not published here; "
-            "publish that act first: python -m indexer publish FILE"
+            "publish that act first: python -m indexer publish FILE",
+            f"{name} zmienia akt {target}, którego tu nie opublikowano; najpierw opublikuj tamten akt",
         )
     base, head = named[-1]
     if base.valid_from > day and any(edition.valid_from <= day for edition, _ in named):
         raise UnreadableSource(
             f"{name} takes effect on {day}, before edition {base.id} of {base.act} ({base.valid_from}): publish acts "
-            f"that amend it in their order; to go back, run: python -m indexer rollback {_before(named, day)}"
+            f"that amend it in their order; to go back, run: python -m indexer rollback {_before(named, day)}",
+            f"{name} wchodzi w życie {day}, wcześniej niż wydanie {base.id} aktu {base.act} ({base.valid_from}): "
+            f"akty zmieniające publikuj po kolei; możesz wrócić do wydania {_before(named, day)}",
         )
     following = [each for each in in_force(store.editions(), day) if set(each.lines) & set(base.lines)]
     if base.valid_from <= day and base not in following:
         successor = following[-1].act if following else "another act"
-        raise UnreadableSource(f"{name} amends {base.act}, which is in force no longer on {day}: {successor} is")
+        raise UnreadableSource(
+            f"{name} amends {base.act}, which is in force no longer on {day}: {successor} is",
+            f"{name} zmienia akt {base.act}, który {day} już nie obowiązuje: obowiązuje {successor}",
+        )
     return base, head
 
 

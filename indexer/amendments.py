@@ -7,6 +7,7 @@ from datetime import date
 
 from indexer.deed import Deed
 from indexer.explained import NotUnderstood
+from indexer.faults import in_polish
 from indexer.head import Head, number_in, parse_day, title_in
 from indexer.instructions import opens_list_of_repeals, orders, read_deeds, read_scope
 from indexer.node import Node
@@ -98,9 +99,18 @@ class Instruction:
     fault: str = ""
 
     def __str__(self) -> str:
-        page = f"page {self.page}, " if self.page else ""
+        return self.told("page", "line", self.fault)
+
+    @property
+    def polish(self) -> str:
+        """The instruction with its place and its fault, in Polish."""
+        return self.told("strona", "wiersz", in_polish(self.fault))
+
+    def told(self, page: str, line: str, fault: str) -> str:
+        """Write the instruction with its place, these named by the words given, and its fault."""
         text = f"{self.text[: _WIDTH - 1]}…" if len(self.text) > _WIDTH else self.text
-        return f"{page}line {self.line} ({self.citation}): {self.fault + ': ' if self.fault else ''}{text}"
+        place = f"{page} {self.page}, {line} {self.line}" if self.page else f"{line} {self.line}"
+        return f"{place} ({self.citation}): {fault + ': ' if fault else ''}{text}"
 
 
 @dataclass(frozen=True, slots=True)

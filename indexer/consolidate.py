@@ -14,16 +14,20 @@ from indexer.parse import Reading, derive
 from indexer.read import Line
 from indexer.tree import Inapplicable
 from knowledge.amended import ActName
-from knowledge.errors import KnowledgeError
+from knowledge.errors import UnreadableSource
 
 
-class InapplicableAmendment(KnowledgeError):
+class InapplicableAmendment(UnreadableSource):
     """An amending act of which some instruction cannot be applied; `faults` are all of these, each with its place."""
 
     def __init__(self, faults: Sequence[Instruction]) -> None:
         self.faults = tuple(faults)
         count = "1 instruction" if len(faults) == 1 else f"{len(faults)} instructions"
-        super().__init__("\n  ".join([f"nothing is published: {count} cannot be applied:", *map(str, faults)]))
+        polish = [f"nic nie opublikowano; zmiany, których nie da się wprowadzić: {len(faults)}"]
+        super().__init__(
+            "\n  ".join([f"nothing is published: {count} cannot be applied:", *map(str, faults)]),
+            "\n  ".join([*polish, *(fault.polish for fault in faults)]),
+        )
 
 
 def consolidate(documents: Sequence[Sequence[Line]]) -> Reading:

@@ -88,7 +88,7 @@ def publish_all(
 ) -> tuple[Publication, ...]:
     """Publish all that a file brings: the act it holds, and every act that it amends as that reads from then on.
 
-    Raises as `publish` does, and InapplicableAmendment or NoEdition where it cannot be applied to what it amends.
+    Raises as `publish` does, and InapplicableAmendment where it cannot be applied to what it amends.
     """
     reading = read_act(path, force)
     say(f"{path.name}: {judgement(reading)}")

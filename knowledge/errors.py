@@ -4,6 +4,7 @@ KnowledgeError
 ├── InvalidCitation        the text is no citation
 ├── UnknownProvision       the act has no such provision
 ├── UnreadableSource       the file is missing, empty, binary, or no act
+│   └── InapplicableAmendment  it amends an act otherwise than can be applied (indexer/consolidate.py)
 ├── EncoderUnavailable     the embedding model cannot be had
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
 ├── InvalidBackup          the file to restore is missing, damaged, foreign or newer

@@ -14,7 +14,7 @@ from indexer.consolidate import InapplicableAmendment
 from indexer.export import export
 from indexer.publish import Publication, publish_all
 from knowledge.amended import ActName, note
-from knowledge.errors import NoEdition, UnreadableSource
+from knowledge.errors import UnreadableSource
 from knowledge.model import Example
 from knowledge.store import Store
 
@@ -112,7 +112,7 @@ def test_a_corrected_file_of_an_amending_act_takes_the_place_of_the_first(empty_
 
 REFUSED = [
     # nothing to apply it to
-    ("", amending(KEYS), NoEdition, "amends act nr 7/2025 z dnia 2025-02-03 .*, which is not published here"),
+    ("", amending(KEYS), UnreadableSource, "amends act nr 7/2025 z dnia 2025-02-03 .*, which is not published here"),
     # an instruction that fits nowhere; the others of the act would
     (
         SMALL_ACT,
@@ -165,7 +165,7 @@ def test_an_edition_of_before_texts_were_kept_is_published_again_first(empty_sto
     put(SMALL_ACT)
     with empty_store.writing() as db:
         db.execute("delete from documents")
-    with pytest.raises(NoEdition, match="edition 1 of 7/2025 was published before the text of acts was kept"):
+    with pytest.raises(UnreadableSource, match="edition 1 of 7/2025 was published before the text of acts was kept"):
         put(amending(KEYS), "change.md")
     assert not put(SMALL_ACT)[0].changed
     assert put(amending(KEYS), "change.md")[0].changed

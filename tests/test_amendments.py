@@ -7,6 +7,7 @@ import pytest
 from indexer.amendments import Reference
 from indexer.deed import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
 from indexer.explained import NotUnderstood
+from indexer.faults import in_polish
 from indexer.instructions import read_deeds
 from indexer.parse import parse
 from indexer.places import Place, find_places, labels_between, read_places
@@ -171,8 +172,9 @@ NOT_UNDERSTOOD = (
 
 @pytest.mark.parametrize("text", NOT_UNDERSTOOD)
 def test_what_stays_unexplained_is_not_obeyed(text: str) -> None:
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotUnderstood) as refused:
         deeds_of(text)
+    assert in_polish(str(refused.value)) != str(refused.value)
 
 
 QUOTATIONS = {

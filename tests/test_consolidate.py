@@ -7,6 +7,7 @@ import pytest
 
 from indexer.consolidate import InapplicableAmendment, consolidate
 from indexer.corpus import DECREE
+from indexer.faults import in_polish
 from indexer.parse import Reading, parse
 from indexer.read import lines_of, read
 from knowledge.amended import ActName, note
@@ -335,6 +336,8 @@ def test_an_instruction_that_cannot_be_applied_is_told_with_its_place(instructio
     fault = refused.value.faults[0]
     assert REFUSED[instructions] in fault.fault
     assert fault.line >= 7
+    assert in_polish(fault.fault) != fault.fault
+    assert f"wiersz {fault.line} (§ 1 pkt {fault.citation.point}): " in refused.value.polish
     assert f"line {fault.line} (§ 1 pkt {fault.citation.point}): " in str(refused.value)
 
 
