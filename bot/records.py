@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from knowledge.settings import environment
 if TYPE_CHECKING:
     from bot.settings import BotSettings
     from knowledge.audit import Entry
+
+# "person 5f3a12ab: role 1 -> 2": the first characters of a key
+_PERSON = re.compile(r"\bperson ([0-9a-f]{8,})")
 
 SPANS = (7, 30, 90)
 """For how many of the last days figures are shown."""
@@ -83,7 +87,12 @@ def _audit(options: argparse.Namespace) -> int:
 def _told(entry: "Entry", known: dict[str, str]) -> dict[str, Any]:
     """Return an entry as texts; whoever the settings name is told by number, others by key."""
     at = datetime.fromtimestamp(entry.done_at, OFFICE_ZONE).isoformat(sep=" ", timespec="seconds")
-    return {"when": at, "who": known.get(entry.who, entry.who), "deed": entry.deed, "what": entry.what}
+    what = _PERSON.sub(lambda match: _named(match, known), entry.what)
+    return {"when": at, "who": known.get(entry.who, entry.who), "deed": entry.deed, "what": what}
+
+
+def _named(match: re.Match[str], known: dict[str, str]) -> str:
+    return next((label for key, label in known.items() if key.startswith(match[1])), match[0])
 
 
 def _known(settings: "BotSettings") -> Iterator[tuple[str, str]]:

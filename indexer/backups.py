@@ -42,7 +42,8 @@ def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     latest = restored.editions[0]
     print(
         f"{settings.database} is restored from {options.file}: edition {latest.id} of {latest.act}, published "
-        f"{latest.published_at:%Y-%m-%d}, {latest.example_count} example questions; a bot that runs answers from it now"
+        f"{latest.published_at:%Y-%m-%d}, {latest.example_count} example questions; "
+        "a bot that runs answers from it within seconds"
     )
     if restored.kept_aside and restored.was_damaged:
         print(

@@ -83,7 +83,7 @@ def back_up(database: Path, target: Path) -> None:
 
 
 def restore(source: Path, database: Path, encoder: str, *, force: bool = False) -> Restored:
-    """Put a backup in place of a database, whole or not at all; a bot that runs answers from it with the next question.
+    """Put a backup in place of a database, whole or not at all; a bot that runs answers from it within seconds.
 
     `encoder` is the name of the encoder in use; with `force` another one may have embedded the backup. The database
     that was there is kept aside, and what people asked stays. Raises InvalidBackup, which says what is wrong with the

@@ -2,7 +2,7 @@
 
 A correction is proposed, then confirmed or rejected, and can be undone; each step stands in the audit. It belongs to a
 clause, not to an edition: for each edition is kept where in its act that clause stands. Persons come as keys from which
-none can be told, questions and reasons come masked.
+none can be told; questions and reasons are kept masked.
 """
 
 import time
@@ -17,6 +17,7 @@ from knowledge import rows
 from knowledge.citation import Citation
 from knowledge.errors import UnknownCorrection
 from knowledge.model import Clause, Edition
+from knowledge.privacy import mask
 from knowledge.rulings import Ruling, Scores
 from knowledge.store import Store
 from knowledge.texts import NOBODY
@@ -84,6 +85,7 @@ class Corrections:
 
         What stands already, proposed or confirmed, is returned as it is.
         """
+        question, reason = mask(question), mask(reason)
         known = next((each for each in self.all(*STANDING) if _says(each, question, clause)), None)
         if known:
             return known
@@ -111,7 +113,7 @@ class Corrections:
     def explain(self, number: int, reason: str) -> None:
         """Keep why a correction is right."""
         with self._store.writing() as db:
-            db.table("corrections").update(number, {"reason": reason})
+            db.table("corrections").update(number, {"reason": mask(reason)})
 
     def get(self, number: int) -> Correction:
         """Return a correction; raises UnknownCorrection where there is none of that number."""

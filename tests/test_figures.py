@@ -177,14 +177,16 @@ def test_the_audit_tells_by_number_whom_the_settings_name(
         audit = Audit(store, lambda: NOW.timestamp())
         audit.record(keys.person(4711), "rollback", "edition 1")
         audit.record("5f3a", "correct", "§ 14")
+        audit.record("5f3a", "grant", f"person {keys.person(4711)[:8]}: role 1 -> 2")
         audit.record(COMMAND_LINE, "publish", "edition 2")
     assert main(["audit"]) == 0
-    assert capsys.readouterr().out.splitlines()[-3:] == [
+    assert capsys.readouterr().out.splitlines()[-4:] == [
         "2026-11-23 12:00:00+01:00  admin 4711  rollback  edition 1",
         "2026-11-23 12:00:00+01:00  5f3a  correct  § 14",
+        "2026-11-23 12:00:00+01:00  5f3a  grant  admin 4711: role 1 -> 2",
         "2026-11-23 12:00:00+01:00  command line  publish  edition 2",
     ]
     assert main(["audit", "--json"]) == 0
-    assert capsys.readouterr().out.splitlines()[-2] == (
+    assert capsys.readouterr().out.splitlines()[-3] == (
         '{"when": "2026-11-23 12:00:00+01:00", "who": "5f3a", "deed": "correct", "what": "§ 14"}'
     )
