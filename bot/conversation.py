@@ -197,7 +197,9 @@ class Conversation:
             return self._now(text, lang, None, is_corrected=True)
         times = OtherTimes(self._library, self.store.editions, self._book, self._today())
         told = (
-            None if only else times.respond(text, lang, lambda book, question: self._from(book, question, lang, text))
+            None
+            if only
+            else times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
         )
         return told or self._now(text, lang, only)
 
@@ -229,18 +231,24 @@ class Conversation:
             return now
         acts = [each.act for each in book.published if each.edition.id not in self._book.ids]
         try:
-            return with_coming(now, self._from(book, text, lang, text), acts, day)
+            return with_coming(now, self._from(book, text, lang, text, day=day), acts, day)
         except EncoderUnavailable:  # it was published for another encoder; once in force it says so itself
             return now
 
-    def _from(self, book: StatuteBook, question: str, lang: str, text: str, only: Act | None = None) -> Response:
-        """Answer `question` from a statute book, as the answer to `text`, which names an act or a time besides."""
+    def _from(
+        self, book: StatuteBook, question: str, lang: str, text: str, only: Act | None = None, day: date | None = None
+    ) -> Response:
+        """Answer `question` from a statute book, as the answer to `text`, which names an act or a time besides.
+
+        `day` is the one whose project orders count, today by default.
+        """
         wording = text if question != text and only else ""
-        response = self._responder(book, only).respond(question or text, lang, wording)
+        response = self._responder(book, only, day).respond(question or text, lang, wording)
         return replace(response, answer=replace(response.answer, question=text))
 
-    def _responder(self, book: StatuteBook, only: Act | None = None) -> Responder:
-        return Responder(book, lambda: self._search(book), self.orders, only)
+    def _responder(self, book: StatuteBook, only: Act | None = None, day: date | None = None) -> Responder:
+        orders = tuple(in_force(self.store.orders(), day or self._today()))
+        return Responder(book, lambda: self._search(book), orders, only)
 
     def _search(self, book: StatuteBook) -> "Searcher":
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""

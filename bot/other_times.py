@@ -15,8 +15,8 @@ from knowledge.statute_book import StatuteBook, number_in, unknown_number_in
 from knowledge.succession import until
 from knowledge.times import AskedTime, asked_time
 
-Respond = Callable[[StatuteBook, str], Response]
-"""Answer a question, without its words for the time or the act, from a statute book."""
+Respond = Callable[[StatuteBook, str, date], Response]
+"""Answer a question, without its words for the time or the act, from a statute book, as on a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class OtherTimes:
         book = self.library.book(part.editions)
         key = "will" if part.first > self.today else "then"
         heading = sentence(lang, key, time=words, acts=self._with_days(book, lang))
-        return "\n".join((heading, *self._lacking(part, lang))), _indexed(book, time.question, lang, respond)
+        return "\n".join((heading, *self._lacking(part, lang))), _indexed(book, time.question, part.last, lang, respond)
 
     def _nothing_held(
         self, question: str, words: str, is_one_of_many: bool, lang: str, respond: Respond
@@ -63,7 +63,7 @@ class OtherTimes:
         heading = sentence(lang, "none_then", time=words, oldest=since)
         if is_one_of_many:
             return heading, Response(Answer(question, Outcome.NOBODY), lang, Reply(blocks=repeals(oldest, lang)))
-        return f"{heading}\n\n{ACT_WORDS[lang]['today']}", respond(self.book, question)
+        return f"{heading}\n\n{ACT_WORDS[lang]['today']}", respond(self.book, question, self.today)
 
     def _lacking(self, part: Period, lang: str) -> list[str]:
         """Say of each act of today's whose forerunner was in force at a time that it is not held."""
@@ -92,7 +92,7 @@ class OtherTimes:
         named = number_in(text, (each.act for each in editions))
         if named is None and (unknown := unknown_number_in(text)):
             told = sentence(lang, "unknown", number=unknown.number)
-            return headed(_indexed(self.book, unknown.rest, lang, respond), told)
+            return headed(_indexed(self.book, unknown.rest, self.today, lang, respond), told)
         if named is None or not named.is_led or any(act.number == named.number for act in self.book.acts):
             return None
         standing = (each for each in editions if each.act == named.number and not each.is_withdrawn)
@@ -104,13 +104,14 @@ class OtherTimes:
         heading = sentence(
             lang, key, act=act_name(book.acts[0], lang), first=edition.valid_from, last=_before(end) if end else "…"
         )
-        return headed(_indexed(book, named.rest, lang, respond), heading)
+        day = max(edition.valid_from, min(self.today, _before(end) if end else self.today))
+        return headed(_indexed(book, named.rest, day, lang, respond), heading)
 
 
-def _indexed(book: StatuteBook, question: str, lang: str, respond: Respond) -> Response:
+def _indexed(book: StatuteBook, question: str, day: date, lang: str, respond: Respond) -> Response:
     """Answer, or say that an act of the past was published for another encoder."""
     try:
-        return respond(book, question)
+        return respond(book, question, day)
     except EncoderUnavailable:
         told = sentence(lang, "not_indexed", act=act_names(book.acts, lang))
         return Response(Answer(question, Outcome.NOBODY), lang, Reply(told))

@@ -33,6 +33,7 @@ _MONTHS = {
     )
     for stem in stems.split()
 }
+_ROMAN = ("i", "ii", "iii", "iv")
 _MONTH = rf"(?P<month>(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[a-z]*)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s*(?:r\b\.?|rok\w*\b))?"
 _DATES = (
@@ -41,6 +42,8 @@ _DATES = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",  # 1 marca 2023, 1st of March 2023
     rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",  # March 1, 2023
     rf"{_MONTH}\s+(?:of\s+)?{_YEAR}",  # marcu 2023, March 2023
+    r"(?:(?:latach|lata|years)\s+)?(?P<from>(?:19|20)\d\d)\s?[-–—]\s?(?P<to>(?:19|20)\d\d)(?:\s*r\b\.?)?",
+    rf"(?:(?P<roman>iv|i{{1,3}})\s+kwartal\w*|q(?P<quarter>[1-4]))\s+(?:of\s+)?{_YEAR}",
     rf"(?:(?:roku|rok|year|the year)\s+)?{_YEAR}",
     r"(?P<relative>wczoraj|jutra|jutro|yesterday|tomorrow|przyszl\w+ roku|nastepn\w+ roku|zeszl\w+ roku|ubiegl\w+ roku|"
     r"poprzedni\w+ roku|last year|next year|nowego roku|nowym roku|the new year)",
@@ -63,7 +66,7 @@ _TIMES = (
     (_WITHIN, re.compile(rf"(?<!\w){_DATES[-1]}(?!\w)")),  # "kto robił kopie wczoraj?" needs no preposition
 )
 
-_ASKING = r"\b(?:kto|kogo|komu|kim|czym|ktor\w+|jak[ai]\w*|czy|gdzie|who|whom|which|what)\b"
+_ASKING = r"\b(?:kto|kogo|komu|kim|czym|co|ktor\w+|jak[ai]\w*|czy|gdzie|who|whom|which|what)\b"
 # "odpowiadał", "zajmowała się", "było"; not "dział", "mail", "model"
 _NO_VERB = r"(?!(?:dzial|portal|mail|e-mail|material|oryginal|szpital|hospital|model|hotel|cel|lokal|personel|email)\b)"
 _PAST = re.compile(
@@ -161,7 +164,12 @@ def _days(found: dict[str, str | None], today: date) -> tuple[date, date] | None
         if dotted := found.get("dotted"):
             day, month, year = map(int, dotted.split("."))
             return (date(year, month, day),) * 2
+        if found.get("from"):
+            return date(int(found["from"] or 0), 1, 1), date(int(found["to"] or 0), 12, 31)
         year = int(found.get("year") or 0)
+        if quarter := found.get("roman") or found.get("quarter"):
+            last = 3 * (int(quarter) if quarter.isdecimal() else _ROMAN.index(quarter) + 1)
+            return date(year, last - 2, 1), date(year, last, monthrange(year, last)[1])
         if not (name := found.get("month")):
             return date(year, 1, 1), date(year, 12, 31)
         month = next(number for stem, number in _MONTHS.items() if name.startswith(stem))

@@ -18,6 +18,7 @@ from indexer.__main__ import main as indexer
 from indexer.publish import publish
 from knowledge.encoder import load_encoder
 from knowledge.memory import Memory
+from knowledge.orders import Order
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
 
@@ -138,6 +139,21 @@ def test_after_its_day_what_held_before_can_still_be_asked(conversation: Convers
     assert reply.startswith("W grudniu 2026 – obowiązywało: zarządzenie 1454/2024 (od 22 maja 2024 r. do 31 grudnia")
     assert "IT-04-2" in reply
     assert "IT-04-2" in conversation.ask("wg zarządzenia 1454/2024 kto zarządzał usługami GSM?").reply
+
+
+def test_project_orders_count_on_the_days_on_which_they_are_in_force(
+    with_successor: Path, tmp_path: Path, today: Today
+) -> None:
+    database = Path(shutil.copy(with_successor, tmp_path / "orders.db"))
+    texts = dict.fromkeys(("powers", "working_time", "reporting"), "x")
+    order = Order(
+        "1/2025", "Portal", ("IT-03-1",), "Dyrektor", starts=date(2025, 3, 1), ends=date(2025, 6, 30), **texts
+    )
+    with Store(database) as store:
+        store.record_order(order)
+    conversation = Conversation(KnowledgeSettings(database), today=today)
+    told = [conversation.ask(f"komu podlegał IT-03-1 w {month} 2025?").reply for month in ("kwietniu", "lipcu")]
+    assert ["w projekcie Portal do 30.06.2025" in each for each in told] == [True, False]
 
 
 def test_a_time_in_which_the_act_changed_is_answered_part_by_part(conversation: Conversation, today: Today) -> None:

@@ -29,6 +29,10 @@ ASKED = [
     ("kto odpowiadał za sieć w 2026?", "2026-01-01", "2026-11-23", "kto odpowiadał za sieć?"),  # up to now
     ("kto będzie odpowiadał za VPN jutro?", "2026-11-24", "2026-11-24", "kto będzie odpowiadał za VPN?"),
     ("kto przejmie licencje od nowego roku", "2027-01-01", "2027-01-01", "kto przejmie licencje"),
+    ("kto odpowiadał za sieć w latach 2024-2025?", "2024-01-01", "2025-12-31", "kto odpowiadał za sieć?"),
+    ("kto odpowiadał za sieć w II kwartale 2025 r.?", "2025-04-01", "2025-06-30", "kto odpowiadał za sieć?"),
+    ("who managed printers in Q1 2025?", "2025-01-01", "2025-03-31", "who managed printers?"),
+    ("co mówił § 8 w 2025?", "2025-01-01", "2025-12-31", "co mówił § 8?"),
     ("od 1 stycznia 2027 kto odpowiada za druk?", "2027-01-01", "2027-01-01", "kto odpowiada za druk?"),
     (
         "kto odpowiadał za telefony w 2023 r.?",
@@ -56,6 +60,8 @@ MENTIONED = [
     "pokój 2023, kto naprawił drukarkę?",
     "kto odpowiadał za X 31.02.2023 i w dniu 31.02.2023?",  # no such day
     "kto robi kopie zapasowe?",
+    "ile zamówień udzieliło Centrum w 2024, tabela dla kontroli",  # which are counted today
+    "kto obsługiwał program na lata 2014-2020?",  # the programme's years
     "nowy kolega od jutra ma klonować kod, u kogo załatwić mu dostęp?",  # tells of another's day
     "od nowego roku zmienia się system. Kto powinien o to wystąpić?",
     "we have papers from 2015, what are we obliged to do with them?",
