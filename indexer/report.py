@@ -25,8 +25,10 @@ _MANY_UNPLACED = 0.2
 
 def render(reading: Reading) -> str:
     """Return the report on a reading: one sentence of judgement, the head, the units with their duties, the doubts."""
-    blocks = [judgement(reading), "\n".join(_head(reading.act)), "\n".join(_units(reading.act))]
-    blocks += ["\n".join(_instructions(reading))]
+    blocks = [judgement(reading), "\n".join(_head(reading.act))]
+    if reading.act.clauses or not reading.instructions:
+        blocks.append("\n".join(_units(reading.act)))
+    blocks.append("\n".join(_instructions(reading)))
     blocks += ["\n".join(block) for block in _doubts(reading)]
     blocks += ["\n".join(_asides(reading))]
     if obstacles := unpublishable(reading):
