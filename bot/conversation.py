@@ -160,7 +160,6 @@ class Conversation:
         self.refresh()
         self.is_patient = is_patient
         self.searcher.answer("kto")
-        use_one_thread()
 
     def ask(self, question: str) -> Response:
         """Answer one question; raises InvalidQuestion where it is empty or too long."""
@@ -259,6 +258,7 @@ class Conversation:
         if known is None or known[0] != version:
             settle(self.store, encoder, book.published)
             known = version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
+            use_one_thread()
         self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book.editions: known}
         return known[1]
 

@@ -5,7 +5,6 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.gate import Gate
 from bot.keys import Keys
+from bot.writer import Writer
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 
@@ -44,8 +44,8 @@ class Inbox(asyncio.Queue[object]):
     """Keep each update in the database before it is confirmed, and drop what was received before.
 
     Telegram counts an update as delivered with the next poll, or with the answer to its webhook: by then it is stored,
-    and after a crash it is handled at the next start. Reading and writing happen in a thread of its own. What is stored
-    is encrypted, for it names whoever wrote.
+    and after a crash it is handled at the next start. Reading and writing happen in a thread of its own, and what waits
+    for it is written together. What is stored is encrypted, for it names whoever wrote.
     """
 
     def __init__(self, keys: Keys, gate: Gate | None = None) -> None:
@@ -54,11 +54,12 @@ class Inbox(asyncio.Queue[object]):
         self._keys = keys
         self._cipher: Fernet = keys.cipher()
         self._memory: Memory | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self._writer: Writer | None = None
         self._room = asyncio.Semaphore(MOST_WAITING)
-        self._held: set[str] = set()
+        self._held: dict[int, str] = {}
         self._restored: dict[int, str] = {}
         self._received: dict[int, float] = {}
+        self._told: dict[int, tuple[int, int, int]] = {}
         self._unfinished: set[int] = set()
         self._later: dict[int, asyncio.TimerHandle] = {}
         self._tries: dict[int, int] = {}
@@ -67,13 +68,13 @@ class Inbox(asyncio.Queue[object]):
 
     async def open(self, memory: Memory, bot: Bot) -> int:
         """Take up what was received and not handled before the last end; returns how many updates."""
-        self._memory = memory
-        for key, body, received_at in await self._in_thread(memory.waiting):
+        self._memory, self._writer = memory, Writer(memory)
+        for key, body, received_at in await self._writer.write(memory.waiting):
             try:
                 update = Update.de_json(json.loads(self._cipher.decrypt(body)), bot)
             except InvalidToken:
                 logger.warning("an update that waits was kept under another token or HASH_KEY and is dropped")
-                await self._in_thread(memory.handled, key)
+                await self._writer.write(memory.handled, key)
                 continue
             self._restored[update.update_id] = key
             self._received[update.update_id] = received_at
@@ -89,19 +90,23 @@ class Inbox(asyncio.Queue[object]):
         if item.inline_query:
             return await super().put(item)  # nobody waits for it after a crash
         await self._room.acquire()
-        key = self._key(item)
-        if await self._is_new(key, item):
-            self._held.add(key)
+        text = item.to_json()
+        key = self._key(item.update_id, text)
+        if await self._is_new(key, text, item):
+            self._held[item.update_id] = key
             self._received[item.update_id] = time.time()
             return await super().put(item)
         logger.info("update %s was received before", item.update_id)
         self._room.release()
         return None
 
-    def waited(self, update: Update) -> float:
-        """Return for how many seconds an update has been here."""
-        now = time.time()
-        return max(0.0, now - self._received.get(update.update_id, now))
+    def may_be_answered(self, update: Update) -> bool:
+        """Tell whether an earlier attempt at an update may have answered it."""
+        return update.update_id in self._restored or update.update_id in self._key_of
+
+    def told(self, update: Update, turn: int, asked_in: int, told_in: int) -> None:
+        """Take note of the messages in which a turn's question and answer stand, to be kept once it is handled."""
+        self._told[update.update_id] = (turn, asked_in, told_in)
 
     def leave(self, update: Update) -> None:
         """Leave an update for later, or the next start: its reply could not be sent."""
@@ -112,17 +117,18 @@ class Inbox(asyncio.Queue[object]):
         """Count the attempt at an update that an earlier run left."""
         self.started = True
         key = self._restored.get(update.update_id) if isinstance(update, Update) else None
-        if key and self._memory:
-            await self._in_thread(self._memory.attempt, key)
+        if key and self._memory and self._writer:
+            await self._writer.write(self._memory.attempt, key)
 
     async def finish(self, update: object) -> None:
         """Take an update as handled."""
-        if not isinstance(update, Update) or self._memory is None or update.inline_query:
+        if not isinstance(update, Update) or self._writer is None or update.inline_query:
             return
-        self._received.pop(update.update_id, None)
-        key = self._restored.pop(update.update_id, "") or self._key_of.pop(update.update_id, "") or self._key(update)
-        if key in self._held:
-            self._held.remove(key)
+        now, told = time.time(), self._told.pop(update.update_id, None)
+        seconds = max(0.0, now - self._received.pop(update.update_id, now))
+        key = self._restored.pop(update.update_id, "") or self._key_of.pop(update.update_id, "")
+        if update.update_id in self._held:
+            key = self._held.pop(update.update_id)
             self._room.release()
         if update.update_id in self._unfinished:
             self._unfinished.remove(update.update_id)
@@ -130,19 +136,21 @@ class Inbox(asyncio.Queue[object]):
             return
         self._tries.pop(update.update_id, None)
         try:
-            await self._in_thread(self._memory.handled, key)
+            await self._writer.write(self._settle, key, told, seconds)
         except DatabaseUnusable as error:
             logger.error("update %s stays marked as waiting: %s", update.update_id, error)
 
     async def run(self, function: Callable[..., T], *values: Any) -> T:
         """Call a function of the memory in the inbox's thread, where nothing else writes meanwhile."""
-        return await self._in_thread(function, *values)
+        assert self._writer is not None
+        return await self._writer.call(function, *values)
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread that writes."""
         for timer in self._later.values():
             timer.cancel()
-        self._thread.shutdown()
+        if self._writer:
+            self._writer.close()
 
     def _put_off(self, update: Update, key: str) -> None:
         """Take an update up again after a while, a few times."""
@@ -158,22 +166,30 @@ class Inbox(asyncio.Queue[object]):
         self._key_of[update.update_id] = key
         super().put_nowait(update)
 
-    async def _is_new(self, key: str, update: Update) -> bool:
-        assert self._memory is not None
+    async def _is_new(self, key: str, text: str, update: Update) -> bool:
+        assert self._writer is not None
         try:
-            body = self._cipher.encrypt(update.to_json().encode("utf-8", "surrogatepass")).decode()
-            return await self._in_thread(self._memory.receive, key, body)
+            return await self._writer.write(self._receive, key, text)
         except DatabaseUnusable as error:
             # an answer now is worth more than one that would survive a crash
             logger.error("update %s cannot be stored and is handled at once: %s", update.update_id, error)
             return True
 
-    def _key(self, update: Update) -> str:
+    def _key(self, number: int, text: str) -> str:
         """Name an update by number and contents: a server that was set up anew starts its numbers again."""
-        return f"{update.update_id}:{self._keys.digest(update.to_json())}"
+        return f"{number}:{self._keys.digest(text)}"
 
-    async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)
+    def _receive(self, key: str, text: str) -> bool:
+        assert self._memory is not None
+        body = self._cipher.encrypt(text.encode("utf-8", "surrogatepass")).decode()
+        return self._memory.receive(key, body)
+
+    def _settle(self, key: str, told: tuple[int, int, int] | None, seconds: float) -> None:
+        assert self._memory is not None
+        if told:
+            turn, asked_in, told_in = told
+            self._memory.amend(turn, asked_in=asked_in, told_in=told_in, seconds=round(seconds, 4))
+        self._memory.handled(key)
 
 
 class InOrder(BaseUpdateProcessor):

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ _EMPTY = frozenset(
     "zapewnienie the who what for with and are does has our your not responsible handles handle takes care".split()
 )
 
+Asked = Mapping[str, Sequence[str]]
+
 
 def mark(reply: Reply, question: str) -> Reply:
     """Mark in every quotation of a reply the words that the question asked for, in either language."""
@@ -36,20 +38,23 @@ def mark(reply: Reply, question: str) -> Reply:
     return replace(reply, blocks=blocks)
 
 
-def _mark(quote: Quote, asked: frozenset[str]) -> Quote:
+def _mark(quote: Quote, asked: Asked) -> Quote:
     marks = [match.span() for match in WORD.finditer(quote.text) if _matches(fold(match[0]), asked)]
     return replace(quote, marks=tuple(marks[:MOST_MARKS]))
 
 
-def _asked(question: str) -> frozenset[str]:
-    """Return the words of a question that carry matter, and those that mean the same as one of them."""
+def _asked(question: str) -> Asked:
+    """Return the words of a question that carry matter, and those that mean the same, by their first letters."""
     own = {word for word in words(question) if len(word) > 2 and word not in _EMPTY}
     near = (entry for word in own for entry in _synonyms().get(word[:PREFIX], ()) if _akin(word, entry[0]))
-    return frozenset(own.union(*(group for _, group in near)))
+    asked: dict[str, list[str]] = defaultdict(list)
+    for word in own.union(*(group for _, group in near)):
+        asked[word[:PREFIX]].append(word)
+    return asked
 
 
-def _matches(word: str, asked: Iterable[str]) -> bool:
-    return len(word) > 2 and word not in _EMPTY and any(_akin(word, other) for other in asked)
+def _matches(word: str, asked: Asked) -> bool:
+    return len(word) > 2 and word not in _EMPTY and any(_akin(word, other) for other in asked.get(word[:PREFIX], ()))
 
 
 def _akin(one: str, other: str) -> bool:

@@ -236,6 +236,7 @@ def _spell_numerals(plain: str) -> str:
     return _TENS_AND_ONES.sub(lambda match: str(int(match[1]) + int(match[2])), digits)
 
 
+@lru_cache(4096)
 def _numeral(word: str) -> str:
     for stem, number in _ORDINALS.items():
         if word.startswith(stem) and _ORDINAL_ENDING.fullmatch(word[len(stem) :]):

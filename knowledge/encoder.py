@@ -113,7 +113,10 @@ def prompts_for(name: str) -> dict[str, str] | None:
 
 
 def use_one_thread() -> None:
-    """Keep torch, where it is loaded, to one thread: several wait for each other beside a busy neighbour."""
+    """Keep matrix products and torch, where it is loaded, to one thread: several wait for each other."""
+    from threadpoolctl import threadpool_limits  # not before there is something to compute
+
+    threadpool_limits(1)
     if torch := sys.modules.get("torch"):
         torch.set_num_threads(1)
 

@@ -15,6 +15,7 @@ SATURATION = 1.5
 LENGTH_SHARE = 0.75
 
 Scores = NDArray[np.float32]
+Pieces = NDArray[np.uint64]
 
 _END = ord(">")
 _NUMBER = np.uint64(16)  # bits of a UTF-16 unit
@@ -33,21 +34,17 @@ class LexicalIndex:
         lengths = np.bincount(owners, minlength=self.size)
         self._weights = self._weigh(piece, counts, lengths / max(lengths.mean() if self.size else 0.0, 1e-9))
 
-    def scores(self, question: str) -> Scores:
-        """Return the score of every text, shape (texts,); 0 where no piece is shared."""
-        spans = [slice(*self._bounds[at : at + 2]) for at in self._known(question)]
-        if not spans:
+    def scores(self, asked: Pieces) -> Scores:
+        """Return the score of every text by the pieces of a question, shape (texts,); 0 where none is shared."""
+        if not len(self._pieces):
             return np.zeros(self.size, dtype=np.float32)
-        texts = np.concatenate([self._texts[span] for span in spans])
-        weights = np.concatenate([self._weights[span] for span in spans])
-        return np.bincount(texts, weights, minlength=self.size).astype(np.float32)
-
-    def _known(self, question: str) -> list[int]:
-        """Return the places of a question's pieces, one that occurs twice being there twice."""
-        asked, _ = pieces_of([question])
-        places = np.searchsorted(self._pieces, asked).clip(max=max(len(self._pieces) - 1, 0))
-        known: list[int] = places[self._pieces[places] == asked].tolist() if len(self._pieces) else []
-        return known
+        places = np.minimum(np.searchsorted(self._pieces, asked), len(self._pieces) - 1)
+        known = places[self._pieces[places] == asked]
+        starts, counts = self._bounds[known], self._bounds[known + 1] - self._bounds[known]
+        ends = np.cumsum(counts)
+        cells = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+        scores = np.bincount(self._texts[cells], self._weights[cells], minlength=self.size)
+        return np.asarray(scores, dtype=np.float32)
 
     def _weigh(
         self, piece: NDArray[np.int64], counts: NDArray[np.int64], lengths: NDArray[np.float64]
@@ -59,7 +56,7 @@ class LexicalIndex:
         return np.asarray(rarity[piece] * counts / (room[self._texts] + counts), dtype=np.float32)
 
 
-def pieces_of(texts: Iterable[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def pieces_of(texts: Iterable[str]) -> tuple[Pieces, NDArray[np.int64]]:
     """Cut texts into pieces: all runs of four letters in their folded words, the words' ends marked with "<" and ">".
 
     Returns the pieces, each as a number, and for each the position of its text; both of shape (pieces,).

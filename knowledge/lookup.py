@@ -51,6 +51,7 @@ class Text:
         return text
 
 
+@lru_cache(4096)
 def _folded(character: str) -> str:
     folded = fold(character)
     return folded if len(folded) == 1 else (folded[:1] or " ")

@@ -5,7 +5,7 @@ Chats and persons come as keys that the messenger's side has made unrecognisable
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -107,7 +107,7 @@ class Memory:
         row = {"chat": chat, "asked_at": self._clock(), "edition": edition, "lang": lang, "question": mask(question)}
         row |= {"units": json.dumps(units), "more": more}
         row |= {"person": person, "outcome": outcome, "confidence": confidence}
-        with self._store.writing() as db:
+        with self._store.writing(lasting=False) as db:  # the mark that its update was handled comes after it, and lasts
             if self._kept_seconds is not None:
                 _forget_before(db, self._clock() - self._kept_seconds)
             last = int(next(db.execute("select coalesce(max(id), 0) from turns"))[0])
@@ -168,6 +168,11 @@ class Memory:
             db.execute("delete from turns where person = ?", [person])
             db.execute("delete from chats where chat = ?", [chat])
         self._store.empty_log()
+
+    def together(self, calls: Sequence[Callable[[], Any]]) -> list[Any]:
+        """Make several calls of this memory in one transaction; returns what they return."""
+        with self._store.writing():
+            return [call() for call in calls]
 
     def receive(self, key: str, body: str) -> bool:
         """Keep an update until it is handled; returns False where it was received before."""

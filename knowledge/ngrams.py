@@ -8,6 +8,7 @@ Bojanowski et al. 2017, "Enriching word vectors with subword information".
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,11 @@ from knowledge.language import character_ngrams, words
 
 CONFIG = "config.json"
 WEIGHTS = "model.safetensors"
+
+MOST_WORDS = 10_000
+"""Of how many words the rows are kept (4 MB)."""
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,9 @@ class NgramTable:
         """The number of dimensions of a vector."""
         return int(self.weights.shape[1])
 
-    def rows(self, text: str) -> NDArray[np.int64]:
-        """Return the rows of a text's known features; a feature that occurs twice is there twice."""
-        hashes = np.fromiter((feature_hash(feature) for feature in features(text, self.config)), dtype=np.uint32)
+    def rows(self, word: str) -> NDArray[np.int64]:
+        """Return the rows of a folded word's known features; a feature that occurs twice is there twice."""
+        hashes = np.array([feature_hash(feature) for feature in word_features(word, self.config)], dtype=np.uint32)
         places = np.searchsorted(self.hashes, hashes).clip(max=len(self.hashes) - 1)
         known: NDArray[np.int64] = places[self.hashes[places] == hashes]
         return known
@@ -105,6 +111,7 @@ class NgramEncoder:
         self._table = NgramTable.load(folder)
         self.dimension = self._table.dimension
         self.calibrations = Calibrations.load(folder)
+        self._rows = lru_cache(MOST_WORDS)(self._table.rows)  # most words of a question were in others
         self.name = f"ngrams:{sha256((folder / WEIGHTS).read_bytes()).hexdigest()[:12]}"
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -123,7 +130,7 @@ class NgramEncoder:
         return _normalised(vectors)
 
     def _sum(self, text: str) -> NDArray[np.float32]:
-        rows = self._table.rows(text)
+        rows = np.concatenate([_NONE, *(self._rows(word) for word in words(text))])
         return np.asarray(self._table.scales[rows].astype(np.float32) @ self._table.weights[rows].astype(np.float32))
 
 

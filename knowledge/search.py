@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from knowledge.confidence import Calibration, Evidence, measure
 from knowledge.encoder import Encoder
 from knowledge.errors import EncoderUnavailable
-from knowledge.lexical import LexicalIndex
+from knowledge.lexical import LexicalIndex, Pieces, pieces_of
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, UnitHits
 from knowledge.privacy import without_masks
 from knowledge.rulings import NO_RULINGS, Ruling, Rulings, Vocabulary, owners_of
@@ -128,6 +128,8 @@ class Searcher:
             ]
         )
         self._inside = self._owners != NOBODY
+        self._by_owner = np.argsort(self._owners, kind="stable")[np.count_nonzero(~self._inside) :]
+        self._firsts = np.searchsorted(self._owners[self._by_owner], np.arange(len(self.clauses)))
         self._units = np.concatenate([part.duties.units + part.units.start for part in self._parts])
         self._handicap = np.array([clause.unit == ALL_UNITS for clause in self.clauses]) * COMMON_DUTY_HANDICAP
         self._bare = np.concatenate([each.texts.bare for each in indexed])
@@ -172,11 +174,12 @@ class Searcher:
         question = without_masks(question)
         query = self._encoder.encode_query([question])[0]
         cosines = self._vectors @ query
-        bm25 = self._lexical.scores(question)
+        asked, _ = pieces_of([question])
+        bm25 = self._lexical.scores(asked)
         rulings = self._rulings.cosines(question, query)
         dense = self._pool(cosines, rulings)
         lexical = self._best(bm25) / max(float(bm25.max()), 1e-9)
-        wholes = np.where(self._bare, self._wholes(question, query)[self._units], 0.0)
+        wholes = np.where(self._bare, self._wholes(asked, query)[self._units], 0.0)
         clauses = {
             "dense": dense,
             "lexical": lexical,
@@ -272,9 +275,9 @@ class Searcher:
     def _part_of(self, unit: int) -> _Part:
         return next(part for part in self._parts if unit < part.units.stop)
 
-    def _wholes(self, question: str, query: Scores) -> Scores:
+    def _wholes(self, asked: Pieces, query: Scores) -> Scores:
         """Score each unit's duties as a whole, shape (units,)."""
-        lexical = self._unit_lexical.scores(question)
+        lexical = self._unit_lexical.scores(asked)
         lexical = lexical / max(float(lexical.max()), 1e-9)
         return np.asarray(BARE_UNIT_WEIGHT * (self._unit_vectors @ query) + BARE_UNIT_LEXICAL_WEIGHT * lexical)
 
@@ -287,16 +290,15 @@ class Searcher:
 
     def _pool(self, cosines: Scores, rulings: Scores) -> Scores:
         """Pool the cosines of the texts and rulings to one score a clause."""
-        sums = np.zeros(len(self.clauses))
+        near = np.exp(cosines[self._by_owner] / POOLING_TEMPERATURE, dtype=np.float64)
+        sums = np.add.reduceat(near, self._firsts)
         owners = self._rulings.owners
-        np.add.at(sums, self._owners[self._inside], np.exp(cosines[self._inside] / POOLING_TEMPERATURE))
         np.add.at(sums, owners[owners != NOBODY], np.exp(rulings[owners != NOBODY] / POOLING_TEMPERATURE))
         return np.asarray(POOLING_TEMPERATURE * np.log(np.maximum(sums, 1e-30)), dtype=np.float32)
 
     def _best(self, scores: Scores) -> Scores:
-        best = np.zeros(len(self.clauses), dtype=np.float32)
-        np.maximum.at(best, self._owners[self._inside], scores[self._inside])
-        return best
+        """Return the best score of each clause's texts."""
+        return np.asarray(np.maximum.reduceat(scores[self._by_owner], self._firsts))
 
 
 def _parts(indexed: Sequence[Indexed]) -> Iterator[_Part]:

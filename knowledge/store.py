@@ -9,12 +9,14 @@ import json
 import re
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -47,6 +49,9 @@ BUSY_SECONDS = 10.0
 VECTORS_AT_ONCE = 4000
 """How many vectors one transaction stores."""
 
+_writers: dict[Path, RLock] = defaultdict(RLock)
+"""Who writes to a file in this process: who waits here goes on at once, where SQLite would sleep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -65,6 +70,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._turn = _writers[path.resolve()]
         with self._translated():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False))
@@ -88,12 +94,18 @@ class Store:
         self.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Database]:
+    def writing(self, lasting: bool = True) -> Iterator[Database]:
         """Give the tables in one transaction; raises DatabaseUnusable for whatever SQLite says.
 
         It claims the right to write at once: one that reads first and is overtaken by another writer fails unawaited.
+        Within another one of this store it is a part of that. What is not `lasting` is not waited for: a power cut may
+        take it, as long as nothing that lasts was written after it.
         """
-        with self._translated():
+        if self._db.conn.in_transaction:
+            yield self._db
+            return
+        with self._translated(), self._turn:
+            self._db.execute(f"pragma synchronous = {'full' if lasting else 'normal'}")
             self._db.execute("begin immediate")
             try:
                 yield self._db

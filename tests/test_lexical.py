@@ -49,9 +49,11 @@ def test_scores_are_those_of_bm25(question: str) -> None:
             total += rarity * times / (times + 1.5 * (0.25 + 0.75 * length))
         return total
 
-    assert LexicalIndex(TEXTS).scores(question).tolist() == pytest.approx([score(text) for text in TEXTS])
+    asked, _ = pieces_of([question])
+    assert LexicalIndex(TEXTS).scores(asked).tolist() == pytest.approx([score(text) for text in TEXTS])
 
 
 def test_without_texts_nothing_is_scored() -> None:
-    assert LexicalIndex(()).scores("kopie").tolist() == []
-    assert LexicalIndex(("", "")).scores("kopie").tolist() == [0.0, 0.0]
+    asked, _ = pieces_of(["kopie"])
+    assert LexicalIndex(()).scores(asked).tolist() == []
+    assert LexicalIndex(("", "")).scores(asked).tolist() == [0.0, 0.0]

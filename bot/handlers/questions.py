@@ -43,16 +43,15 @@ async def on_message(update: Update, context: Context) -> None:
     if life.gate.tells_limit(update):
         await send(context.bot, _place(message, None), await desk.ask(too_much, chat))
         return
-    turn = await desk.ask(_answered, chat, message.message_id)
     edited = update.edited_message is not None
+    turn = await desk.ask(_answered, chat, message.message_id) if edited or life.inbox.may_be_answered(update) else None
     if turn and turn.told_in and not edited:
         return  # before a crash; only the mark that it was handled is missing
     reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
     sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
     await send_later(context.bot, _place(message, None), sent, reply)
     if sent and reply.turn:
-        seconds = life.inbox.waited(update)
-        await desk.ask(_told, reply.turn, message.message_id, sent, seconds)
+        life.inbox.told(update, reply.turn, message.message_id, sent)
     await show_menu(context.bot, desk, chat, message, call)
 
 
@@ -118,10 +117,6 @@ def _too_many_tries(dialogue: Dialogue, chat: Chat) -> Reply:
 
 def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
     return dialogue.memory.asked_in(chat.key, message)
-
-
-def _told(dialogue: Dialogue, turn: int, asked_in: int, told_in: int, seconds: float) -> None:
-    dialogue.memory.amend(turn, asked_in=asked_in, told_in=told_in, seconds=round(seconds, 4))
 
 
 def _only_text(dialogue: Dialogue, chat: Chat) -> Reply:
