@@ -43,5 +43,6 @@ def python(*arguments: str, database: Path | None = None, given: str = "") -> st
 def environment(database: Path | None = None) -> dict[str, str]:
     """Return the environment of a process that is measured: no network, no telemetry, no settings but its own."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
-    own = {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False", "ENCODER": ""}
+    own = {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "ENCODER": ""}
+    own |= {"HAYSTACK_TELEMETRY_ENABLED": "False", "ALLOW_RESOLVE_TRANSFORM": "True"}  # what the peers ask for
     return kept | own | ({"KNOWLEDGE_DB": str(database)} if database else {})
