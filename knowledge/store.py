@@ -46,6 +46,9 @@ Vectors = NDArray[np.float32]
 
 BUSY_SECONDS = 10.0
 
+HASHES_AT_ONCE = 500
+"""How many vectors one query asks for; SQLite takes 999 values at least."""
+
 VECTORS_AT_ONCE = 4000
 """How many vectors one transaction stores."""
 
@@ -345,27 +348,33 @@ class Store:
     def missing(self, encoder: str, texts: Iterable[str]) -> list[str]:
         """Return those of the texts, each once and in order, for which this encoder's vector is not stored."""
         with self._translated():
-            known = {
-                row["text_hash"]
-                for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash")
-            }
-        return [text for text in dict.fromkeys(texts) if hash_text(text) not in known]
+            hashes = {text: hash_text(text) for text in texts}
+            known = {row[0] for row in self._stored("text_hash", encoder, hashes.values())}
+        return [text for text, hash_ in hashes.items() if hash_ not in known]
 
     def vectors(self, encoder: str, texts: Sequence[str]) -> Vectors:
         """Return the stored vectors of the texts in their order, shape (len(texts), dimension); some texts at least."""
         with self.parsing():
-            stored = {
-                row["text_hash"]: row["vector"]
-                for row in self._db.table("vectors").rows_where("encoder = ?", [encoder], select="text_hash, vector")
-            }
+            hashes = [hash_text(text) for text in texts]
+            stored = dict(self._stored("text_hash, vector", encoder, hashes))
         try:
-            blobs = [stored[hash_text(text)] for text in texts]
+            blobs = [stored[hash_] for hash_ in hashes]
             vectors = np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(texts), -1)
             if not np.isfinite(vectors).all():
                 raise ValueError
         except (KeyError, ValueError):
             raise DatabaseUnusable(damaged(self.path, "vectors are missing or broken")) from None
         return vectors
+
+    def _stored(self, columns: str, encoder: str, hashes: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield columns of those texts' vectors that are stored; other acts' vectors are not looked at."""
+        wanted = list(dict.fromkeys(hashes))
+        for start in range(0, len(wanted), HASHES_AT_ONCE):
+            some = wanted[start : start + HASHES_AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            yield from self._db.execute(
+                f"select {columns} from vectors where encoder = ? and text_hash in ({marks})", [encoder, *some]
+            )
 
     def _insert_edition(self, row: dict[str, Any], lines: tuple[int, ...]) -> tuple[int, str]:
         """Insert an edition's own row; returns its number and its lines, one of its own where it joins none."""

@@ -1,7 +1,6 @@
 """Writing beside the event loop: what waits shares a transaction, and one that fails takes no other with it."""
 
 import asyncio
-from functools import partial
 from threading import Event
 
 import pytest
@@ -41,12 +40,15 @@ async def test_what_waits_while_another_is_written_is_written_together(empty_sto
 
 
 async def test_a_call_that_fails_keeps_none_of_the_others_from_being_written(empty_store: Store) -> None:
+    def fail() -> None:
+        raise DatabaseUnusable("the disk is full")
+
     memory = Counted(empty_store)
     writer = Writer(memory)
     memory.go_on.set()
     calls = [
         writer.write(memory.receive, "1:a", "body"),
-        writer.write(partial(memory.amend, 99, more="x")),
+        writer.write(fail),
         writer.write(memory.receive, "2:b", "body"),
     ]
     results = await asyncio.gather(*calls, return_exceptions=True)
