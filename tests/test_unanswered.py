@@ -121,6 +121,17 @@ def test_the_version_changes_with_every_question_verdict_and_deed(empty_store: S
     assert len(set(seen)) == 5
 
 
+def test_with_a_slow_encoder_what_is_not_embedded_yet_stands_alone(
+    empty_store: Store, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.unanswered.EMBEDDING_SECONDS", 0.0)
+    asked(memory, "kto piecze chleb?")
+    asked(memory, "kto pieczee chleb?")
+    assert waiting(empty_store) == [("kto pieczee chleb?", 1), ("kto piecze chleb?", 1)]
+    monkeypatch.undo()
+    assert waiting(empty_store) == [("kto piecze chleb?", 2)]
+
+
 def directions(*degrees: float) -> NDArray[np.float32]:
     angles = np.radians(degrees)
     return np.stack((np.cos(angles), np.sin(angles)), axis=1).astype(np.float32)
