@@ -20,7 +20,7 @@ CHATS = 16
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Let chats ask our bot and the echo in turns, by polling and by webhook."""
-    updates, rounds = (40, 1) if quick else (1000, 3)
+    updates, rounds = (40, 1) if quick else (300, 3)
     with published() as database:
         for mode in ("polling", "webhook"):
             runs: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -22,9 +22,9 @@ from tests.benchmarks.city import acts, question
 from tests.benchmarks.figures import Figure, median, p95, resident
 from tests.benchmarks.ground import python
 
-SIZES = (1_000, 10_000, 100_000, 1_000_000)
-GOALS = {100_000: 20.0, 1_000_000: 100.0}
-"""Up to how many clauses so many milliseconds are allowed at the 95th percentile."""
+SIZES = (1_000, 10_000, 100_000)
+MOST_TIME = 20.0
+"""The milliseconds that 95 % of the questions may take at most, up to 100,000 clauses."""
 
 MOST_MEMORY = 1000.0
 """The memory, in MB, that 100,000 clauses may take."""
@@ -45,14 +45,21 @@ def measure(quick: bool) -> Iterator[Figure]:
 
 
 def _figures(size: int, run: dict[str, Any]) -> Iterator[Figure]:
-    limit = next(most for up_to, most in GOALS.items() if size <= up_to)
     what = f"{size:,} clauses"
     beside = "encoder and one matrix product"
     yield Figure(
-        "growth", f"{what}: a question, 95th percentile", run["p95"], "ms", run["limit"], beside, most=limit, of="value"
+        "growth",
+        f"{what}: a question, 95th percentile",
+        run["p95"],
+        "ms",
+        run["limit"],
+        beside,
+        most=MOST_TIME,
+        of="value",
     )
-    most = MOST_MEMORY if size <= 100_000 else None
-    yield Figure("growth", f"{what}: memory", run["memory"], "MB", run["vectors"], "its vectors", most=most, of="value")
+    yield Figure(
+        "growth", f"{what}: memory", run["memory"], "MB", run["vectors"], "its vectors", most=MOST_MEMORY, of="value"
+    )
     yield Figure("growth", f"{what}: publishing", run["publishing"], "s", run["encode"], "`encode` of its texts")
     yield Figure("growth", f"{what}: file", run["file"], "MB", run["vectors"], "its vectors")
     yield Figure("growth", f"{what}: right unit first", run["right"] * 100, "%")

@@ -50,7 +50,7 @@ class Measured:
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Let all index and answer, in turns; each round is a fresh process for each."""
-    rounds, count = (1, 20) if quick else (3, 200)
+    rounds, count = (1, 20) if quick else (1, 100)
     names = (OURS, *PEERS)
     with tempfile.TemporaryDirectory() as folder:
         _write_ground(Path(folder), count)
