@@ -107,7 +107,7 @@ class Unanswered:
         new = [{"turn": turn, "correction": correction, "person": who, "handled_at": self._clock()} for turn in turns]
         with self._store.writing() as db:
             known = {row[0] for row in db.execute("select id from turns")}
-            db.table("handled").upsert_all([row for row in new if row["turn"] in known], pk="turn")
+            db.table("handled").insert_all([row for row in new if row["turn"] in known], replace=True)
 
     def turn_of(self, question: str) -> int | None:
         """Return a turn that waits with the words of a question; None where none does."""
