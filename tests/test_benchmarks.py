@@ -70,7 +70,7 @@ def test_a_city_has_as_many_clauses_as_it_is_asked_for_and_is_the_same_each_time
     assert clauses[0].text not in asked
 
 
-@pytest.mark.parametrize("group", ["answer", "publishing", "growth"])
+@pytest.mark.parametrize("group", ["answer", "start", "publishing", "growth"])
 def test_a_quick_run_prints_the_group_and_writes_its_figures(
     group: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,10 +15,10 @@ BARE = AT_REST.format(
 )
 OURS = AT_REST.format(
     "import os; from pathlib import Path; from bot.application import build_application\n"
-    "from bot.settings import BotSettings; from bot.desk import Desk\n"
+    "from bot.settings import BotSettings; from bot.conversation import Conversation\n"
     "settings = BotSettings.from_mapping(os.environ | {'TELEGRAM_BOT_TOKEN': '1:a'})\n"
     "application = build_application(settings)\n"
-    "dialogue = application.bot_data['desk']._start(print)"
+    "conversation = Conversation(settings); conversation.warm_up()"
 )
 
 
@@ -33,7 +33,7 @@ def measure(quick: bool) -> Iterator[Figure]:
             "import": ("-c", "import sentence_transformers"),
         }
         seconds = interleaved(
-            range(1 if quick else 7),
+            range(1 if quick else 5),
             {name: lambda _, each=each: python(*each, database=path) for name, each in commands.items()},
         )
         took = {name: median(times) for name, times in seconds.items()}
