@@ -6,7 +6,7 @@ matplotlib draws it: one wheel, its own font (DejaVu Sans) with every Polish let
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,7 +155,7 @@ def _wrapped(text: str, width: float, is_bold: bool) -> Iterator[str]:
     yield line
 
 
-@cache
+@lru_cache(4096)
 def _inches(text: str, is_bold: bool) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath

@@ -6,7 +6,7 @@ it names: "komu podlega IT-04-2" is, "komu IT-04-2 daje laptopy" is not.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -87,13 +87,13 @@ def is_known(word: str) -> bool:
     return word in FUNCTION_WORDS or word in _WHOLE or word.startswith(_PREFIXES)
 
 
-@cache
+@lru_cache(4096)  # words are whatever people write: bounded
 def is_slip(word: str) -> bool:
     """Tell whether a folded word is, as a whole, one slip away from a word of such questions."""
     return len(word) >= 6 and word.isalpha() and any(_one_slip(word, right) for right in _MENDABLE)
 
 
-@cache
+@lru_cache(4096)
 def mended(word: str) -> str:
     """Return a misspelt folded word as it should be, by at most one slip in six letters or more; "" where none fits."""
     if len(word) < 6 or not word.isalpha():

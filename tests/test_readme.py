@@ -2,7 +2,9 @@
 
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,16 @@ def test_every_setting_is_explained_in_the_example_file() -> None:
     used = {name for source in sources for name in re.findall(r'values\.get\("([A-Z_]+)"', source)}
     assert used
     assert used <= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+
+
+def test_the_systemd_unit_is_valid_and_hardened(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd is not installed")
+    unit = tmp_path / "kto.service"
+    text = block("systemd unit")
+    assert "ExecStart=/opt/kto/.venv/bin/python -m bot\n" in text
+    unit.write_text(text.replace("/opt/kto/.venv/bin/python", sys.executable), encoding="utf-8")
+    verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", unit]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
