@@ -37,6 +37,9 @@ COMMANDS: Needs = {
     "stats": Role.AGENT,
     "access": Role.ADMIN,
     "queue": Role.AGENT,
+    "publish": Role.ADMIN,
+    "editions": Role.ADMIN,
+    "reindex": Role.ADMIN,
 }
 """The role that each command needs, by the name under which the program knows it (`bot.wording.COMMANDS`)."""
 
@@ -64,6 +67,9 @@ ACTIONS: Needs = {
     "unlink": Role.ADMIN,
     "only": Role.EMPLOYEE,
     **dict.fromkeys(CORRECTING, Role.AGENT),
+    "editions": Role.ADMIN,
+    "return": Role.ADMIN,
+    "rollback": Role.ADMIN,
 }
 """The role that each kind of button needs (`bot.actions.KINDS`)."""
 

@@ -10,7 +10,8 @@ CORRECTING = tuple("fix fixunit fixto fixnone case cases confirm reject undo why
 
 _READING = ("card", "only", "par", "chart", "others", "pick", "back", "yes", "no", "tree", "lang", "forget", "stats")
 _ACCESS = ("access", "whom", "person", "grant", "people", "invite", "offer", "links", "unlink")
-KINDS = (*_READING, *_ACCESS, *CORRECTING)
+_EDITIONS = ("editions", "return", "rollback")
+KINDS = (*_READING, *_ACCESS, *CORRECTING, *_EDITIONS)
 _ACTION = re.compile(rf"({'|'.join(KINDS)})((?:\d{{1,9}}(?:\.\d{{1,9}}){{0,3}})?)@(\d{{1,9}})", re.ASCII)
 
 

@@ -27,15 +27,26 @@ from bot.dialogue import Dialogue
 from bot.gate import Gate
 from bot.handlers.buttons import on_button
 from bot.handlers.inline import on_inline_query
+from bot.handlers.publishing import (
+    DRAFT_BUTTON,
+    PUBLISHER,
+    REINDEX,
+    on_day,
+    on_draft_button,
+    on_file,
+    on_reindex,
+)
 from bot.handlers.questions import DESK, LIFE, is_meant, on_message
 from bot.inbox import AT_ONCE, Inbox, InOrder
 from bot.menus import set_menus
+from bot.publisher import Publisher
+from bot.publishing_wording import WRITTEN_DAY
 from bot.requests import REFUSED_TOKEN, PatientLimiter, PollRequest, Pulse, TellingRequest
 from bot.settings import BotSettings
 from bot.webhook import Webhook, watch
 from bot.wording import WORDS
 from knowledge.claim import Claim
-from knowledge.errors import DatabaseUnusable, KnowledgeError
+from knowledge.errors import DatabaseUnusable, EncoderChanged, KnowledgeError
 from knowledge.memory import Memory
 from knowledge.store import Store
 
@@ -68,6 +79,7 @@ class Life:
         self.desk = Desk(settings)
         self.gate = Gate(settings, self._is_meant)
         self.inbox = Inbox(self.desk.keys, self.gate)
+        self.publisher = Publisher(self.desk, self.inbox)
         self._bot: ExtBot[None] | None = None
         self.pulse = Pulse()
         self.end: Callable[[], None] = lambda: None
@@ -99,6 +111,7 @@ class Life:
         for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
             if isinstance(ended, Exception):
                 logger.error("what ran beside the answers has failed", exc_info=ended)
+        await self.publisher.close()
         await self.desk.close()
         self.inbox.close()
         if self._store:
@@ -181,7 +194,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
         poll.stopping = lambda: not updater.running
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
-    application.bot_data.update({DESK: life.desk, LIFE: life})
+    application.bot_data.update({DESK: life.desk, LIFE: life, PUBLISHER: life.publisher})
     application.add_handlers(_handlers())
     application.add_error_handler(_on_error)
     return application
@@ -224,7 +237,12 @@ def _edition(dialogue: Dialogue) -> int:
 
 def _handlers() -> list[BaseHandler[Any, Any, Any]]:
     messages = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     return [
+        MessageHandler(private & (filters.Document.ALL | filters.PHOTO), on_file),
+        MessageHandler(private & filters.Regex(REINDEX), on_reindex),
+        MessageHandler(private & filters.Regex(WRITTEN_DAY), on_day),
+        CallbackQueryHandler(on_draft_button, DRAFT_BUTTON),
         MessageHandler(messages, on_message),
         CallbackQueryHandler(on_button),
         InlineQueryHandler(on_inline_query),
@@ -242,6 +260,9 @@ async def _on_error(update: object, context: CallbackContext[Any, Any, Any, Any]
             life.inbox.leave(update)
     elif isinstance(error, TelegramError) and not isinstance(error, NetworkError):
         logger.error("Telegram: %s", error)
+    elif isinstance(error, EncoderChanged):
+        logger.error("%s; or an admin writes /reindex to the bot", error)
+        await _apologise(update, context)
     else:
         logger.error("an answer failed", exc_info=error)
         await _apologise(update, context)

@@ -9,12 +9,16 @@ from bot import access, cards, figures, own_data
 from bot.access_replies import obey_access
 from bot.act_wording import act_name, sentence
 from bot.dialogue import Chat, Dialogue
+from bot.draft_replies import say
+from bot.edition_replies import editions_reply
 from bot.hearing import hear
 from bot.replies import Reply
 from bot.views import MOST_CHOICES, Views
 from bot.waiting import show_queue
 from bot.wording import COMMANDS, NAMES, WORDS, Command
+from indexer.read import MAX_BYTES
 from knowledge.citation import Citation
+from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidCitation, shorten
 
 
@@ -120,6 +124,18 @@ def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     return Reply(blocks=blocks, closing="\n".join((*coming, *filter(None, (hint,)))))
 
 
+def _publish(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return Reply(say(lang, "how", most=MAX_BYTES // 1_000_000))
+
+
+def _editions(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return editions_reply(dialogue.conversation.store, today_in_warsaw(), lang)
+
+
+def _reindex(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+    return Reply(say(lang, "in_private"))  # where it can be done, the messenger's side does it and shows how far it is
+
+
 def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     return Reply(WORDS[lang]["language"], buttons=dialogue.keyboards(lang, 0).languages())
 
@@ -162,4 +178,7 @@ _DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
     "stats": _stats,
     "access": _access,
     "queue": _queue,
+    "publish": _publish,
+    "editions": _editions,
+    "reindex": _reindex,
 }

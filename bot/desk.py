@@ -18,7 +18,7 @@ from bot.keys import Keys
 from bot.limits import Limits
 from bot.members import Members
 from bot.settings import BotSettings
-from knowledge.errors import KnowledgeError
+from knowledge.errors import EncoderChanged, KnowledgeError
 from knowledge.grants import Grants
 from knowledge.memory import Memory
 from knowledge.store import Store
@@ -107,7 +107,10 @@ class Desk:
 
     def _start(self, username: str, say: Callable[[str], None]) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)
-        conversation.warm_up()
+        try:
+            conversation.warm_up()
+        except EncoderChanged as error:  # what the act itself says is answered, and an admin can mend the rest
+            logger.error("%s; or an admin writes /reindex to the bot", error)
         conversation.is_patient = True
         memory = Memory(conversation.store, kept_seconds=self.settings.kept_seconds)
         dialogue = Dialogue(conversation, memory, self.settings.memory_minutes, self.settings.agents_confirm)

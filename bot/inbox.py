@@ -61,6 +61,7 @@ class Inbox(asyncio.Queue[object]):
         self._received: dict[int, float] = {}
         self._told: dict[int, tuple[int, int, int]] = {}
         self._unfinished: set[int] = set()
+        self._kept: set[int] = set()
         self._later: dict[int, asyncio.TimerHandle] = {}
         self._tries: dict[int, int] = {}
         self._key_of: dict[int, str] = {}
@@ -113,6 +114,16 @@ class Inbox(asyncio.Queue[object]):
         if not update.inline_query:
             self._unfinished.add(update.update_id)
 
+    def keep(self, update: Update) -> str:
+        """Keep an update beyond its handler, for work that goes on after it; returns the key with which to drop it."""
+        self._kept.add(update.update_id)
+        return self._restored.get(update.update_id) or self._key_of.get(update.update_id) or self._key(update)
+
+    async def drop(self, key: str) -> None:
+        """Take an update that was kept as handled."""
+        assert self._memory is not None
+        await self._in_thread(self._memory.handled, key)
+
     async def begin(self, update: object) -> None:
         """Count the attempt at an update that an earlier run left."""
         self.started = True
@@ -130,6 +141,9 @@ class Inbox(asyncio.Queue[object]):
         if update.update_id in self._held:
             key = self._held.pop(update.update_id)
             self._room.release()
+        if update.update_id in self._kept:
+            self._kept.remove(update.update_id)
+            return
         if update.update_id in self._unfinished:
             self._unfinished.remove(update.update_id)
             self._put_off(update, key)

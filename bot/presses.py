@@ -10,6 +10,7 @@ from bot.cards import act_title
 from bot.correcting import ask_unit
 from bot.correction_presses import correct
 from bot.dialogue import Chat, Dialogue
+from bot.edition_replies import press_editions
 from bot.keyboards import unit_at
 from bot.replies import Reply
 from bot.views import Views
@@ -32,6 +33,8 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         return Reply(toast=access.refusal(access.ACTIONS, action.kind, dialogue.language(chat)))
     if action.kind in PRESSES:
         return press_access(dialogue, chat, action)
+    if action.kind in ("editions", "return", "rollback"):
+        return press_editions(dialogue, chat, action)
     if action.kind == "lang":
         return choose_language(dialogue, chat, action.number(0))
     if action.kind in ("yes", "no"):

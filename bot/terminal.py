@@ -9,9 +9,11 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.presses import press
 from bot.replies import Button, Reply, to_text
-from bot.wording import WORDS
+from bot.terminal_publishing import TerminalPublisher
+from bot.wording import NAMES, WORDS
+from knowledge.audit import COMMAND_LINE
 
-CHAT = Chat("terminal", "terminal", role=Role.ADMIN)
+CHAT = Chat("terminal", COMMAND_LINE, role=Role.ADMIN)
 """Whoever runs the terminal has the database file, and with it all that an admin may do."""
 
 
@@ -21,6 +23,7 @@ class Terminal:
     def __init__(self, dialogue: Dialogue, days: int = 0) -> None:
         self._dialogue = dialogue
         self._days = days
+        self._publisher = TerminalPublisher(dialogue)
         self._buttons: tuple[Button, ...] = ()
 
     def greeting(self) -> str:
@@ -32,11 +35,26 @@ class Terminal:
         """Return what is said to a line: a message, a command with a slash, or the number of a button."""
         text = line.strip()
         if text.isdecimal() and 0 < int(text) <= len(self._buttons):
-            return self._shown(press(self._dialogue, CHAT, self._buttons[int(text) - 1].action))
+            return self._shown(self._pressed(self._buttons[int(text) - 1].action))
         if text.startswith("/") and len(text) > 1:
             name, _, argument = text[1:].partition(" ")
-            return self._shown(obey(self._dialogue, CHAT, Call(name, argument.strip(), days=self._days)))
+            return self._shown(self._obeyed(Call(name, argument.strip(), days=self._days)))
+        if asked := self._publisher.day(text):
+            return self._shown(asked)
         return self._shown(hear(self._dialogue, CHAT, line))
+
+    def _pressed(self, action: str) -> Reply:
+        return self._publisher.press(action) if action.startswith("adm:") else press(self._dialogue, CHAT, action)
+
+    def _obeyed(self, call: Call) -> Reply:
+        """Do what a command says; what takes its time in a messenger is done here at once."""
+        known = NAMES.get(call.name.casefold())
+        lang = self._dialogue.language(CHAT)
+        if known and known.name == "reindex":
+            return self._publisher.reindex(lang)
+        if known and known.name == "publish" and call.argument:
+            return self._publisher.open(Path(call.argument), lang)
+        return obey(self._dialogue, CHAT, call)
 
     def _shown(self, reply: Reply) -> str:
         if reply.is_toast:

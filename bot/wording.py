@@ -55,6 +55,9 @@ COMMANDS = (
         "who may ask and administrate",
         in_groups=False,
     ),
+    Command("publish", "publikuj", "publish", "jak wprowadzić akt", "how to bring in an act", in_groups=False),
+    Command("editions", "wydania", "editions", "wydania aktów i cofanie", "editions of acts, and going back", False),
+    Command("reindex", "reindex", "reindex", "wektory od nowa (nowy model)", "embed again (a new model)", False),
 )
 
 NAMES = {name: command for command in COMMANDS for name in (command.name, command.pl, command.en)}

@@ -25,11 +25,12 @@ from indexer.corpus import (
 )
 from indexer.corrections import settle
 from indexer.parse import Reading, parse
-from indexer.read import Document, read, read_bytes
+from indexer.read import Document, read
 from indexer.report import judgement, unpublishable
 from knowledge.audit import COMMAND_LINE
 from knowledge.confidence import Calibration
 from knowledge.corrections import Correction
+from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
 from knowledge.model import Act, Edition, Example, Lost, Source
@@ -90,10 +91,10 @@ def publish_all(
 
     Raises as `publish` does, and InapplicableAmendment where it cannot be applied to what it amends.
     """
-    reading = read_act(path, force)
+    document = Document.from_file(path)
+    reading = _publishable(read_confined(document), path, force)
     say(f"{path.name}: {judgement(reading)}")
-    fingerprint = sha256(read_bytes(path)).hexdigest()
-    return publish_whole(reading, path.name, fingerprint, store, encoder, say, force, valid_from, who)
+    return publish_whole(reading, document.name, document.fingerprint, store, encoder, say, force, valid_from, who)
 
 
 def publish_whole(
@@ -186,6 +187,27 @@ def publish_reading(
     return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else (), corrections)
 
 
+def republish(
+    store: Store, encoder: Encoder, who: str = COMMAND_LINE, say: Progress = lambda _: None
+) -> list[Publication]:
+    """Publish the acts in force and those that are coming again, as after a change of the encoder."""
+    today = today_in_warsaw()
+    return [
+        publish_reading(
+            Reading(store.load(edition).act, ()),
+            edition.source,
+            edition.source_hash,
+            store,
+            encoder,
+            say,
+            edition.valid_from,
+            who,
+            store.sources(edition),
+        )
+        for edition in (*store.in_force(today), *store.coming(today))
+    ]
+
+
 def _held(store: Store, fingerprint: tuple[str, str, str], day: date) -> Edition | None:
     """Return the edition that answers from a day and is the very same, if there is one."""
     return next(
@@ -204,7 +226,10 @@ def read_act(path: Path, force: bool = False) -> Reading:
     Raises UnreadableSource when it gives nobody a duty and amends no act, or without `force` was read badly, and
     InapplicableAmendment when it orders about another act what is not understood.
     """
-    reading = read_confined(Document.from_file(path))
+    return _publishable(read_confined(Document.from_file(path)), path, force)
+
+
+def _publishable(reading: Reading, path: Path, force: bool) -> Reading:
     if faults := faults_of(reading):
         raise InapplicableAmendment(faults)
     obstacles = unpublishable(reading)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -71,6 +72,11 @@ class Document:
         """Load a file of at most `MAX_BYTES`; raises UnreadableSource with the reason."""
         return cls(path.name, read_bytes(path))
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells the bytes from any others."""
+        return sha256(self.data).hexdigest()
+
 
 def read(path: Path) -> tuple[Line, ...]:
     """Read a file into its lines; raises UnreadableSource where it is missing, too big, or as `read_document` does."""
@@ -107,7 +113,9 @@ def read_bytes(path: Path) -> bytes:
             raise refusal("large", str(path), most=MAX_BYTES // 1_000_000)
         return path.read_bytes()
     except FileNotFoundError:
-        raise UnreadableSource(f"{path} does not exist; check the path") from None
+        raise UnreadableSource(
+            f"{path} does not exist; check the path", f"Nie ma pliku {path} – sprawdź ścieżkę."
+        ) from None
     except (OSError, ValueError) as error:
         raise UnreadableSource(f"{str(path)!r} cannot be read: {getattr(error, 'strerror', None) or error}") from None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from indexer.amendments import Instruction
 from indexer.parse import Reading
+from indexer.polish import counted, in_polish
 from knowledge.model import ALL_UNITS, Act, Clause, Unit, Warning
 
 _TOPICS = {
@@ -23,8 +24,11 @@ _TOPICS = {
 _MANY_UNPLACED = 0.2
 
 
-def render(reading: Reading) -> str:
+def render(reading: Reading, lang: str = "en") -> str:
     """Return the report on a reading: one sentence of judgement, the head, the units with their duties, the doubts."""
+    if lang == "pl":
+        lines = render(reading).split("\n")[1:]
+        return "\n".join([judgement(reading, lang), *map(_line_in_polish, lines)])
     blocks = [judgement(reading), "\n".join(_head(reading.act))]
     if reading.act.clauses or not reading.instructions:
         blocks.append("\n".join(_units(reading.act)))
@@ -48,13 +52,22 @@ def to_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def judgement(reading: Reading) -> str:
+def things_to_see(reading: Reading, lang: str = "en") -> tuple[str, ...]:
+    """Return what to look at, each with its place; the lines that belong to nothing come last."""
+    found = sorted(reading.warnings, key=lambda warning: warning.topic == "stray")
+    things = (f"{_place(warning)}{warning.message}" for warning in found)
+    return tuple(map(in_polish, things)) if lang == "pl" else tuple(things)
+
+
+def judgement(reading: Reading, lang: str = "en") -> str:
     """Say in one sentence how well an act was read: "19 units, 233 duties, every line read, 2 things to look at"."""
+    if lang == "pl":
+        return _judgement_in_polish(reading)
     left = len(reading.unplaced)
     lines = (
         "every line read" if not left else f"{_count(left, 'line')} that belong{'s' if left == 1 else ''} to nothing"
     )
-    looks = sum(warning.topic != "stray" for warning in reading.warnings)
+    looks = _looks(reading)
     things = f"{_count(looks, 'thing')} to look at" if looks else "nothing to look at"
     units, duties = len(reading.act.units), len(reading.act.clauses)
     amends = f"{_count(len(reading.instructions), 'instruction')} about other acts" if reading.instructions else ""
@@ -63,9 +76,27 @@ def judgement(reading: Reading) -> str:
     return f"{', '.join(filter(None, (own, amends, lines, things)))}{verdict}."
 
 
-def unpublishable(reading: Reading) -> tuple[str, ...]:
+def _judgement_in_polish(reading: Reading) -> str:
+    left, looks = len(reading.unplaced), _looks(reading)
+    units, duties, orders = len(reading.act.units), len(reading.act.clauses), len(reading.instructions)
+    own = (counted(units, "komórka", "komórki", "komórek"), counted(duties, "zadanie", "zadania", "zadań"))
+    pieces = [
+        *(own if duties or not orders else ()),
+        *([counted(orders, "zmiana", "zmiany", "zmian") + " innych aktów"] if orders else []),
+        f"{counted(left, 'wiersz', 'wiersze', 'wierszy')} nie wiadomo skąd" if left else "każdy wiersz odczytany",
+        f"do sprawdzenia: {looks}" if looks else "nic do sprawdzenia",
+    ]
+    verdict = "; odczytane za słabo, by to publikować" if unpublishable(reading) else ""
+    return f"{', '.join(pieces)}{verdict}."
+
+
+def _looks(reading: Reading) -> int:
+    return sum(warning.topic != "stray" for warning in reading.warnings)
+
+
+def unpublishable(reading: Reading, lang: str = "en") -> tuple[str, ...]:
     """Return why an act must not be published as it was read; nothing where it may be."""
-    return tuple(_obstacles(reading))
+    return tuple(map(in_polish, _obstacles(reading))) if lang == "pl" else tuple(_obstacles(reading))
 
 
 def _obstacles(reading: Reading) -> Iterator[str]:
@@ -134,6 +165,15 @@ def _doubts(reading: Reading) -> Iterator[list[str]]:
 def _place(warning: Warning) -> str:
     page = f"page {warning.page}, " if warning.page else ""
     return f"{page}line {warning.line}: " if warning.line else ""
+
+
+def _line_in_polish(line: str) -> str:
+    """Return a line of the report in Polish: a heading, a thing to look at, a reason in a row of them."""
+    text = line.strip()
+    said = (
+        in_polish(text.removesuffix(":")) + ":" if text.endswith(":") and in_polish(text) == text else in_polish(text)
+    )
+    return line.replace(text, said) if text else line
 
 
 def _asides(reading: Reading) -> Iterator[str]:

@@ -6,6 +6,7 @@ KnowledgeError
 ├── UnreadableSource       the file is missing, empty, binary, or no act
 │   └── InapplicableAmendment  it amends an act otherwise than can be applied (indexer/consolidate.py)
 ├── EncoderUnavailable     the embedding model cannot be had
+│   └── EncoderChanged     an edition was embedded with another one than is set
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
 ├── InvalidBackup          the file to restore is missing, damaged, foreign or newer
 ├── NoEdition              nothing has been published yet
@@ -46,6 +47,10 @@ class UnreadableSource(KnowledgeError):
 
 class EncoderUnavailable(KnowledgeError):
     """An embedding model that cannot be loaded."""
+
+
+class EncoderChanged(EncoderUnavailable):
+    """An edition whose vectors are of another encoder than the one that is set."""
 
 
 class DatabaseUnusable(KnowledgeError):

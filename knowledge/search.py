@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.confidence import Calibration, Evidence, measure
 from knowledge.encoder import Encoder
-from knowledge.errors import EncoderUnavailable
+from knowledge.errors import EncoderChanged
 from knowledge.lexical import LexicalIndex, Pieces, pieces_of
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, UnitHits
 from knowledge.privacy import without_masks
@@ -68,10 +68,10 @@ class Indexed:
 
     @classmethod
     def from_store(cls, published: Published, store: Store, encoder: Encoder) -> "Indexed":
-        """Take an edition and its vectors from the store; raises EncoderUnavailable where another encoder made them."""
+        """Take an edition and its vectors from the store; raises EncoderChanged where another encoder made them."""
         edition = published.edition
         if edition.encoder != encoder.name:
-            raise EncoderUnavailable(
+            raise EncoderChanged(
                 f"edition {edition.id} of {edition.act} was embedded with {edition.encoder}, but the encoder set is "
                 f"{encoder.name}: publish the act again (python -m indexer publish FILE), or set ENCODER back"
             )
@@ -153,7 +153,7 @@ class Searcher:
     def from_store(cls, store: Store, encoder: Encoder, published: Sequence[Published] = ()) -> "Searcher":
         """Build a searcher on some editions (by default on that which was published last).
 
-        Raises NoEdition where there is none, EncoderUnavailable where another encoder embedded one of them.
+        Raises NoEdition where there is none, EncoderChanged where another encoder embedded one of them.
         """
         return cls([Indexed.from_store(each, store, encoder) for each in published or (store.load(),)], encoder)
 

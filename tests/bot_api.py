@@ -18,6 +18,7 @@ from tests.telegram_rules import Refusal, check_commands, check_inline, check_ke
 TOKEN = "123456789:AAtest-token_of-the-loopback-server"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Kto", "username": "kto_bot", "can_join_groups": True}
 LONGEST_DOWNLOAD = 10 * 1024 * 1024
+LONGEST_FILE = 20 * 1024 * 1024
 
 Fault = Callable[[str, int], int | str | None]
 """What befalls the n-th request of a method: a status, "drop", "drop after", "hang", "empty", "much later", nothing."""
@@ -37,6 +38,7 @@ class Sent:
     edits: int = 0
     keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     """The keyboard that is shown in place of letters."""
+    document: tuple[str, bytes] | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -64,6 +66,7 @@ class World:
     members: dict[tuple[int, int], str] = field(default_factory=dict)
     """What somebody is in a chat: "member", "left", …; who is not named is unknown there."""
     webhook_fault: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 class BotApi:
@@ -87,7 +90,12 @@ class BotApi:
         """Listen on a port, a free one by default; returns the address."""
         sockets = tornado.netutil.bind_sockets(port, "127.0.0.1")
         self._server = tornado.httpserver.HTTPServer(
-            tornado.web.Application([(r"/bot([^/]+)/(\w+)", _Handler, {"api": self})])
+            tornado.web.Application(
+                [
+                    (r"/bot([^/]+)/(\w+)", _Handler, {"api": self}),
+                    (r"/file/bot([^/]+)/documents/(\w+)", _FileHandler, {"api": self}),
+                ]
+            )
         )
         self._server.add_sockets(sockets)
         return f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
@@ -105,6 +113,14 @@ class BotApi:
             message |= {"text": text, "entities": _entities(text)}
         await self.deliver(message=message)
         return int(message["message_id"])
+
+    async def send_file(self, person: int, name: str, data: bytes, *, size: int | None = None, **more: Any) -> int:
+        """Send a document as a person; returns the message's number. `size` is what Telegram says of it."""
+        number = f"file{len(self.world.files)}"
+        self.world.files[number] = data
+        document = {"file_id": number, "file_unique_id": number, "file_name": name, "mime_type": "application/pdf"}
+        document["file_size"] = len(data) if size is None else size
+        return await self.write(person, document=document, **more)
 
     async def edit(self, person: int, number: int, text: str, *, chat: int | None = None) -> None:
         """Edit a message that a person wrote."""
@@ -228,12 +244,30 @@ class BotApi:
         photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
         return self._keep(values, shown, picture) | {"photo": photo}
 
+    async def _on_sendDocument(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        self._check_chat(values)
+        caption = values.get("caption")
+        shown = check_text(caption, values.get("parse_mode"), 1024) if caption else ""
+        name, data = next(iter(files.items()))
+        kept = self._keep(values, shown)
+        self.world.sent[-1].document = (name, data)
+        return kept | {"document": {"file_id": "d", "file_unique_id": "d"}}
+
+    async def _on_getFile(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        data = self.world.files.get(values["file_id"])
+        if data is None:
+            raise Refusal("Bad Request: invalid file_id")
+        if len(data) > LONGEST_FILE:
+            raise Refusal("Bad Request: file is too big")
+        number = values["file_id"]
+        return {"file_id": number, "file_unique_id": number, "file_path": f"documents/{number}"}
+
     async def _on_editMessageText(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         self._check_chat(values)
         message = self.world.messages.get((values["chat_id"], values["message_id"]))
         if message is None:
             raise Refusal("Bad Request: message to edit not found")
-        if message.picture:
+        if message.picture or message.document:
             raise Refusal("Bad Request: there is no text in the message to edit")
         shown = check_text(values["text"], values.get("parse_mode"))
         check_keyboard(values.get("reply_markup"))
@@ -375,7 +409,7 @@ class _Handler(tornado.web.RequestHandler):
         if isinstance(fault, int):
             return self._fail(fault, "Too Many Requests: retry after 1" if fault == 429 else "Bad Gateway")
         try:
-            files = {name: parts[0].body for name, parts in self.request.files.items()}
+            files = {parts[0].filename: parts[0].body for parts in self.request.files.values()}
             result = await self._api.call(method, _values(self.request.body_arguments), files)
         except Refusal as refusal:
             if "not modified" not in str(refusal):
@@ -394,6 +428,20 @@ class _Handler(tornado.web.RequestHandler):
 
     def _drop(self) -> None:
         self.request.connection.stream.close()  # type: ignore[union-attr]
+
+    def log_request(self) -> None: ...
+
+
+class _FileHandler(tornado.web.RequestHandler):
+    def initialize(self, api: BotApi) -> None:
+        self._api = api
+
+    async def get(self, token: str, number: str) -> None:
+        fault = self._api.befalls("download")
+        if token != TOKEN or number not in self._api.world.files or isinstance(fault, int):
+            self.set_status(fault if isinstance(fault, int) else 404)
+        else:
+            self.write(self._api.world.files[number])
 
     def log_request(self) -> None: ...
 

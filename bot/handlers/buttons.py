@@ -22,11 +22,11 @@ async def on_button(update: Update, context: Context) -> None:
     assert query is not None
     chat = await desk.chat(update)
     if chat.role is Role.NOBODY and not is_open(query.data or ""):
-        return await _answer(query, await desk.ask(_closed, chat, query.from_user.id))
+        return await answer(query, await desk.ask(_closed, chat, query.from_user.id))
     if context.bot_data[LIFE].gate.tells_limit(update):
-        return await _answer(query, (await desk.ask(too_much, chat)).opening)
+        return await answer(query, (await desk.ask(too_much, chat)).opening)
     reply = await desk.ask(press, chat, query.data or "")
-    await _answer(query, reply.toast)
+    await answer(query, reply.toast)
     if query.message and not reply.is_toast:
         thread = query.message.message_thread_id if isinstance(query.message, Message) else None
         in_topic = isinstance(query.message, Message) and query.message.is_topic_message
@@ -37,7 +37,7 @@ async def on_button(update: Update, context: Context) -> None:
     return None
 
 
-async def _answer(query: CallbackQuery, toast: str) -> None:
+async def answer(query: CallbackQuery, toast: str) -> None:
     """Stop the button's hourglass; Telegram refuses that some seconds after the press, when nobody waits for it."""
     try:
         await query.answer(plain_toast(toast) or None)
