@@ -117,12 +117,13 @@ class Inbox(asyncio.Queue[object]):
     def keep(self, update: Update) -> str:
         """Keep an update beyond its handler, for work that goes on after it; returns the key with which to drop it."""
         self._kept.add(update.update_id)
-        return self._restored.get(update.update_id) or self._key_of.get(update.update_id) or self._key(update)
+        keys = (known.get(update.update_id, "") for known in (self._held, self._restored, self._key_of))
+        return next(filter(None, keys), "")
 
     async def drop(self, key: str) -> None:
         """Take an update that was kept as handled."""
-        assert self._memory is not None
-        await self._in_thread(self._memory.handled, key)
+        if key and self._memory and self._writer:
+            await self._writer.write(self._memory.handled, key)
 
     async def begin(self, update: object) -> None:
         """Count the attempt at an update that an earlier run left."""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot import publisher as publishing
+from bot.access import Role
 from bot.publishing_wording import PUBLISHING, read_day
 from indexer.corpus import DECREE
 from indexer.worker import Task, Word
@@ -292,12 +293,16 @@ async def test_the_role_is_asked_again_at_each_press_and_forged_data_does_nothin
     assert refused(api) == []
 
 
-async def test_who_was_an_admin_can_press_nothing_any_more(api: BotApi, database: Path) -> None:
+async def test_who_was_an_admin_can_press_nothing_any_more(
+    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def employee(_: object) -> Role:
+        return Role.EMPLOYEE
+
     async with running(settings(api, database)) as application:
         draft = await sent(api, ADMIN, "nowe.txt", SMALL_ACT)
         shown = await said(api, ADMIN, "/wydania")
-        desk = application.bot_data["life"].desk
-        desk.settings = settings(api, database, admins=frozenset({OTHER_ADMIN}))
+        monkeypatch.setattr(application.bot_data["life"].desk, "role", employee)
         assert await toast(api, ADMIN, draft, draft.data("Opublikuj")) == "To jest dla administratorów."
         assert await toast(api, ADMIN, shown, "rollback1.2@0") == "To jest dla administratorów."
     assert len(editions(database)) == 1
