@@ -240,8 +240,8 @@ def _handlers() -> list[BaseHandler[Any, Any, Any]]:
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     return [
         MessageHandler(private & (filters.Document.ALL | filters.PHOTO), on_file),
-        MessageHandler(private & filters.Regex(REINDEX), on_reindex),
-        MessageHandler(private & filters.Regex(WRITTEN_DAY), on_day),
+        MessageHandler(private & ~filters.FORWARDED & filters.Regex(REINDEX), on_reindex),
+        MessageHandler(private & ~filters.FORWARDED & filters.Regex(WRITTEN_DAY), on_day),
         CallbackQueryHandler(on_draft_button, DRAFT_BUTTON),
         MessageHandler(messages, on_message),
         CallbackQueryHandler(on_button),

@@ -42,6 +42,9 @@ COMMANDS = {
     "stats": ("/statystyki", Role.AGENT),
     "queue": ("/kolejka", Role.AGENT),
     "access": ("/dostep", Role.ADMIN),
+    "publish": ("/publikuj", Role.ADMIN),
+    "editions": ("/wydania", Role.ADMIN),
+    "reindex": ("/reindex", Role.ADMIN),
 }
 
 BUTTONS = {
@@ -80,6 +83,9 @@ BUTTONS = {
     "offer": ("offer0@0", Role.ADMIN),
     "links": ("links@0", Role.ADMIN),
     "unlink": ("unlink99@0", Role.ADMIN),
+    "editions": ("editions0@0", Role.ADMIN),
+    "return": ("return1@0", Role.ADMIN),
+    "rollback": ("rollback1.0@0", Role.ADMIN),
 }
 
 REFUSALS = tuple(
@@ -180,10 +186,10 @@ async def test_a_forwarded_command_is_never_obeyed(closed: BotApi, role: Role) -
     person = PERSONS[role]
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "A"}
     question = await said(closed, person, closed.write(person, "zażółć gęślą jaźń", forward_origin=origin))  # type: ignore[arg-type]
-    for typed in ("/dostep 1004", "/dostep", "/jezyk"):
+    for typed in ("/dostep 1004", "/dostep", "/jezyk", "/reindex"):
         told = await said(closed, person, closed.write(person, typed, forward_origin=origin))  # type: ignore[arg-type]
         assert is_refused(told) == is_refused(question) == (role is NOBODY)
-        assert not told.startswith(("Osoba", "Dostęp", "W jakim języku"))
+        assert not told.startswith(("Osoba", "Dostęp", "W jakim języku", "Liczę"))
 
 
 @loop
@@ -229,6 +235,7 @@ async def test_typed_words_find_something_for_those_who_may_ask(closed: BotApi, 
 @roles
 async def test_whoever_may_not_ask_hears_nothing_of_a_file_or_a_shared_person(closed: BotApi, role: Role) -> None:
     person = PERSONS[role]
+    closed.world.files["f"] = b"Akt."
     document = {"file_id": "f", "file_unique_id": "f", "file_name": "akt.txt", "file_size": 5}
     told = await said(closed, person, closed.write(person, None, document=document))  # type: ignore[arg-type]
     assert is_refused(told) or role is not NOBODY
