@@ -14,7 +14,7 @@ from knowledge.model import ALL_UNITS, Act
 from knowledge.search import Searcher
 
 FOLDER = Path(__file__).parent / "questions"
-SETS = {name: read_judged(FOLDER / f"{name}.jsonl") for name in ("open", "sealed")} | {
+SETS = {name: read_judged(FOLDER / f"{name}.jsonl") for name in ("open", "sealed", "short")} | {
     "calibration": read_judged(CALIBRATION)
 }
 
@@ -65,6 +65,15 @@ def test_answers_on_the_open_half_reach_the_goals(decree_searcher: Searcher) -> 
     assert figures.clause_in_five >= 0.98
     assert figures.refused <= 0.02
     assert figures.wrongly_answered <= 0.05
+
+
+def test_short_questions_as_typed_on_a_phone_are_answered_as_well(decree_searcher: Searcher) -> None:
+    figures = evaluate(decree_searcher, SETS["short"]).modes["hybrid"]
+    assert (figures.answerable, figures.unanswerable) == (166, 107)
+    assert figures.unit_first >= 0.95
+    assert figures.unit_in_three >= 0.99
+    assert figures.refused <= 0.02
+    assert figures.wrongly_answered <= 0.1
 
 
 def test_evaluation_counts_what_is_right_and_what_is_refused(decree_searcher: Searcher) -> None:
