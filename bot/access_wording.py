@@ -1,4 +1,4 @@
-"""What a person reads about who may do what, in Polish and English."""
+"""What a person reads about who may do what, and how much of it, in Polish and English."""
 
 ACCESS_WORDS: dict[str, dict[str, str]] = {
     "pl": {
@@ -54,6 +54,7 @@ ACCESS_WORDS: dict[str, dict[str, str]] = {
         "Poproś administratora o nowe.",
         "too_many_tries": "Za dużo prób. Poproś administratora o nowe zaproszenie i spróbuj za godzinę.",
         "cannot_check": "Nie mogę teraz sprawdzić, czy masz dostęp. Spróbuj, proszę, za chwilę.",
+        "cut": "To nie wszystko – zapytaj, proszę, o mniej naraz.",
         "too_much": "Za dużo naraz – odczekaj, proszę, minutę. Na to, co teraz napiszesz, nie odpowiem.",
     },
     "en": {
@@ -110,6 +111,7 @@ ACCESS_WORDS: dict[str, dict[str, str]] = {
         "Ask an administrator for a new one.",
         "too_many_tries": "Too many tries. Ask an administrator for a new invitation, and try again in an hour.",
         "cannot_check": "I cannot check just now whether you have access. Please try again in a moment.",
+        "cut": "This is not all – please ask for less at once.",
         "too_much": "Too much at once – please wait a minute. I will not answer what you write now.",
     },
 }

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import cards, followups
+from bot.access_wording import ACCESS_WORDS
 from bot.conversation import LONGEST_QUESTION
 from bot.correcting import listen
 from bot.dialogue import Chat, Dialogue, next_page
 from bot.followups import FollowUp, Wish
 from bot.keyboards import unit_at
+from bot.paging import cut_short
 from bot.presses import press
 from bot.replies import Reply
 from bot.wording import WORDS
@@ -42,7 +44,8 @@ def hear(
     follow = None if ticket else followups.read(text)
     if follow and (last or follow.wish is not Wish.AREA):
         return _follow(dialogue, chat, follow, last, lang)
-    return dialogue.named(chat, plain) or dialogue.answer(chat, text, lang, ticket)
+    reply = dialogue.named(chat, plain) or dialogue.answer(chat, text, lang, ticket)
+    return cut_short(reply, ACCESS_WORDS[lang]["cut"])
 
 
 def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None, default: str) -> Reply:

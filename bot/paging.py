@@ -8,6 +8,9 @@ from bot.replies import Block, Item, Quote, Reply
 PAGE = 1400
 """How many characters of quotations and items a page holds, unless a single one is longer: about two phone screens."""
 
+LONGEST_REPLY = 25_000
+"""How many characters an answer to one message has at most: about six messages, for all units of an act at once."""
+
 
 def pages(reply: Reply) -> tuple[Reply, ...]:
     """Divide a reply into pages; the opening stands on each, a block that is continued repeats its title."""
@@ -28,6 +31,19 @@ def pages(reply: Reply) -> tuple[Reply, ...]:
 def page_of(reply_pages: tuple[Reply, ...], item: Item) -> int:
     """Return the number, from 0, of the page on which an item stands; 0 where none has it."""
     return next((at for at, page in enumerate(reply_pages) if any(item in block.items for block in page.blocks)), 0)
+
+
+def cut_short(reply: Reply, notice: str) -> Reply:
+    """Leave out the blocks of a reply that is longer than anybody reads, and say so; most replies stay whole."""
+    kept, length = 0, 0
+    for block in reply.blocks:
+        length += _length(block)
+        if kept and length > LONGEST_REPLY:
+            break
+        kept += 1
+    if kept == len(reply.blocks):
+        return reply
+    return replace(reply, blocks=reply.blocks[:kept], closing="\n".join(filter(None, (notice, reply.closing))))
 
 
 def _pieces(reply: Reply) -> Iterator[Block]:

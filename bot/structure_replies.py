@@ -32,7 +32,7 @@ def compose_structure(asked: Sequence[Asked], act: Act, lang: str, orders: Seque
     `orders` are the project orders in force.
     """
     writer = _Writer(act, lang, orders)
-    blocks = tuple(block for each in asked for block in writer.blocks(each))
+    blocks = tuple(dict.fromkeys(block for each in asked for block in writer.blocks(each)))
     opening = "\n".join(dict.fromkeys(filter(None, (writer.opening(each) for each in asked))))
     units = tuple(dict.fromkeys(unit for each in asked for unit in _about(each, act)))
     return Said(Reply(opening, blocks), units, tuple(quoted_clauses(blocks, act)))

@@ -41,7 +41,8 @@ _DOCUMENT = re.compile(
 
 # What may stand between the groups of a number, with what copying from a page brings: "600-100 200", "(12) 616 12 34"
 _GAP = r"[\s().\-\u00ad\u200b-\u200d\u2060\ufeff\u2010-\u2015\u2212]{0,3}"
-_RUN = re.compile(rf"(?:\+|\()*\d+(?:{_GAP}\d+)*")
+# (looking back keeps a row of brackets from being tried from each of them)
+_RUN = re.compile(rf"(?<![+(])(?:\+|\()*\d+(?:{_GAP}\d+)*")
 _DIGITS = re.compile(r"\d+")
 # "IT-04", "INC600100200", "BI/600100200": a number that letters are tied to
 _TIED_BEFORE = re.compile(r"(?:\w|[^\W\d_][-_/])$")

@@ -79,6 +79,8 @@ class BotApi:
         self.refusals: list[str] = []
         self.fault: Fault = lambda method, count: None
         self.revoked = False
+        self.too_fast: Callable[[int], bool] = lambda chat: False
+        """Whether a message to a chat comes too soon after others to the same."""
         self._counts: dict[str, int] = defaultdict(int)
         self._update = 1000
         self._message = 10
@@ -409,8 +411,11 @@ class _Handler(tornado.web.RequestHandler):
         if isinstance(fault, int):
             return self._fail(fault, "Too Many Requests: retry after 1" if fault == 429 else "Bad Gateway")
         try:
+            values = _values(self.request.body_arguments)
+            if method == "sendMessage" and self._api.too_fast(values["chat_id"]):
+                return self._fail(429, "Too Many Requests: retry after 1")
             files = {parts[0].filename: parts[0].body for parts in self.request.files.values()}
-            result = await self._api.call(method, _values(self.request.body_arguments), files)
+            result = await self._api.call(method, values, files)
         except Refusal as refusal:
             if "not modified" not in str(refusal):
                 self._api.refusals.append(f"{method}: {refusal}")

@@ -46,14 +46,14 @@ async def on_inline_query(update: Update, context: Context) -> None:
     following = str(start + PAGE) if len(found) > start + PAGE else ""
     try:
         await query.answer(
-            [_article(each) for each in shown], cache_time=CACHE_SECONDS, is_personal=True, next_offset=following
+            [article(each) for each in shown], cache_time=CACHE_SECONDS, is_personal=True, next_offset=following
         )
     except BadRequest as error:
         if "too old" not in str(error).lower():
             raise
 
 
-def _article(suggestion: Suggestion) -> InlineQueryResultArticle:
+def article(suggestion: Suggestion) -> InlineQueryResultArticle:
     text = render(suggestion.reply)[0]
     content = InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
     return InlineQueryResultArticle(
