@@ -20,6 +20,7 @@ from indexer.read import MAX_BYTES
 from knowledge.citation import Citation
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidCitation, shorten
+from knowledge.language import sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Call:
 def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     """Do what a command says where the person may give it; an unknown one is answered with the nearest that may."""
     dialogue.conversation.refresh()
+    call = replace(call, name=sound(call.name), argument=sound(call.argument), quoted=sound(call.quoted))
     spelled = call.name.casefold()
     known = NAMES.get(spelled)
     hint = "" if known is None or known.pl == known.en else ("en" if spelled == known.en else "pl")

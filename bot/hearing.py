@@ -14,6 +14,7 @@ from bot.paging import cut_short
 from bot.presses import press
 from bot.replies import Reply
 from bot.wording import WORDS
+from knowledge.language import sound
 from knowledge.memory import Turn
 from knowledge.model import Outcome, UnitHits
 
@@ -31,6 +32,7 @@ def hear(
     `spoken` is its language where more than the words tells it.
     """
     dialogue.conversation.refresh()
+    text = sound(text)
     plain = " ".join(text.split())
     lang = dialogue.language(chat, plain if not spoken else "", spoken)
     if not plain:

@@ -10,7 +10,7 @@ from bot.keyboards import position_of
 from bot.replies import Block, Quote, Reply, Style, unit_title
 from knowledge.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
-from knowledge.language import fold
+from knowledge.language import fold, sound
 from knowledge.model import Act, Clause, Provision, Unit, UnitHits
 from knowledge.statute_book import StatuteBook
 from knowledge.store import Published
@@ -39,7 +39,7 @@ def suggest(dialogue: Dialogue, chat: Chat, text: str) -> tuple[Suggestion, ...]
     """Return what fits the words typed so far, best first; all units where nothing is typed yet."""
     conversation = dialogue.conversation
     conversation.refresh()
-    typed = " ".join(text.split())
+    typed = " ".join(sound(text).split())
     lang = dialogue.language(chat, typed)
     style = Style(lang, conversation.orders, conversation.book.is_several)
     if named := _by_code(conversation.book, typed):

@@ -1,5 +1,6 @@
 """Lay a reply out as Telegram's HTML, in messages that Telegram accepts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,9 @@ LONGEST_MESSAGE = 4096
 """The most UTF-16 units a message may have (core.telegram.org/bots/api#sendmessage)."""
 
 LONGEST_CAPTION = 1024
+
+# "<blockquote expandable>", "</b>": a message in which nothing stands between them is refused
+_TAG = re.compile(r"<[^>]*>")
 
 FOLDED_FROM = 220
 """From how many characters on a quotation is folded: about five lines of a phone."""
@@ -41,7 +45,7 @@ def render(reply: Reply, longest: int = LONGEST_MESSAGE) -> tuple[str, ...]:
             messages.append(current.strip("\n"))
             current, size = "", 0
         current, size = current + piece.html, size + piece.length
-    return tuple(message for message in (*messages, current.strip("\n")) if message)
+    return tuple(message for message in (*messages, current.strip("\n")) if _TAG.sub("", message).strip())
 
 
 def plain_toast(text: str) -> str:
@@ -64,11 +68,7 @@ def _paragraph(text: str, longest: int) -> Iterator[Piece]:
 def _block(block: Block, longest: int) -> Iterator[Piece]:
     for part in _cut(block.introduction, longest - 2):
         yield _piece(f"<i>{escape(part, quote=False)}</i>\n", part, 1)
-    head = "".join(f"<b>{escape(part, quote=False)}</b>\n" for part in _cut(block.title, longest // 2))
-    if block.reports_to:
-        head += f"{escape(block.reports_to, quote=False)}\n"
-    if head:
-        yield _piece(head, block.title + block.reports_to, 2)
+    yield from _head(block, longest)
     for fact in block.facts:
         for part in _cut(fact, longest - 1):
             yield _piece(f"{escape(part, quote=False)}\n", part, 1)
@@ -77,6 +77,16 @@ def _block(block: Block, longest: int) -> Iterator[Piece]:
     for item in block.items:
         yield from _item(item, longest)
     yield Piece("\n", 1)
+
+
+def _head(block: Block, longest: int) -> Iterator[Piece]:
+    """Yield a block's title and superior: in one piece, unless an act gives a unit a name as long as a message."""
+    titles = [_piece(f"<b>{escape(part, quote=False)}</b>\n", part, 1) for part in _cut(block.title, longest - 1)]
+    below = [_piece(f"{escape(part, quote=False)}\n", part, 1) for part in _cut(block.reports_to, longest - 1)]
+    if len(titles) == len(below) == 1 and titles[0].length + below[0].length <= longest:
+        yield Piece(titles[0].html + below[0].html, titles[0].length + below[0].length)
+    else:
+        yield from (*titles, *below)
 
 
 def _quote(quote: Quote, longest: int) -> Iterator[Piece]:

@@ -72,11 +72,12 @@ class Quotations:
 
     def of(self, text: str) -> tuple[Quotation, ...]:
         """Return the quotations that a text holds, in their order."""
-        return tuple(self._all[ord(sign) - _FIRST] for sign in re.findall(QUOTED, text))
+        numbers = (ord(sign) - _FIRST for sign in re.findall(QUOTED, text))
+        return tuple(self._all[number] for number in numbers if number < len(self._all))
 
     def restore(self, text: str) -> str:
         """Put the quoted words back into a text."""
-        return re.sub(QUOTED, lambda sign: f"„{self._all[ord(sign[0]) - _FIRST].text}”", text)
+        return re.sub(QUOTED, lambda sign: "".join(f"„{each.text}”" for each in self.of(sign[0])), text)
 
 
 def set_quotations_aside(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Quotations]:

@@ -40,6 +40,8 @@ _WORDED = re.compile(
     )
 )
 # "17.2.1.g": § 17 ust. 2 pkt 1 lit. g. A paragraph without subsections leaves one number out: "14.1.e".
+# "١٧": whatever writing a digit comes from, it is printed as 0 to 9
+_DIGIT = re.compile(r"(?![0-9])\d")
 _DOTTED = re.compile(r"(?P<numbers>\d+[a-z]?(?:\.\d+[a-z]?){0,2})(?:\.(?P<letter>[a-z]{1,3}))?\.?")
 
 # "paragraf osiemnasty", "section nineteen": the numerals a § of an act reaches, by their folded stems.
@@ -122,7 +124,7 @@ class Citation:
         Accepts "§ 17 ust. 2 pkt 1 lit. g", "par 17 ust 2", "section 19 point 27", "paragraf osiemnasty", "17.2.1.g".
         Raises InvalidCitation when the whole text is not a citation.
         """
-        plain = _spell_numerals(fold(text).strip(" .,;:"))
+        plain = _DIGIT.sub(lambda digit: str(int(digit[0])), _spell_numerals(fold(text).strip(" .,;:")))
         if match := _WORDED.fullmatch(plain):
             labels = {level: label for level, label in match.groupdict().items() if label}
             if labels:

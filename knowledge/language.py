@@ -33,6 +33,11 @@ _POLISH_SHAPES = re.compile(r"(?:sz|cz|rz|dz|ych|ego|emu|ami|ach|owy|owa|owe|nie
 _ENGLISH_SHAPES = re.compile(r"(?:th|sh|ck|ing$|tion|ed$|ly$|ee|oo|ou|ght|wh|x|v|qu|ty$|ment$|er$|ss$)")
 
 
+def sound(text: str) -> str:
+    """Return a text without what no database and no messenger takes: halves of characters, and NUL."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", " ")
+
+
 def fold(text: str) -> str:
     """Lower the case and drop every diacritic, "ł" included: "Łączność" -> "lacznosc"."""
     folded = text.casefold().translate(_FOLDED)

@@ -3,6 +3,8 @@
 from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 
+from knowledge.language import sound
+
 PRIVATE = ChatType.PRIVATE
 
 
@@ -13,8 +15,7 @@ def is_private(message: Message) -> bool:
 
 def text_of(message: Message) -> str:
     """Return what a message says, in words or under a picture, without what no text may hold."""
-    text = message.text or message.caption or ""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", " ")
+    return sound(message.text or message.caption or "")
 
 
 def addressed(message: Message, username: str, bot: int) -> str | None:
