@@ -7,6 +7,7 @@ from bot import cards, followups
 from bot.access_wording import ACCESS_WORDS
 from bot.conversation import LONGEST_QUESTION
 from bot.correcting import listen
+from bot.courtesies import courtesy
 from bot.dialogue import Chat, Dialogue, next_page
 from bot.followups import FollowUp, Wish
 from bot.keyboards import unit_at
@@ -41,6 +42,8 @@ def hear(
         return Reply(WORDS[lang]["too_long"].format(length=len(text), most=LONGEST_QUESTION))
     if not ticket and (heard := listen(dialogue, chat, text)):
         return heard
+    if kind := courtesy(plain):
+        return Reply(WORDS[lang][kind])
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
     follow = None if ticket else followups.read(text)

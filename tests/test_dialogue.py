@@ -87,6 +87,13 @@ def test_units_of_which_none_is_sure_are_offered_to_choose_from(dialogue: Dialog
     assert action(chosen, "Wróć").startswith("back")
 
 
+def test_thanks_are_answered_in_kind_and_are_no_question(dialogue: Dialogue) -> None:
+    hear(dialogue, ANNA, QUESTION)
+    before = dialogue.memory.last(ANNA.key, DAY)
+    assert to_text(hear(dialogue, ANNA, "Dziękuję!")).startswith("Proszę bardzo.")
+    assert dialogue.memory.last(ANNA.key, DAY) == before
+
+
 @pytest.fixture(scope="module")
 def patient_dialogue(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Dialogue:
     """Return a dialogue that many texts are tried on."""

@@ -299,13 +299,17 @@ async def test_a_pasted_or_forwarded_ticket_is_read_as_such(
             "sticker": {"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1, "type": "regular"}
             | {"is_animated": False, "is_video": False}
         },
-        {"document": {"file_id": "a", "file_unique_id": "a"}},
         {"location": {"longitude": 1.0, "latitude": 2.0}},
     ],
 )
 async def test_what_is_no_text_gets_a_friendly_word(telegram: BotApi, person: int, content: dict[str, Any]) -> None:
     await telegram.write(person, **content)
     assert (await telegram.reply(person)).text.startswith("Rozumiem tylko tekst.")
+
+
+async def test_a_document_of_an_employee_is_told_who_brings_in_acts(telegram: BotApi, person: int) -> None:
+    await telegram.write(person, document={"file_id": "a", "file_unique_id": "a"})
+    assert (await telegram.reply(person)).text.startswith("Akty wprowadza administrator.")
 
 
 async def test_the_words_under_a_photo_are_a_question(telegram: BotApi, person: int) -> None:

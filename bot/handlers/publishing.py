@@ -14,7 +14,7 @@ from bot import access
 from bot import draft_replies as told
 from bot.desk import Desk
 from bot.dialogue import Chat, Dialogue
-from bot.handlers.buttons import answer
+from bot.handlers.buttons import answer, on_button
 from bot.handlers.questions import DESK, LIFE, Context, on_message, too_much
 from bot.handlers.sending import Place, send
 from bot.publisher import Incoming, Publisher
@@ -38,7 +38,7 @@ async def on_file(update: Update, context: Context) -> None:
         await send(context.bot, Place(message.chat.id), await desk.ask(too_much, chat))
         return None
     lang = await desk.ask(_language, chat)
-    if chat.role is access.Role.NOBODY or (not _may(chat) and message.caption):
+    if chat.role is access.Role.NOBODY or (not _may(chat) and (message.caption or message.document is None)):
         return await on_message(update, context)
     if not _may(chat):
         text = told.say(lang, "admins_only")
@@ -91,15 +91,15 @@ async def on_draft_button(update: Update, context: Context) -> None:
     """Do what a button under a draft says, in the draft's own message."""
     query, desk, publisher = update.callback_query, *_parts(context)
     assert query is not None
+    match = DRAFT_BUTTON.fullmatch(query.data or "")
+    if match is None:  # no data at all passes every handler's pattern
+        return await on_button(update, context)
     chat = await desk.chat(update)
     lang = await desk.ask(_language, chat)
     if context.bot_data[LIFE].gate.tells_limit(update):
         return await answer(query, (await desk.ask(too_much, chat)).opening)
-    match = DRAFT_BUTTON.fullmatch(query.data or "")
     if not _may(chat):
         return await answer(query, access.refusal(access.ENTRIES, "document", lang))
-    if match is None:
-        return await answer(query, told.say(lang, "gone"))
     if match[1] == "take":
         return await answer(query, await publisher.take_over(context.bot, update, chat, lang, match[2]))
     job = publisher.bench.named(match[2], chat.person)
