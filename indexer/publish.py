@@ -31,11 +31,12 @@ from knowledge.audit import COMMAND_LINE
 from knowledge.confidence import Calibration
 from knowledge.corrections import Correction
 from knowledge.days import today_in_warsaw
+from knowledge.embeddings import Vectors
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
 from knowledge.model import Act, Edition, Example, Lost, Source
 from knowledge.search import Indexed, Searcher
-from knowledge.store import Published, Store, Vectors, first_day, hash_examples
+from knowledge.store import Published, Store, first_day, hash_examples
 from knowledge.succession import in_force, succeeds
 from knowledge.texts import Texts
 

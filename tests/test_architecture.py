@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "bot": {"bot", "indexer", "knowledge"}}
 HOMES = {
     "telegram": ["bot"],
-    "sqlite_utils": ["knowledge/store.py", "knowledge/schema.py", "knowledge/seal.py"],
+    "sqlite_utils": [f"knowledge/{name}.py" for name in ("database", "schema", "seal", "contents", "embeddings")],
     "sentence_transformers": ["knowledge/encoder.py", "knowledge/ngram_embedding.py", "indexer/train.py"],
 }
 

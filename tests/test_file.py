@@ -183,7 +183,7 @@ def test_where_the_system_takes_no_more_bytes_nothing_that_was_confirmed_is_lost
 def test_a_locked_database_is_named_and_usable_when_the_lock_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.store.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("knowledge.database.BUSY_SECONDS", 0.1)
     with Store(tmp_path / "k.db") as store:
         other = sqlite3.connect(tmp_path / "k.db", isolation_level=None)
         other.execute("begin immediate")

@@ -9,9 +9,10 @@ from sqlite_utils import Database
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of, read
+from knowledge.embeddings import Vectors
 from knowledge.errors import DatabaseUnusable, NoEdition
 from knowledge.model import Act, Example
-from knowledge.store import Store, Vectors
+from knowledge.store import Store
 
 ACTS = Path(__file__).parent / "acts"
 
