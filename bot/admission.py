@@ -39,8 +39,8 @@ OFFERS = (
 class Admission:
     """Hold everybody's role: those of the settings, which only the settings change, and those that were granted.
 
-    Roles are asked for with each update, so the granted ones are kept in memory; all changes go through here, from one
-    thread at a time. `username` is the bot's, for links.
+    Roles are asked for with each update, so the granted ones are kept in memory until `refresh` finds that one was
+    changed; all changes of this program go through here, from one thread at a time. `username` is the bot's, for links.
     """
 
     def __init__(self, settings: BotSettings, keys: Keys, grants: Grants, username: str = "") -> None:
@@ -49,7 +49,19 @@ class Admission:
         self.settings = settings
         self.fixed = _fixed(settings, keys)
         self._keys = keys
-        self._granted: dict[str, Person] = {each.person: each for each in grants.persons()}
+        self._version = -1
+        self._granted: dict[str, Person] = {}
+        self.refresh(grants)
+
+    def refresh(self, grants: Grants) -> None:
+        """Read the roles again where another program has changed one, or a backup was restored.
+
+        `grants` are the same over a connection that no other thread uses.
+        """
+        version = grants.version()
+        if version != self._version:
+            self._granted = {each.person: each for each in grants.everyone()}
+            self._version = version
 
     def role(self, key: str) -> Role:
         """Return the role of a person's own, by the settings or granted, whichever is more."""

@@ -16,6 +16,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackContext,
     CallbackQueryHandler,
+    ChatMemberHandler,
     ExtBot,
     InlineQueryHandler,
     MessageHandler,
@@ -27,6 +28,7 @@ from bot.dialogue import Dialogue
 from bot.gate import Gate
 from bot.handlers.buttons import on_button
 from bot.handlers.inline import on_inline_query
+from bot.handlers.joining import on_member
 from bot.handlers.publishing import (
     DRAFT_BUTTON,
     PUBLISHER,
@@ -55,7 +57,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "chat_member"]
 
 POLL_SECONDS = 25
 CHECK_SECONDS = 2.0
@@ -129,6 +131,9 @@ class Life:
         return {"status": "ok", "edition": edition, "waiting": self.inbox.qsize()}
 
     def _is_meant(self, update: Update) -> bool:
+        if update.chat_member:
+            members = self.desk.members
+            return members is not None and members.asks_about(update.chat_member.chat.id)
         return self._bot is None or is_meant(update, self._bot)
 
     async def _watch(self) -> None:
@@ -246,6 +251,7 @@ def _handlers() -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(messages, on_message),
         CallbackQueryHandler(on_button),
         InlineQueryHandler(on_inline_query),
+        ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
     ]
 
 

@@ -45,7 +45,9 @@ class Desk:
         self.keys = Keys(settings)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
         self._ahead = ThreadPoolExecutor(1, thread_name_prefix="prepare")
+        self._door = ThreadPoolExecutor(1, thread_name_prefix="access")
         self._store: Store | None = None
+        self._register: Store | None = None
         self._dialogue: Dialogue | None = None
         self.admission: Admission | None = None
         self.members: Members | None = None
@@ -56,6 +58,7 @@ class Desk:
         chats = [number for number in self.settings.who_may_ask or () if number < 0]
         self.members = Members(chats, bot.get_chat_member, self.settings.membership_minutes * 60)
         self._dialogue = await self._in_thread(self._start, bot.username, say)
+        self._register = Store(self.settings.database)
         self.admission = self._dialogue.admission
 
     async def ask(self, function: Callable[..., T], *values: Any, **named: Any) -> T:
@@ -69,8 +72,9 @@ class Desk:
     async def close(self) -> None:
         """Close the database and end the threads."""
         self._ahead.shutdown()
-        if self._store:
-            self._store.close()
+        self._door.shutdown()
+        for store in filter(None, (self._store, self._register)):
+            store.close()
         if self._dialogue:
             await self._in_thread(self._dialogue.conversation.close)
         self._thread.shutdown()
@@ -84,7 +88,9 @@ class Desk:
         """Return what the person behind an update may do, now."""
         person, chat = update.effective_user, update.effective_chat
         role = role_of(self.settings, person.id if person else None, chat.id if chat else None)
-        if person and self.admission:
+        if person and self.admission and self._register:
+            register = Grants(self._register)
+            await asyncio.get_running_loop().run_in_executor(self._door, self.admission.refresh, register)
             role = max(role, self.admission.role(self.keys.person(person.id)))
         if role is Role.NOBODY and person and not person.is_bot and self.members:
             return Role.EMPLOYEE if await self.members.includes(person.id) else Role.NOBODY

@@ -44,6 +44,8 @@ class Gate:
         """Judge an update; False where it is dropped."""
         if not self._is_meant(update):
             return False
+        if update.chat_member:
+            return True
         person = update.effective_user.id if update.effective_user else 0
         if update.inline_query:
             self._note_typing(person, update.update_id)

@@ -88,8 +88,8 @@ class Inbox(asyncio.Queue[object]):
             return await super().put(item)
         if self._gate and not self._gate.lets_in(item):
             return None
-        if item.inline_query:
-            return await super().put(item)  # nobody waits for it after a crash
+        if is_fleeting(item):
+            return await super().put(item)
         await self._room.acquire()
         text = item.to_json()
         key = self._key(item.update_id, text)
@@ -111,7 +111,7 @@ class Inbox(asyncio.Queue[object]):
 
     def leave(self, update: Update) -> None:
         """Leave an update for later, or the next start: its reply could not be sent."""
-        if not update.inline_query:
+        if not is_fleeting(update):
             self._unfinished.add(update.update_id)
 
     def keep(self, update: Update) -> str:
@@ -134,7 +134,7 @@ class Inbox(asyncio.Queue[object]):
 
     async def finish(self, update: object) -> None:
         """Take an update as handled."""
-        if not isinstance(update, Update) or self._writer is None or update.inline_query:
+        if not isinstance(update, Update) or self._writer is None or is_fleeting(update):
             return
         now, told = time.time(), self._told.pop(update.update_id, None)
         seconds = max(0.0, now - self._received.pop(update.update_id, now))
@@ -246,6 +246,11 @@ class InOrder(BaseUpdateProcessor):
                 self._lanes[number] = (lock, waiting)
             else:
                 del self._lanes[number]
+
+
+def is_fleeting(update: Update) -> bool:
+    """Tell whether nobody waits for an update after a crash: words typed in passing, or that somebody left a chat."""
+    return bool(update.inline_query or update.chat_member)
 
 
 def _lane_of(update: object) -> Lane:

@@ -60,6 +60,14 @@ class Members:
             found = None if is_member is None else found
         return found
 
+    def asks_about(self, chat: int) -> bool:
+        """Tell whether the members of a chat may ask."""
+        return chat in self._chats
+
+    def note(self, chat: int, member: ChatMember) -> None:
+        """Take it from Telegram, unasked, that somebody has joined a chat or left it."""
+        self._remember(chat, member.user.id, _is_inside(member))
+
     async def _is_member(self, chat: int, person: int) -> bool | None:
         seen, now = self._seen.get((chat, person)), self._clock()
         if seen and now < seen.until:
@@ -73,7 +81,7 @@ class Members:
                 "whether somebody is a member of chat %d cannot be told (%s): make the bot admin there", chat, error
             )
             return self._unsure(chat, person, seen, now)
-        self._keep(chat, person, Seen(is_member, now, now + (self._seconds if is_member else REFUSED_SECONDS)))
+        self._remember(chat, person, is_member)
         return is_member
 
     async def _told(self, chat: int, person: int) -> bool:
@@ -84,7 +92,7 @@ class Members:
             if any(reason in str(error).lower() for reason in _STRANGER):
                 return False
             raise
-        return member.status in _MEMBERS or (isinstance(member, ChatMemberRestricted) and member.is_member)
+        return _is_inside(member)
 
     def _unsure(self, chat: int, person: int, seen: Seen | None, now: float) -> bool | None:
         """Go on letting in who was let in, for a bounded time, and nobody else."""
@@ -93,8 +101,16 @@ class Members:
         self._keep(chat, person, Seen(True, seen.told_at, min(now + PAUSE_SECONDS, seen.told_at + GRACE_SECONDS)))
         return True
 
+    def _remember(self, chat: int, person: int, is_member: bool) -> None:
+        now = self._clock()
+        self._keep(chat, person, Seen(is_member, now, now + (self._seconds if is_member else REFUSED_SECONDS)))
+
     def _keep(self, chat: int, person: int, seen: Seen) -> None:
         self._seen.pop((chat, person), None)
         self._seen[(chat, person)] = seen
         if len(self._seen) > MOST_REMEMBERED:
             del self._seen[next(iter(self._seen))]
+
+
+def _is_inside(member: ChatMember) -> bool:
+    return member.status in _MEMBERS or (isinstance(member, ChatMemberRestricted) and member.is_member)

@@ -71,6 +71,15 @@ class Grants:
             found = db.table("persons").rows_where("role > ?", [NO_ROLE], order_by="role desc, changed_at, id")
             return tuple(Person(**row) for row in found)
 
+    def everyone(self) -> tuple[Person, ...]:
+        """Return all who ever were granted a role or looked up, those whose role was revoked among them."""
+        with self._store.reading() as db:
+            return tuple(Person(**row) for row in db.table("persons").rows)
+
+    def version(self) -> int:
+        """Return a number that is another one whenever a role was granted, taken up or revoked, by whatever program."""
+        return self._store.version()
+
     def look_up(self, key: str) -> Person:
         """Return a person, who gets a number first where there is none yet.
 

@@ -1,5 +1,6 @@
 """Granting, revoking and inviting in a chat, over real HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.access import Role
+from bot.keys import Keys
 from knowledge.audit import Audit
+from knowledge.backup import back_up, restore
+from knowledge.grants import Grants
 from knowledge.store import Store
 from tests.bot_api import BOT, BotApi, Sent
 from tests.bot_fixtures import ADMIN, AGENT, running, settings_for
@@ -217,6 +222,55 @@ async def test_roles_outlive_a_restart_and_each_change_stands_in_the_audit_witho
         assert [each.deed for each in Audit(store).entries()][-3:] == ["grant", "invite", "take up invitation 1"]
     contents = b"".join(path.read_bytes() for path in database.parent.glob("knowledge.db*"))
     assert not [word for word in (b"987654321", code.encode()) if word in contents]
+
+
+async def test_a_role_that_another_program_gives_or_takes_counts_when_the_next_update_arrives(
+    api: BotApi, database: Path
+) -> None:
+    settings = settings_for(api.url, database, who_may_ask=frozenset())
+    anna = Keys(settings).person(ANNA)
+    async with running(settings):
+        told = [await answers(api, ANNA)]
+        with Store(database) as store:
+            for version, role in enumerate((Role.ADMIN, Role.NOBODY)):
+                Grants(store).grant(anna, version, role, "another program", True, Role.ADMIN)
+                menu = await ask(api, ANNA, "/dostep")
+                told += [menu.text.startswith("Dostęp"), await answers(api, ANNA)]
+    assert told == [False, True, True, False, False]
+
+
+async def test_a_role_goes_with_the_backup_that_is_restored_before_it_was_given(api: BotApi, database: Path) -> None:
+    back_up(database, database.with_name("before.db"))
+    async with running(settings_for(api.url, database, who_may_ask=frozenset())):
+        await give(api, ANNA, "Pracownik")
+        told = [await answers(api, ANNA)]
+        await asyncio.to_thread(restore, database.with_name("before.db"), database, "", force=True)
+        told.append(await answers(api, ANNA))
+    assert told == [True, False]
+
+
+async def left(api: BotApi, person: int, chat: int) -> None:
+    """Tell the bot, as an admin of a chat, that somebody has left it."""
+    user = {"id": person, "is_bot": False, "first_name": "Anna"}
+    old, new = ({"user": user, "status": status} for status in ("member", "left"))
+    where = {"id": chat, "type": "supergroup", "title": "Helpdesk"}
+    who = user | {"id": ADMIN}
+    await api.deliver(
+        chat_member={"chat": where, "from": who, "date": 1, "old_chat_member": old, "new_chat_member": new}
+    )
+
+
+async def test_whoever_leaves_a_chat_whose_members_may_ask_may_not_any_more_and_other_chats_do_not_matter(
+    api: BotApi, database: Path
+) -> None:
+    api.world.members = {(-100, ANNA): "member", (-200, ANNA): "left"}
+    async with running(settings_for(api.url, database, who_may_ask=frozenset({-100, -200}))):
+        told = [await answers(api, ANNA)]
+        for chat in (-300, -200, -100):
+            await left(api, ANNA, chat)
+            told.append(await answers(api, ANNA))
+    assert told == [True, True, True, False]
+    assert api.calls.count("getChatMember") == 2
 
 
 async def test_members_of_a_chat_may_ask_anywhere_and_telegrams_faults_neither_open_nor_lock_out(

@@ -19,9 +19,9 @@ from knowledge.claim import Claim
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
 from knowledge.store import Store
-from tests.writing import KINDS, Toll, act, do, kill_writers, publish, wrongs
+from tests.writing import CORRECTING, KINDS, Toll, act, do, kill_writers, publish, wrongs
 
-KILLS = 40
+KILLS = 25
 
 
 def test_what_was_confirmed_outlives_a_kill_at_any_moment_and_nothing_is_torn(tmp_path: Path) -> None:
@@ -43,6 +43,22 @@ def test_a_kill_that_tears_would_be_seen(tmp_path: Path) -> None:
         db.execute("update editions set source = '1', id = 5")
         db.execute("delete from editions")
     assert wrongs(tmp_path / "k.db", {("publish", 1), ("remember", 2)}) == ["lost: publish 1"]
+
+
+def test_a_step_of_a_correction_that_is_torn_or_lost_would_be_seen(tmp_path: Path) -> None:
+    with Store(tmp_path / "k.db") as store:
+        publish(store, 1)
+        for number, kind in enumerate(CORRECTING, start=2):
+            do(store, kind, number)
+        steps = {(kind, number) for number, kind in enumerate(CORRECTING, start=2)}
+        assert wrongs(tmp_path / "k.db", steps) == []
+        with store.writing() as db:
+            db.execute("update corrections set stage = 'confirmed'")
+    assert wrongs(tmp_path / "k.db", {*steps, ("confirm", 9)}) == [
+        "lost: confirm 9",
+        "torn: propose 2: 1 confirmed: propose confirm undo",
+        "torn: undo 4: 0",
+    ]
 
 
 def state(path: Path) -> str:
