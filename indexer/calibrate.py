@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from indexer.corpus import Judged
 from knowledge.confidence import Calibration, Floats
-from knowledge.search import Ranking, Searcher
+from knowledge.ranking import Ranking
+from knowledge.search import Searcher
 
 MOST_REFUSED = 0.025
 """The share of answerable questions that may be told "nobody"."""

@@ -16,7 +16,8 @@ from ir_measures import RR, Success
 
 from indexer.corpus import Judged
 from knowledge.model import Answer, Clause
-from knowledge.search import Mode, Searcher
+from knowledge.ranking import Mode
+from knowledge.search import Searcher
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
 

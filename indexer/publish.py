@@ -34,8 +34,9 @@ from knowledge.days import today_in_warsaw
 from knowledge.embeddings import Vectors
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
+from knowledge.indexed import Indexed
 from knowledge.model import Act, Edition, Example, Lost, Source
-from knowledge.search import Indexed, Searcher
+from knowledge.search import Searcher
 from knowledge.store import Published, Store, first_day, hash_examples
 from knowledge.succession import in_force, succeeds
 from knowledge.texts import Texts

@@ -29,7 +29,8 @@ class LexicalIndex:
         self.size = len(texts)
         self._pieces, piece = np.unique(pieces, return_inverse=True)
         cells, counts = np.unique(piece * max(self.size, 1) + owners, return_counts=True)
-        piece, self._texts = np.divmod(cells, max(self.size, 1))
+        piece, held = np.divmod(cells, max(self.size, 1))
+        self._texts = held.astype(np.int32)
         self._bounds = np.searchsorted(piece, np.arange(len(self._pieces) + 1))
         lengths = np.bincount(owners, minlength=self.size)
         self._weights = self._weigh(piece, counts, lengths / max(lengths.mean() if self.size else 0.0, 1e-9))
@@ -40,11 +41,11 @@ class LexicalIndex:
             return np.zeros(self.size, dtype=np.float32)
         places = np.minimum(np.searchsorted(self._pieces, asked), len(self._pieces) - 1)
         known = places[self._pieces[places] == asked]
-        starts, counts = self._bounds[known], self._bounds[known + 1] - self._bounds[known]
-        ends = np.cumsum(counts)
-        cells = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
-        scores = np.bincount(self._texts[cells], self._weights[cells], minlength=self.size)
-        return np.asarray(scores, dtype=np.float32)
+        bounds = zip(self._bounds[known].tolist(), self._bounds[known + 1].tolist(), strict=True)
+        held = [slice(first, end) for first, end in bounds] or [slice(0)]
+        texts = np.concatenate([self._texts[one] for one in held], dtype=np.intp)
+        weights = np.concatenate([self._weights[one] for one in held], dtype=np.float64)
+        return np.bincount(texts, weights, self.size).astype(np.float32)
 
     def _weigh(
         self, piece: NDArray[np.int64], counts: NDArray[np.int64], lengths: NDArray[np.float64]
