@@ -13,6 +13,7 @@ from bot.over_time import headed, with_coming
 from bot.responding import Responder
 from bot.responses import Response, together
 from bot.tickets import split_questions
+from knowledge import succession
 from knowledge.corrections import Correction, Corrections
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
@@ -60,8 +61,9 @@ class Conversation:
         self._encoder: Encoder | None = None
         self._today = today
         self._library = Library(self.store, self._load_encoder)
+        self._version: int | None = None
         self._seen: tuple[int, date] | None = None
-        self._searchers: dict[tuple[Edition, ...], tuple[int, Searcher]] = {}
+        self._searchers: dict[tuple[Edition, ...], tuple[int | None, Searcher]] = {}
         self._coming: tuple[Edition, ...] = ()
         if not self.store.latest():
             self._publish_shipped(say)
@@ -110,21 +112,24 @@ class Conversation:
 
     def refresh(self) -> None:
         """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
-        seen = self.store.version(), self._today()
-        if seen == self._seen:
+        version, today = self.store.version(), self._today()
+        if version != self._version:
+            self._version, self._editions = version, self.store.editions()
+            self._has_rulings = self.corrections.any_confirmed()
+        if (version, today) == self._seen:
             return
-        coming = self.store.coming(seen[1])
-        valid = self.store.in_force(seen[1])
+        coming = succession.coming(self._editions, today)
+        valid = succession.in_force(self._editions, today)
         editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
         if self.is_patient and self._still_holds() and not self._library.has(editions):
             return  # the edition before answers for the seconds until this one can
-        self._seen, self._coming = seen, coming if valid else ()
+        self._seen, self._coming = (version, today), coming if valid else ()
         self._is_ahead = not valid
         self._book = self._library.book(editions)
 
     def _still_holds(self) -> bool:
         """Tell whether what answers is still held as it was: neither withdrawn nor, with all else, restored over."""
-        return self._seen is not None and set(self._book.editions) <= set(self.store.editions())
+        return self._seen is not None and set(self._book.editions) <= set(self._editions)
 
     def prepare(self, store: Store) -> None:
         """Build what answers by now, and what will next, in another thread with a store of its own."""
@@ -180,31 +185,26 @@ class Conversation:
         With `only`, one of the acts that answer, the others are not asked. What was corrected as a whole is answered as
         a whole, whatever it looks like.
         """
-        if only is None and self.is_corrected(text):
-            return self._respond(text, lang, only)
-        questions = split_questions(text)
+        is_corrected = only is None and self.is_corrected(text)
+        questions = (text,) if is_corrected else split_questions(text)
         if len(questions) > 1:
-            responses = [self._respond(question, lang, only) for question in questions]
+            responses = [self._respond(each, lang, only, self.is_corrected(each)) for each in questions]
             if all(each.answer.outcome in (Outcome.ANSWER, Outcome.STRUCTURE) for each in responses):
                 return together(text, lang, responses)
-        return self._respond(text, lang, only)
+        return self._respond(text, lang, only, is_corrected)
 
-    def _respond(self, text: str, lang: str, only: Act | None) -> Response:
+    def _respond(self, text: str, lang: str, only: Act | None, is_corrected: bool) -> Response:
         """Answer one question: from what was or will be in force where it asks that, else from what is."""
         only = only or self._only
-        if only is None and self.is_corrected(text):
-            return self._now(text, lang, None, is_corrected=True)
-        times = OtherTimes(self._library, self.store.editions, self._book, self._today())
-        told = (
-            None
-            if only
-            else times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
-        )
-        return told or self._now(text, lang, only)
+        if only or is_corrected:
+            return self._now(text, lang, only, is_corrected and not only)
+        times = OtherTimes(self._library, self._editions, self._book, self._today())
+        told = times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
+        return told or self._now(text, lang, None)
 
     def is_corrected(self, text: str) -> bool:
         """Tell whether the helpdesk has said of this very question to which clause it belongs."""
-        return self.corrections.any_confirmed() and self.searcher.is_ruled(text)
+        return self._has_rulings and self.searcher.is_ruled(text)
 
     def _now(self, text: str, lang: str, only: Act | None, is_corrected: bool = False) -> Response:
         """Answer from what is in force, and tell what an act that is coming will change."""
@@ -225,7 +225,7 @@ class Conversation:
     def _with_coming(self, now: Response, text: str, lang: str) -> Response:
         """Compare with what the next act to take effect will answer."""
         day = self._coming[0].valid_from
-        book = self._library.book(self.store.in_force(day))
+        book = self._library.book(succession.in_force(self._editions, day))
         if self.is_patient and not book.is_ready:
             return now
         acts = [each.act for each in book.published if each.edition.id not in self._book.ids]
@@ -253,11 +253,11 @@ class Conversation:
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""
         from indexer.corrections import settle
 
-        version, encoder = self.store.version(), self._load_encoder()
+        encoder = self._load_encoder()
         known = self._searchers.pop(book.editions, None)
-        if known is None or known[0] != version:
+        if known is None or known[0] != self._version:
             settle(self.store, encoder, book.published)
-            known = version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
+            known = self._version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
             use_one_thread()
         self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book.editions: known}
         return known[1]

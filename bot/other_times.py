@@ -24,7 +24,7 @@ class OtherTimes:
     """Answer from what was or will be in force; `book` is what is, on the day `today`."""
 
     library: Library
-    editions: Callable[[], Sequence[Edition]]
+    editions: Sequence[Edition]
     book: StatuteBook
     today: date
 
@@ -35,7 +35,7 @@ class OtherTimes:
         return self._by_edition(text, lang, respond)
 
     def _at_time(self, text: str, time: AskedTime, lang: str, respond: Respond) -> Response | None:
-        parts = periods(self.editions(), time.first, time.last)
+        parts = periods(self.editions, time.first, time.last)
         if time.is_relative and all(tuple(each.id for each in part.editions) == self.book.ids for part in parts):
             return None  # "yesterday" was as today is
         told = [self._in_period(time, part, len(parts) > 1, lang, respond) for part in parts]
@@ -57,7 +57,7 @@ class OtherTimes:
         self, question: str, words: str, is_one_of_many: bool, lang: str, respond: Respond
     ) -> tuple[str, Response]:
         """Say that no act of that time is held, and by which act one was repealed; then what holds today."""
-        edition = min((each for each in self.editions() if not each.is_withdrawn), key=lambda each: each.order)
+        edition = min((each for each in self.editions if not each.is_withdrawn), key=lambda each: each.order)
         oldest = self.library.book((edition,)).acts[0]
         since = sentence(lang, "oldest", act=act_name(oldest, lang), day=edition.valid_from)
         heading = sentence(lang, "none_then", time=words, oldest=since)
@@ -79,8 +79,8 @@ class OtherTimes:
         """Name acts with the days from and until which they are in force."""
         if len(book.published) > 1:
             return act_names(book.acts, lang)
-        edition, editions = book.published[0].edition, self.editions()
-        end = until(edition, editions)
+        edition = book.published[0].edition
+        end = until(edition, self.editions)
         key = "from_until" if end else "from"
         name = act_name(book.acts[0], lang)
         first, last = day_in_words(edition.valid_from, lang), day_in_words(_before(end), lang) if end else ""
@@ -88,18 +88,17 @@ class OtherTimes:
 
     def _by_edition(self, text: str, lang: str, respond: Respond) -> Response | None:
         """Answer by an act that a question says is to be gone by ("according to"), though it is not in force."""
-        editions = self.editions()
-        named = number_in(text, (each.act for each in editions))
+        named = number_in(text, (each.act for each in self.editions))
         if named is None and (unknown := unknown_number_in(text)):
             told = sentence(lang, "unknown", number=unknown.number)
             return headed(_indexed(self.book, unknown.rest, self.today, lang, respond), told)
         if named is None or not named.is_led or any(act.number == named.number for act in self.book.acts):
             return None
-        standing = (each for each in editions if each.act == named.number and not each.is_withdrawn)
+        standing = (each for each in self.editions if each.act == named.number and not each.is_withdrawn)
         edition = max(standing, key=lambda each: each.order, default=None)
         if edition is None:
             return None
-        book, end = self.library.book((edition,)), until(edition, editions)
+        book, end = self.library.book((edition,)), until(edition, self.editions)
         key = "not_yet" if edition.valid_from > self.today else "history"
         heading = sentence(
             lang, key, act=act_name(book.acts[0], lang), first=edition.valid_from, last=_before(end) if end else "…"

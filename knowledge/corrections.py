@@ -131,7 +131,8 @@ class Corrections:
     def any_confirmed(self) -> bool:
         """Tell whether any correction is confirmed."""
         with self._store.reading() as db:
-            return bool(db.table("corrections").count_where("stage = ?", [str(Stage.CONFIRMED)]))
+            known = "select exists (select 1 from corrections where stage = ?)"
+            return bool(db.execute(known, [str(Stage.CONFIRMED)]).fetchone()[0])
 
     def places(self) -> dict[int, dict[int, int | None]]:
         """Return for each correction where its clause stands, by the number of the edition.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 
@@ -46,6 +47,19 @@ def fold(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
 
 
+def fold_in_place(text: str) -> str:
+    """Fold a text so that each of its characters stays one, in its place."""
+    folded = text.casefold().translate(_FOLDED)
+    if folded.isascii() and len(folded) == len(text):
+        return folded
+    return "".join(map(_folded, text))
+
+
+@lru_cache(4096)
+def _folded(character: str) -> str:
+    return fold(character)[:1] or " "
+
+
 def words(text: str) -> list[str]:
     """Split a text into its folded words; a code such as "it-05-1" stays one word."""
     return WORD.findall(fold(text))
@@ -64,6 +78,16 @@ def detect_language(text: str) -> str:
     polish = 3.0 * sum(letter in _POLISH_LETTERS for letter in text.casefold())
     english = 0.0
     for word in words(text):
-        polish += 2.0 * (word in _POLISH_WORDS) + 0.7 * bool(_POLISH_SHAPES.search(word))
-        english += 2.0 * (word in _ENGLISH_WORDS) + 0.7 * bool(_ENGLISH_SHAPES.search(word))
+        for_polish, for_english = _points(word)
+        polish += for_polish
+        english += for_english
     return "en" if english > polish else "pl"
+
+
+@lru_cache(4096)
+def _points(word: str) -> tuple[float, float]:
+    """Return how much a folded word speaks for Polish, and for English."""
+    return (
+        2.0 * (word in _POLISH_WORDS) + 0.7 * bool(_POLISH_SHAPES.search(word)),
+        2.0 * (word in _ENGLISH_WORDS) + 0.7 * bool(_ENGLISH_SHAPES.search(word)),
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.citation import LEVELS, Citation, find_citations
-from knowledge.language import COMMON_WORDS, fold
+from knowledge.language import COMMON_WORDS, fold, fold_in_place
 from knowledge.model import Act, Provision, Unit
 
 MOST_NEIGHBOURS = 2
@@ -33,7 +33,7 @@ class Text:
     def of(cls, question: str) -> "Text":
         """Fold a question."""
         written = unicodedata.normalize("NFC", _RUN_TOGETHER.sub(" ", question))
-        return cls(written, "".join(_folded(character) for character in written))
+        return cls(written, fold_in_place(written))
 
     def without(self, start: int, end: int) -> "Text":
         """Blank out a place, so that nothing else is found there."""
@@ -49,12 +49,6 @@ class Text:
         for match in pattern.finditer(self.plain):
             text = text.without(*match.span())
         return text
-
-
-@lru_cache(4096)
-def _folded(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else (folded[:1] or " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +73,27 @@ def citations_in(text: Text) -> tuple[Mention, ...]:
 
 def codes_in(text: Text, act: Act) -> tuple[Mention, ...]:
     """Find unit codes in any spelling ("IT-05-1", "it051", "IT 05 1"), and what has their shape but is unknown."""
-    coded = [unit for unit in act.everyone if unit.code != unit.name]
     found: list[Mention] = []
-    for prefix in sorted({_groups(unit.code)[0] for unit in coded}, key=len, reverse=True):
-        family = [unit for unit in coded if _groups(unit.code)[0] == prefix]
-        found += [mention for mention in _family_codes(text, prefix, family) if _is_apart(mention, found)]
+    for shape, family in _families(act):
+        for match in shape.finditer(text.plain):
+            codes = _resolve(text, match.start(), match.end(), family)
+            found += [mention for mention in codes if _is_apart(mention, found)]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+@lru_cache(8)  # acts that are gone are not to be kept
+def _families(act: Act) -> tuple[tuple[re.Pattern[str], list[Unit]], ...]:
+    """Return the units whose codes begin with the same letters or number, behind the shape of such codes."""
+    coded = [unit for unit in act.everyone if unit.code != unit.name]
+    prefixes = sorted({_groups(unit.code)[0] for unit in coded}, key=len, reverse=True)
+    return tuple((_shape(prefix), [unit for unit in coded if _groups(unit.code)[0] == prefix]) for prefix in prefixes)
+
+
+def _shape(prefix: str) -> re.Pattern[str]:
+    """Return the shape of the codes that begin with some letters or a number, known or not."""
+    letters = rf"(?<={_SEPARATORS})(?!{re.escape(prefix)}\b)[a-z]{{1,4}}(?![a-z\d])"
+    group = rf"(?:o?\d[\do]*|{letters})"
+    return re.compile(rf"(?<![\w§]){re.escape(prefix)}(?:{_SEPARATORS}{{0,3}}{group})*(?![^\W_])")
 
 
 @lru_cache(4096)
@@ -94,15 +103,6 @@ def _groups(code: str) -> tuple[str, ...]:
 
 def _is_apart(mention: Mention, others: list[Mention]) -> bool:
     return all(mention.end <= other.start or mention.start >= other.end for other in others)
-
-
-def _family_codes(text: Text, prefix: str, family: list[Unit]) -> Iterator[Mention]:
-    """Find the codes that begin with the same letters or number."""
-    letters = rf"(?<={_SEPARATORS})(?!{re.escape(prefix)}\b)[a-z]{{1,4}}(?![a-z\d])"
-    group = rf"(?:o?\d[\do]*|{letters})"
-    shape = re.compile(rf"(?<![\w§]){re.escape(prefix)}(?:{_SEPARATORS}{{0,3}}{group})*(?![^\W_])")
-    for match in shape.finditer(text.plain):
-        yield from _resolve(text, match.start(), match.end(), family)
 
 
 def _resolve(text: Text, start: int, end: int, family: list[Unit]) -> Iterator[Mention]:

@@ -26,6 +26,9 @@ _POSTS = (
 HEADS = r"(?:kierowni|naczelni|koordynator)"
 """The folded stems by which an act calls those who head a unit."""
 
+_POST = re.compile(rf"(?<![^\W_])(?:{'|'.join(words for words, _ in _POSTS)})".replace(" ", r"[\W_]+"))
+"""Where a word for a post begins, as it does in few texts."""
+
 _ORDINALS = (
     (1, r"i|1|1st|pierwsz\w{1,3}|first|one"),
     (2, r"ii|2|2nd|drugi\w{0,3}|druga|second|two"),
@@ -48,6 +51,8 @@ class PostMention(Mention):
 
 def posts_in(text: Text, act: Act) -> tuple[PostMention, ...]:
     """Find the posts that a text names; several candidates for "zastępca" where the act has more than one."""
+    if not _POST.search(text.plain):
+        return ()
     tokens = list(_WORD.finditer(text.plain))
     found: list[PostMention] = []
     at = 0

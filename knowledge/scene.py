@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from knowledge.lookup import Mention, Text, citations_in, codes_in
 from knowledge.model import Act
@@ -15,6 +16,9 @@ ENOUGH_OF_A_NAME = 0.6
 
 LEAST_OF_A_NAME = 0.2
 """The share from which on a part of a name can mean the unit at all."""
+
+MANY_STRANGERS = 3
+"""How many unexplained words beside a § that the act does not have show that something else is meant ("§ 4300")."""
 
 MOST_CANDIDATES = 8
 """How many units a few words may mean and still be offered."""
@@ -30,12 +34,13 @@ _WHO_DOES = re.compile(
 class Scene:
     """Hold a question taken apart: what it mentions, the words around it, and those that nothing explains.
 
-    `skeleton` is the folded question with a capital letter for each mention: U unit, P post, R role, O organisation.
+    `rest` is the question without what it mentions. Of the words that nothing explains it holds the first
+    `MANY_STRANGERS`.
     """
 
     text: Text
     mentions: tuple[Mention, ...]
-    skeleton: str
+    rest: Text
     strangers: tuple[str, ...]
 
     @classmethod
@@ -54,8 +59,14 @@ class Scene:
         kept = [mention for mention in names if _is_meant(mention, names, mentions, rest, text)]
         rest, more = _blank(rest, kept)
         mentions = sorted(mentions + more, key=lambda mention: mention.start)
-        strangers = tuple(word for word in re.findall(r"[^\W_]+", rest.plain) if not _explained(word, own_stems))
-        return cls(text, tuple(mentions), _skeleton(rest, mentions), strangers)
+        words = (match[0] for match in re.finditer(r"[^\W_]+", rest.plain))
+        strangers = islice((word for word in words if not _explained(word, own_stems)), MANY_STRANGERS)
+        return cls(text, tuple(mentions), rest, tuple(strangers))
+
+    @property
+    def skeleton(self) -> str:
+        """The folded question with a capital for each mention: U unit, P post, R role, O organisation."""
+        return _skeleton(self.rest, self.mentions)
 
 
 def _own_number(act: Act) -> re.Pattern[str]:

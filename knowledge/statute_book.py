@@ -137,6 +137,8 @@ def unknown_number_in(question: str) -> NamedNumber | None:
 
 def _named(text: Text, number: str, needs_kind: bool = False) -> NamedNumber | None:
     """Find a number, a pattern for folded text, with the words that lead to it and follow it."""
+    if not re.search(number, text.plain):  # looked for alone it is found to be missing much sooner
+        return None
     kind = rf"(?:(?:{_KINDS})\w*\s+)" + ("" if needs_kind else "?")
     match = re.search(
         rf"(?<![\w/.]){_LEADS}{kind}{_NUMBER}(?<![\w/.])(?P<own>{number})(?![\w/]|\.\d){_FOLLOWS}", text.plain

@@ -50,7 +50,7 @@ class Store(DatabaseFile):
     def editions(self) -> tuple[Edition, ...]:
         """Return all editions, the latest first."""
         with self.parsing():
-            return tuple(rows.edition(row) for row in self._db.table("editions").rows_where(order_by="id desc"))
+            return tuple(map(rows.edition, self._db.query("select * from editions order by id desc")))
 
     def latest(self) -> Edition | None:
         """Return the edition that was published last; None before the first."""
@@ -209,7 +209,7 @@ class Store(DatabaseFile):
     def orders(self) -> tuple[Order, ...]:
         """Return all project orders that were recorded, in the order of their first days."""
         with self.parsing():
-            return tuple(rows.order(row) for row in self._db.table("project_orders").rows_where(order_by="starts, id"))
+            return tuple(map(rows.order, self._db.query("select * from project_orders order by starts, id")))
 
     def record_order(self, order: Order) -> None:
         """Record a project order; raises InvalidOrder where its number is taken."""

@@ -15,13 +15,10 @@ from knowledge.lookup import Mention, Text, naming, neighbours, provision_at
 from knowledge.model import Act, Provision, Unit
 from knowledge.orders import project_rule
 from knowledge.posts import PostMention
-from knowledge.scene import Scene, is_any_post, tag
+from knowledge.scene import MANY_STRANGERS, Scene, is_any_post, tag
 from knowledge.structure_words import act_stems
 from knowledge.topics import Topic, topics_of
 from knowledge.unit_names import KIND, NameMention, Names
-
-MANY_STRANGERS = 3
-"""How many unexplained words beside a § that the act does not have show that something else is meant ("§ 4300")."""
 
 # "czy IT-04-1 robi …", "does IT-04-1 …", "is IT-04-1 responsible …"
 _YES_NO = re.compile(r"^\W*(?:(?:a|i|no|prosze|hej|dzien dobry)\W+)*(?:czy|does|do|is|are|can)\b")

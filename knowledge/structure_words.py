@@ -79,6 +79,9 @@ _MENDABLE = (
     "obowiazuje zastepca dyrektor kierownik naczelnik koordynator pelnomocnik oddzial stanowisko manager director "
     "deputy duties reports responsible structure superior supervisor paragraph decree coordinator division".split(),
 )
+_BY_LETTER = {right[0]: tuple(each for each in _MENDABLE if each[0] == right[0]) for right in _MENDABLE}
+"""The words that are mended by their first letters, where nobody slips."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -90,7 +93,7 @@ def is_known(word: str) -> bool:
 @lru_cache(4096)  # words are whatever people write: bounded
 def is_slip(word: str) -> bool:
     """Tell whether a folded word is, as a whole, one slip away from a word of such questions."""
-    return len(word) >= 6 and word.isalpha() and any(_one_slip(word, right) for right in _MENDABLE)
+    return len(word) >= 6 and word.isalpha() and any(_one_slip(word, right) for right in _BY_LETTER.get(word[0], ()))
 
 
 @lru_cache(4096)
@@ -98,7 +101,7 @@ def mended(word: str) -> str:
     """Return a misspelt folded word as it should be, by at most one slip in six letters or more; "" where none fits."""
     if len(word) < 6 or not word.isalpha():
         return ""
-    for right in _MENDABLE:
+    for right in _BY_LETTER.get(word[0], ()):
         cut = {word, word[: len(right)], word[: len(right) - 1], word[: len(right) + 1]}
         if abs(len(word) - len(right)) <= 4 and any(_one_slip(piece, right) for piece in cut):
             return right
@@ -111,4 +114,4 @@ def act_stems(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _one_slip(piece: str, right: str) -> bool:
-    return piece[:1] == right[:1] and int(OSA.distance(piece, right, score_cutoff=1)) <= 1
+    return int(OSA.distance(piece, right, score_cutoff=1)) <= 1

@@ -66,6 +66,9 @@ _TIMES = (
     (_WITHIN, re.compile(rf"(?<!\w){_DATES[-1]}(?!\w)")),  # "kto robił kopie wczoraj?" needs no preposition
 )
 
+_HINT = re.compile(rf"(?:19|20)\d\d|{_DATES[-1]}")
+"""What every time holds: a year, or words that stand for one; few questions do."""
+
 _ASKING = r"\b(?:kto|kogo|komu|kim|czym|co|ktor\w+|jak[ai]\w*|czy|gdzie|who|whom|which|what)\b"
 # "odpowiadał", "zajmowała się", "było"; not "dział", "mail", "model"
 _NO_VERB = r"(?!(?:dzial|portal|mail|e-mail|material|oryginal|szpital|hospital|model|hotel|cel|lokal|personel|email)\b)"
@@ -104,6 +107,8 @@ class AskedTime:
 def asked_time(question: str, today: date) -> AskedTime | None:
     """Return the time about which a question asks who was or will be responsible; None where it asks about today."""
     text = Text.of(question)
+    if not _HINT.search(text.plain):
+        return None
     for lead, shape in _TIMES:
         for match in shape.finditer(text.plain):
             days = _days(match.groupdict(), today)

@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -39,7 +41,7 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 # What English-speaking staff call the subjects of units, and the stems of the Polish names. One line a field.
 _ENGLISH = {
-    english: stems.split()
+    english: tuple(stems.split())
     for line in """
     project projects=projekt; portfolio=portfel; business=biznes; analysis analytics=analiz; architecture=architektur
     application applications app apps=aplikac; solution solutions=rozwiazan; inhouse=wlasn
@@ -76,11 +78,11 @@ class NameMention(Mention):
     other_kind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
+    is_kind: bool
     units: dict[str, str]
     """The codes of the units in whose names this word may stand, each with the name's word."""
 
@@ -120,23 +122,25 @@ class Names:
         return tuple(found)
 
     def _token(self, match: re.Match[str]) -> _Token:
-        word = match[0]
-        units: dict[str, str] = {}
-        if _PLAIN_WORD.fullmatch(word) and not KIND.fullmatch(word) and word not in _CONNECTORS:
-            near = self.weights if word in _ENGLISH else self.by_letter.get(word[0], ())
-            meant = {each for each in near if name_word_matches(word, each)}
-            named = ((code, next((each for each in own if each in meant), "")) for code, own in self.words.items())
-            units = {code: same for code, same in named if same} if meant else {}
-        return _Token(match.start(), match.end(), word, units)
+        word, is_kind = match[0], bool(KIND.fullmatch(match[0]))
+        is_name = not is_kind and word not in _CONNECTORS and bool(_PLAIN_WORD.fullmatch(word))
+        return _Token(match.start(), match.end(), word, is_kind, self._named_by(word) if is_name else {})
+
+    def _named_by(self, word: str) -> dict[str, str]:
+        """Return the codes of the units in whose names a word may stand, each with the name's word."""
+        near = self.weights if word in _ENGLISH else self.by_letter.get(word[0], ())
+        meant = {each for each in near if name_word_matches(word, each)}
+        named = ((code, next((each for each in own if each in meant), "")) for code, own in self.words.items())
+        return {code: same for code, same in named if same} if meant else {}
 
     def _run(self, tokens: Sequence[_Token], at: int) -> int:
         """Return where the run of name words and words for units that begins here ends; 0 where none begins."""
-        if not (tokens[at].units or KIND.fullmatch(tokens[at].word)):
+        if not (tokens[at].units or tokens[at].is_kind):
             return 0
         end = last = at + 1
-        kinds = int(bool(KIND.fullmatch(tokens[at].word)))
+        kinds = int(tokens[at].is_kind)
         while end < len(tokens):
-            is_kind = bool(KIND.fullmatch(tokens[end].word))
+            is_kind = tokens[end].is_kind
             if is_kind and (kinds or not _ENGLISH_KIND.fullmatch(tokens[end].word)):
                 break  # "the cybersecurity unit", but "referat cyberbezpieczeństwa"
             if is_kind or tokens[end].units:
@@ -148,7 +152,7 @@ class Names:
         return last
 
     def _mention(self, run: Sequence[_Token]) -> NameMention | None:
-        kinds = [token.word for token in run if KIND.fullmatch(token.word)]
+        kinds = [token.word for token in run if token.is_kind]
         named = [token for token in run if token.units]
         kind = _kind(kinds[0]) if kinds else ""
         if not named:
@@ -202,20 +206,16 @@ def _is_of(unit: Unit, kind: str) -> bool:
 
 def name_word_matches(token: str, word: str) -> bool:
     """Tell whether a folded word of a question is a name's: inflected, derived, cut short, misspelt, or English."""
-    return (
-        any(word.startswith(stem) for stem in _ENGLISH.get(token, ()))
-        or _same_stem(token, word)
-        or _misspelt(token, word)
-    )
+    return word.startswith(_ENGLISH.get(token, ())) or _same_stem(token, word) or _misspelt(token, word)
 
 
 def _same_stem(token: str, word: str) -> bool:
-    if token == word:
-        return True
+    if token == word or token[:4] != word[:4]:
+        return token == word
     shortest = min(len(token), len(word))
     shared = next((at for at in range(shortest) if token[at] != word[at]), shortest)
     rests = len(token) - shared, len(word) - shared
-    if shared >= 4 and max(rests) <= (4 if shared >= 7 else 3 if shared >= 5 else 2) and not _differ(token, word):
+    if max(rests) <= (4 if shared >= 7 else 3 if shared >= 5 else 2) and not _differ(token, word):
         return True
     return shared >= 5 and rests[0] <= 2 and shared >= len(token) - 2 and rests[0] < shared - 3 and rests[1] >= 4
 
@@ -241,13 +241,14 @@ def organisation_in(text: Text, act: Act) -> Iterator[tuple[Mention, str]]:
     names = sorted((act.organisation.name, *act.organisation.aliases), key=len, reverse=True)
     taken: list[tuple[int, int]] = []
     for name in names:
-        for match in re.finditer(_inflected(name), text.plain):
+        for match in _inflected(name).finditer(text.plain):
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 yield Mention(match.start(), match.end(), (act.organisation,)), name
 
 
-def _inflected(name: str) -> str:
+@lru_cache(256)
+def _inflected(name: str) -> re.Pattern[str]:
     """Return a pattern for a name of one or more words in any case."""
     pieces = []
     for word in _WORD.findall(fold(name)):
@@ -255,4 +256,4 @@ def _inflected(name: str) -> str:
         stem = word if is_fixed else word[: max(4, len(word) - 3)]
         pieces.append(re.escape(stem) if is_fixed else rf"{re.escape(stem)}\w{{0,5}}")
     between = r"[\W_]+"
-    return rf"(?<!\w){between.join(pieces)}(?!\w)"
+    return re.compile(rf"(?<!\w){between.join(pieces)}(?!\w)")
