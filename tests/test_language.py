@@ -1,10 +1,23 @@
 import pytest
 
-from knowledge.language import character_ngrams, detect_language, fold, words
+from knowledge.language import character_ngrams, detect_language, fold, fold_in_place, words
 
 
 def test_folds_every_polish_letter_ł_included() -> None:
     assert fold("ZAŻÓŁĆ gęślą jaźń") == "zazolc gesla jazn"
+
+
+IN_PLACE = [
+    ("ŁĄCZNOŚĆ", "lacznosc"),
+    ("Straße", "strase"),  # one letter that folds to two
+    ("a\u0301b", "a b"),  # a mark that folds to nothing
+    ("\u0300ß", " s"),  # both: the length alone would not tell
+]
+
+
+@pytest.mark.parametrize(("text", "folded"), IN_PLACE)
+def test_folds_in_place_character_by_character(text: str, folded: str) -> None:
+    assert fold_in_place(text) == folded
 
 
 def test_keeps_a_code_in_one_word() -> None:
