@@ -1,50 +1,34 @@
 """The pipeline: read, parse, embed, store."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from indexer.amending import Consolidation, consolidations, faults_of
 from indexer.calibrate import calibrate
-from indexer.carry import Inheritance, carry_over, inherit
-from indexer.compare import compare
 from indexer.confined import encode_lines, read_confined
 from indexer.consolidate import InapplicableAmendment
-from indexer.corpus import (
-    CALIBRATION,
-    DECREE,
-    elsewhere,
-    examples_of,
-    nobodys_questions,
-    read_judged,
-)
+from indexer.corpus import CALIBRATION, read_judged
 from indexer.corrections import settle
-from indexer.parse import Reading, parse
-from indexer.read import Document, read
+from indexer.embedding import Embedding, Progress
+from indexer.examples import examples_for, legacy_of, shipped_act, shipped_examples, shipped_questions
+from indexer.parse import Reading
+from indexer.read import Document
 from indexer.report import judgement, unpublishable
 from knowledge.audit import COMMAND_LINE
 from knowledge.confidence import Calibration
 from knowledge.corrections import Correction
 from knowledge.days import today_in_warsaw
-from knowledge.embeddings import Vectors
 from knowledge.encoder import Encoder
 from knowledge.errors import UnreadableSource
 from knowledge.indexed import Indexed
 from knowledge.model import Act, Edition, Example, Lost, Source
 from knowledge.search import Searcher
 from knowledge.store import Published, Store, first_day, hash_examples
-from knowledge.succession import in_force, succeeds
+from knowledge.succession import in_force
 from knowledge.texts import Texts
-
-Progress = Callable[[str], None]
-
-COVERED = 0.5
-"""The cosine from which on a duty of another office is taken to be one that this act gives to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +151,10 @@ def publish_reading(
         if sources and not store.sources(held):
             store.keep(held, sources)
         return Publication(held, reading, changed=False, embedded=0)
-    vectors = _Vectors(store, encoder, say)
-    legacy = _legacy(act, day, store)
-    examples = tuple(_uncovered(act, _with_legacy(act, shipped, legacy), legacy, vectors))
-    vectors.of(Texts.of(act, examples).texts)
+    embedding = Embedding(store, encoder, say)
+    legacy = legacy_of(act, day, store)
+    examples = examples_for(act, shipped, legacy, embedding)
+    embedding.know(Texts.of(act, examples).texts)
     edition = store.publish(
         act,
         examples,
@@ -178,15 +162,15 @@ def publish_reading(
         source_hash=source_hash,
         examples_hash=examples_hash,
         encoder=encoder.name,
-        calibration=_calibration(act, examples, vectors, encoder).to_json(),
-        vectors=vectors.fresh,
+        calibration=_calibration(act, examples, embedding).to_json(),
+        vectors=embedding.fresh,
         lost=(*legacy.lost, *legacy.still_lost) if legacy else (),
         valid_from=day,
         who=who,
         sources=sources,
     )
     corrections = settle(store, encoder, [Published(edition, act, examples)])
-    return Publication(edition, reading, True, len(vectors.fresh), legacy.lost if legacy else (), corrections)
+    return Publication(edition, reading, True, len(embedding.fresh), legacy.lost if legacy else (), corrections)
 
 
 def republish(
@@ -255,123 +239,18 @@ def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Sear
     return Searcher([Indexed(act, texts, encoder.encode_document(texts.texts))], encoder)
 
 
-def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
-    """Return the example questions of an act together with those that are nobody's."""
-    return (*asked, *_nobodys(act))
-
-
-def shipped_questions(act: Act) -> tuple[Example, ...]:
-    """Return the example questions that come with the program, at the clauses of an act in the line of their own."""
-    decree = _decree()
-    if not (succeeds(act, decree) or succeeds(decree, act)):
-        return examples_of(act)
-    return carry_over(compare(decree, act), examples_of(decree))[0]
-
-
-class _Vectors:
-    """Give the vectors of texts, embedding those that the store lacks; `fresh` holds what was embedded."""
-
-    def __init__(self, store: Store, encoder: Encoder, say: Progress) -> None:
-        self._store, self._encoder, self._say = store, encoder, say
-        self.fresh: dict[str, Vectors] = {}
-
-    def of(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of the texts, shape (len(texts), dimension)."""
-        missing = [text for text in self._store.missing(self._encoder.name, texts) if text not in self.fresh]
-        if missing:
-            self._say(f"embedding {len(missing)} texts with {self._encoder.name} …")
-            self.fresh.update(zip(missing, self._encoder.encode_document(missing), strict=True))
-        stored = [text for text in dict.fromkeys(texts) if text not in self.fresh]
-        known = dict(self.fresh)
-        if stored:
-            known |= zip(stored, self._store.vectors(self._encoder.name, stored), strict=True)
-        return np.array([known[text] for text in texts], dtype=np.float32)
-
-
-@cache
-def _decree() -> Act:
-    return parse(read(DECREE)).act
-
-
-def _legacy(act: Act, day: date, store: Store) -> Inheritance | None:
-    """Return what an act has from the edition of its line that it follows; None where it stands in no line yet.
-
-    An act of the past has it from the one that took its place; what it lacks of that one is not lost.
-    """
-    nearest = store.nearest(act, day)
-    if nearest is None:
-        return None
-    published = store.load(nearest)
-    legacy = inherit(act, published.act, published.examples, store.lost(nearest))
-    if nearest.valid_from > day:
-        return replace(legacy, lost=(), still_lost=())
-    shipped = {example.question for example in shipped_questions(act)}
-    found_again = [
-        tuple(each for each in lost if each.question not in shipped) for lost in (legacy.lost, legacy.still_lost)
-    ]
-    return replace(legacy, lost=found_again[0], still_lost=found_again[1])
-
-
-def _with_legacy(act: Act, shipped: tuple[Example, ...], legacy: Inheritance | None) -> tuple[Example, ...]:
-    """Add what is inherited to what comes with the program, which prevails where both know a question."""
-    if legacy is None:
-        return shipped
-    asked = [example for example in shipped if example.key]
-    known = {example.question for example in asked}
-    candidates = shipped_examples(act, [*asked, *(each for each in legacy.examples if each.question not in known)])
-    known = {example.question for example in candidates}
-    return (*candidates, *(Example(question) for question in legacy.nobodys if question not in known))
-
-
-def _nobodys(act: Act) -> Iterator[Example]:
-    """Yield the questions that are nobody's by this act, and those about other offices' duties."""
-    yield from (Example(question) for question in nobodys_questions(act))
-    yield from (Example(text) for other in elsewhere() for text in (other.duty, *other.questions))
-
-
-def _uncovered(
-    act: Act, candidates: Sequence[Example], legacy: Inheritance | None, vectors: _Vectors
-) -> Iterator[Example]:
-    """Leave out what is taken to be nobody's, other offices' duties above all, and this act gives to somebody.
-
-    What was nobody's by the act before can have been given to somebody by new words only.
-    """
-    gone_through = bool(nobodys_questions(act))  # somebody has gone through them for this very act
-    if gone_through and not legacy:
-        yield from candidates
-        return
-    vectors.of([candidate.question for candidate in candidates])  # once for all, whatever is dropped below
-    duty_of = {text: other.duty for other in elsewhere() for text in (other.duty, *other.questions)}
-    nobodys = [candidate.question for candidate in candidates if not candidate.key]
-    covered = vectors.of([duty_of.get(text, text) for text in nobodys]) @ _clause_vectors(act, vectors).T >= COVERED
-    new, known = set(legacy.new if legacy else ()), set(legacy.nobodys if legacy else ())
-    new_words = np.array([clause in new for clause in act.clauses])
-    all_words = np.full(len(act.clauses), not gone_through)
-    dropped = {
-        text
-        for text, row in zip(nobodys, covered, strict=True)
-        if (row & (new_words if text in known else all_words)).any()
-    }
-    yield from (example for example in candidates if example.key or example.question not in dropped)
-
-
-def _clause_vectors(act: Act, vectors: _Vectors) -> Vectors:
-    return vectors.of([clause.text for clause in act.clauses])
-
-
-def _calibration(act: Act, examples: Sequence[Example], vectors: _Vectors, encoder: Encoder) -> Calibration:
+def _calibration(act: Act, examples: Sequence[Example], embedding: Embedding) -> Calibration:
     """Choose the calibration for an act: that of bare acts where most clauses have no example question."""
     exampled = {example.key for example in examples}
     bare = sum(clause.key in exampled for clause in act.clauses) * 2 < len(act.clauses)
-    if encoder.calibrations:
-        return encoder.calibrations.bare if bare else encoder.calibrations.exampled
-    return _calibrate(vectors, encoder, bare)
+    if brought := embedding.encoder.calibrations:
+        return brought.bare if bare else brought.exampled
+    return _calibrate(embedding, bare)
 
 
-def _calibrate(vectors: _Vectors, encoder: Encoder, bare: bool) -> Calibration:
+def _calibrate(embedding: Embedding, bare: bool) -> Calibration:
     """Calibrate an encoder that brings no calibrations: on the shipped decree, for which judged questions exist."""
-    act = _decree()
-    examples = shipped_examples(act, () if bare else examples_of(act))
-    texts = Texts.of(act, examples)
-    searcher = Searcher([Indexed(act, texts, vectors.of(texts.texts))], encoder)
+    act = shipped_act()
+    texts = Texts.of(act, shipped_examples(act, () if bare else shipped_questions(act)))
+    searcher = Searcher([Indexed(act, texts, embedding.vectors(texts.texts))], embedding.encoder)
     return calibrate(searcher, read_judged(CALIBRATION))

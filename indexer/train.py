@@ -30,7 +30,8 @@ from indexer.corpus import (
     read_judged,
     synonyms,
 )
-from indexer.publish import read_act, searcher_of, shipped_examples
+from indexer.examples import shipped_examples
+from indexer.publish import read_act, searcher_of
 from knowledge.confidence import FILE as CALIBRATIONS
 from knowledge.confidence import Calibration, Calibrations
 from knowledge.encoder import BUNDLED, Encoder, load_encoder, load_sentence_transformer

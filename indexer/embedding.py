@@ -1,0 +1,36 @@
+"""The vectors of what is published: taken from the store where they are held, embedded where they are not."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from knowledge.embeddings import Vectors
+from knowledge.encoder import Encoder
+from knowledge.store import Store
+
+Progress = Callable[[str], None]
+
+
+class Embedding:
+    """Give the vectors of texts; `fresh` holds those that had to be embedded. No text is looked for twice."""
+
+    def __init__(self, store: Store, encoder: Encoder, say: Progress) -> None:
+        self._store, self.encoder, self._say = store, encoder, say
+        self._known: set[str] = set()
+        self.fresh: dict[str, Vectors] = {}
+
+    def know(self, texts: Sequence[str]) -> None:
+        """Embed those of the texts that the store lacks, all at once."""
+        missing = self._store.missing(self.encoder.name, (text for text in texts if text not in self._known))
+        self._known.update(texts)
+        if missing:
+            self._say(f"embedding {len(missing)} texts with {self.encoder.name} …")
+            self.fresh.update(zip(missing, self.encoder.encode_document(missing), strict=True))
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of the texts, shape (len(texts), dimension)."""
+        self.know(texts)
+        held = list(dict.fromkeys(text for text in texts if text not in self.fresh))
+        stored = self._store.vectors(self.encoder.name, held) if held else ()
+        known = self.fresh | dict(zip(held, stored, strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32)
