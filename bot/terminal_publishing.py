@@ -10,7 +10,7 @@ from bot.replies import Reply
 from indexer.confined import read_confined
 from indexer.draft import Draft, draft_of
 from indexer.parse import Reading
-from indexer.publish import publish_whole, republish
+from indexer.publish import publish_whole, republish, source_of
 from indexer.read import Document
 from indexer.worker import result_of
 from knowledge.audit import COMMAND_LINE
@@ -84,8 +84,7 @@ class TerminalPublisher:
         store, encoder = self._conversation.store, self._conversation.encoder
         published = publish_whole(
             reading,
-            document.name,
-            document.fingerprint,
+            source_of(reading, document),
             store,
             encoder,
             force=True,

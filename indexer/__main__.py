@@ -135,30 +135,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from indexer.publish import publish_all, read_act
+    from indexer.publish import publish_whole, read_source
     from knowledge.encoder import load_encoder
     from knowledge.store import Store
     from knowledge.succession import standing_of
 
     day = parse_day(options.valid_from) if options.valid_from else None
-    read_act(options.file, options.force)  # a file that cannot be read says so before an encoder is loaded
+    reading, source = read_source(options.file, options.force)  # what cannot be read is told before all else is loaded
     with Store(settings.database) as store:
         encoder = load_encoder(settings.encoder)
-        for published in publish_all(options.file, store, encoder, _say, options.force, day):
+        for published in publish_whole(reading, source, store, encoder, _say, options.force, day):
             standing = standing_of(published.edition, store.editions(), today_in_warsaw())
-            _tell(published, standing, settings)
+            _tell(published, standing, store.asked(published.edition), settings)
     return 0
 
 
-def _tell(published: "Publication", standing: str, settings: KnowledgeSettings) -> None:
-    """Say what publishing an act came to."""
+def _tell(published: "Publication", standing: str, asked: int, settings: KnowledgeSettings) -> None:
+    """Say what publishing an act came to; `asked` is how many of its example questions belong to a duty."""
     edition = published.edition
     if not published.changed:
         print(f"unchanged: edition {edition.id} of {edition.act} with encoder {edition.encoder} is {standing} already")
         return
     print(
         f"edition {edition.id} of {edition.act} is {standing} in {settings.database}: {edition.unit_count} units, "
-        f"{edition.clause_count} duties, {edition.example_count} example questions, {published.embedded} texts embedded"
+        f"{edition.clause_count} duties, {asked} example questions, {edition.example_count - asked} questions that are "
+        f"nobody's, {published.embedded} texts embedded"
     )
     if published.lost:
         print(f"{len(published.lost)} example questions lost their clause; they are kept in {settings.database}:")
@@ -200,7 +201,7 @@ def _say_what_it_changes(reading: "Reading", document: "Document", settings: Kno
         _say(f"nothing is published in {settings.database} yet, so it was not tried on the acts it amends")
         return
     with Store(settings.database) as store:
-        for each in consolidations(reading, source_of(reading, document.name, document.data), store):
+        for each in consolidations(reading, source_of(reading, document), store):
             if isinstance(each, Consolidation):
                 _say(f"applied to edition {each.base.id} of {each.base.act}: {judgement(each.reading)}")
                 _say("\n".join(summary(compare(store.load(each.base).act, each.reading.act))))

@@ -1,9 +1,16 @@
 """Make and restore backups from the command line: `python -m indexer backup`, `python -m indexer restore FILE`."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from knowledge.days import today_in_warsaw
 from knowledge.settings import KnowledgeSettings
+from knowledge.succession import in_force
+
+if TYPE_CHECKING:
+    from knowledge.model import Edition
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,10 +46,8 @@ def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from knowledge.encoder import load_encoder
 
     restored = restore(options.file, settings.database, load_encoder(settings.encoder).name, force=options.force)
-    latest = restored.editions[0]
     print(
-        f"{settings.database} is restored from {options.file}: edition {latest.id} of {latest.act}, published "
-        f"{latest.published_at:%Y-%m-%d}, {latest.example_count} example questions; "
+        f"{settings.database} is restored from {options.file}: {_what_answers(restored.editions, settings)}; "
         "a bot that runs answers from it within seconds"
     )
     if restored.kept_aside and restored.was_damaged:
@@ -53,3 +58,15 @@ def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     elif restored.kept_aside:
         print(f"what was there is kept as {restored.kept_aside}; the questions that were asked stay in the database")
     return 0
+
+
+def _what_answers(editions: Sequence["Edition"], settings: KnowledgeSettings) -> str:
+    """Name the editions in force among some, the latest first, or the latest where none is in force yet."""
+    from knowledge.store import Store
+
+    with Store(settings.database) as store:
+        return ", ".join(
+            f"edition {each.id} of {each.act}, published {each.published_at:%Y-%m-%d}, {store.asked(each)} example "
+            "questions"
+            for each in in_force(editions, today_in_warsaw()) or editions[:1]
+        )

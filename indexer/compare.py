@@ -239,7 +239,7 @@ def _pair_duties(
     ours, theirs = before.clauses, after.clauses
     if not ours or not theirs:
         return []
-    together = np.array([[counterparts.get(one.unit) == other.unit for other in theirs] for one in ours])
+    together = _outer_equal([counterparts.get(one.unit) for one in ours], [other.unit for other in theirs])
     contexts = _ratio(_contexts(before), _contexts(after))
     order = 1 - np.abs(np.subtract.outer(np.linspace(0, 1, len(ours)), np.linspace(0, 1, len(theirs))))
     # The square: one exact pair is worth more than two that are only similar.
@@ -252,17 +252,26 @@ def _pair_duties(
 
 def _worded_anew(before: Act, after: Act) -> NDArray[np.bool_]:
     """Tell which duties are one and the same provision that an amending act gave other words, and so says."""
-    named = {
-        clause.key
-        for clause in after.clauses
+    named = [
+        (clause.key, at)
+        for at, clause in enumerate(after.clauses)
         for provision in after.at(clause.citation)
         if provision.occurrence == clause.occurrence
         for each in provision.amended
         if each.how in (How.WORDED, How.CHANGED) and each.by not in before.amended_by
-    }
-    return np.array(
-        [[one.key == other.key and other.key in named for other in after.clauses] for one in before.clauses]
-    )
+    ]
+    places = {clause.key: at for at, clause in enumerate(before.clauses)}
+    anew = np.zeros((len(before.clauses), len(after.clauses)), dtype=np.bool_)
+    for key, at in named:
+        if key in places:
+            anew[places[key], at] = True
+    return anew
+
+
+def _outer_equal(ours: Sequence[str | None], theirs: Sequence[str]) -> NDArray[np.bool_]:
+    """Tell which of some words are which of others, shape (len(ours), len(theirs)); None is none of them."""
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(theirs))}
+    return np.equal.outer([numbers.get(word or "", -1) for word in ours], [numbers[word] for word in theirs])
 
 
 def _contexts(act: Act) -> list[str]:

@@ -96,7 +96,7 @@ def _amended(reading: Reading, document: Document, store: Store) -> list[Consoli
     """Return the acts that an amending act changes, as they would read; those it is applied to already are left out."""
     if not reading.instructions:
         return []
-    made = consolidations(reading, source_of(reading, document.name, document.data), store)
+    made = consolidations(reading, source_of(reading, document), store)
     return [each for each in made if isinstance(each, Consolidation)]
 
 

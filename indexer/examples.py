@@ -23,7 +23,7 @@ COVERED = 0.5
 
 def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
     """Return the example questions of an act together with those that are nobody's."""
-    return (*asked, *_nobodys(act))
+    return (*asked, *(Example(question) for question in nobodys_questions(act)), *_elsewhere())
 
 
 @lru_cache(maxsize=4)
@@ -83,10 +83,10 @@ def _with_legacy(act: Act, shipped: Sequence[Example], legacy: Inheritance | Non
     return (*candidates, *(Example(question) for question in legacy.nobodys if question not in known))
 
 
-def _nobodys(act: Act) -> Iterator[Example]:
-    """Yield the questions that are nobody's by this act, and those about other offices' duties."""
-    yield from (Example(question) for question in nobodys_questions(act))
-    yield from (Example(text) for other in elsewhere() for text in (other.duty, *other.questions))
+@cache
+def _elsewhere() -> tuple[Example, ...]:
+    """Return the duties of other offices and the questions about them, as questions that are nobody's."""
+    return tuple(Example(text) for other in elsewhere() for text in (other.duty, *other.questions))
 
 
 def _uncovered(

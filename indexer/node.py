@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.amended import Amended
 from knowledge.citation import Citation
@@ -40,10 +41,7 @@ class Node:
     @property
     def text(self) -> str:
         """The node's own words with white space folded and hyphenated words joined; a tab still parts table cells."""
-        joined = ""
-        for piece in self.pieces:
-            joined = _join(joined, piece)
-        return re.sub(r" *\t *", "\t", re.sub(r"[ \n]+", " ", joined)).strip()
+        return _written(tuple(self.pieces))
 
     @property
     def flat(self) -> str:
@@ -60,6 +58,14 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+@lru_cache(maxsize=4096)  # each is asked for a dozen times while an act is read
+def _written(pieces: tuple[str, ...]) -> str:
+    joined = ""
+    for piece in pieces:
+        joined = _join(joined, piece)
+    return re.sub(r" *\t *", "\t", re.sub(r"[ \n]+", " ", joined)).strip()
 
 
 def _join(text: str, piece: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from indexer.amending import Consolidation, consolidations, faults_of
@@ -61,32 +60,13 @@ def publish(
     It answers from the day `valid_from`, by default the one its own words tell, else today; `who` does it.
     Raises UnreadableSource when the file cannot be read, or not well enough to be published without `force`.
     """
-    return publish_all(path, store, encoder, say, force, valid_from, who)[0]
-
-
-def publish_all(
-    path: Path,
-    store: Store,
-    encoder: Encoder,
-    say: Progress = lambda _: None,
-    force: bool = False,
-    valid_from: date | None = None,
-    who: str = COMMAND_LINE,
-) -> tuple[Publication, ...]:
-    """Publish all that a file brings: the act it holds, and every act that it amends as that reads from then on.
-
-    Raises as `publish` does, and InapplicableAmendment where it cannot be applied to what it amends.
-    """
-    document = Document.from_file(path)
-    reading = _publishable(read_confined(document), path, force)
-    say(f"{path.name}: {judgement(reading)}")
-    return publish_whole(reading, document.name, document.fingerprint, store, encoder, say, force, valid_from, who)
+    reading, source = read_source(path, force)
+    return publish_whole(reading, source, store, encoder, say, force, valid_from, who)[0]
 
 
 def publish_whole(
     reading: Reading,
-    source: str,
-    source_hash: str,
+    source: Source,
     store: Store,
     encoder: Encoder,
     say: Progress = lambda _: None,
@@ -94,18 +74,21 @@ def publish_whole(
     valid_from: date | None = None,
     who: str = COMMAND_LINE,
 ) -> tuple[Publication, ...]:
-    """Publish an act that was read, where it has duties of its own, and the acts it amends; nothing where one fails."""
-    own = Source(source, source_hash, encode_lines(reading.source))
-    made = consolidations(reading, own, store, valid_from)
+    """Publish an act that was read, where it has duties of its own, and the acts it amends as they read from then on.
+
+    Raises as `publish` does, and InapplicableAmendment; then nothing is published.
+    """
+    say(f"{source.name}: {judgement(reading)}")
+    made = consolidations(reading, source, store, valid_from)
     for each in made:
         if isinstance(each, Consolidation) and (obstacles := unpublishable(each.reading)) and not force:
             raise UnreadableSource(
-                f"{source} is not published: {each.base.act} as it amends it: {'; '.join(obstacles)}; "
+                f"{source.name} is not published: {each.base.act} as it amends it: {'; '.join(obstacles)}; "
                 "publish it all the same with --force"
             )
     published = []
     if reading.act.clauses:
-        published = [publish_reading(reading, source, source_hash, store, encoder, say, valid_from, who)]
+        published = [publish_reading(reading, source.name, source.hash, store, encoder, say, valid_from, who)]
     for each in made:
         if isinstance(each, Edition):
             published.append(Publication(each, reading, changed=False, embedded=0))
@@ -207,12 +190,19 @@ def _held(store: Store, fingerprint: tuple[str, str, str], day: date) -> Edition
 
 
 def read_act(path: Path, force: bool = False) -> Reading:
-    """Read and parse a file.
+    """Read and parse a file, as `read_source` does."""
+    return read_source(path, force)[0]
+
+
+def read_source(path: Path, force: bool = False) -> tuple[Reading, Source]:
+    """Read and parse a file, and return what was read with the document to keep.
 
     Raises UnreadableSource when it gives nobody a duty and amends no act, or without `force` was read badly, and
     InapplicableAmendment when it orders about another act what is not understood.
     """
-    return _publishable(read_confined(Document.from_file(path)), path, force)
+    document = Document.from_file(path)
+    reading = _publishable(read_confined(document), path, force)
+    return reading, source_of(reading, document)
 
 
 def _publishable(reading: Reading, path: Path, force: bool) -> Reading:
@@ -228,9 +218,9 @@ def _publishable(reading: Reading, path: Path, force: bool) -> Reading:
     return reading
 
 
-def source_of(reading: Reading, name: str, data: bytes) -> Source:
+def source_of(reading: Reading, document: Document) -> Source:
     """Return the document that an act was read from, to keep it with its edition."""
-    return Source(name, sha256(data).hexdigest(), encode_lines(reading.source))
+    return Source(document.name, document.fingerprint, encode_lines(reading.source))
 
 
 def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:

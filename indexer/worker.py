@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from indexer.confined import read_confined
 from indexer.draft import Draft, prepare
-from indexer.publish import Publication, publish_whole, republish
+from indexer.publish import Publication, publish_whole, republish, source_of
 from indexer.read import Document
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
@@ -137,8 +137,7 @@ def do(task: Task, document: Document, tell: Tell) -> Word:
             reading = read_confined(document)
             published = publish_whole(
                 reading,
-                document.name,
-                document.fingerprint,
+                source_of(reading, document),
                 store,
                 encoder,
                 force=True,  # whoever chose the day was shown what speaks against it

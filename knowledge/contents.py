@@ -51,9 +51,11 @@ def read_act(db: Database, edition: int, head: dict[str, Any]) -> Act:
 
 def read_examples(db: Database, edition: int, clauses: Sequence[Clause]) -> Iterator[Example]:
     """Yield the example questions of an edition whose act has these clauses."""
-    for row in _rows(db, "examples", edition):
-        clause = None if row["clause"] is None else clauses[row["clause"]]
-        yield Example(row["question"], clause.citation, clause.occurrence) if clause else Example(row["question"])
+    for at, question in db.execute(  # as tuples: they are as many as all else
+        "select clause, question from examples where edition = ? order by position", [edition]
+    ):
+        clause = None if at is None else clauses[at]
+        yield Example(question, clause.citation, clause.occurrence) if clause else Example(question)
 
 
 def read_lost(db: Database, edition: int) -> Iterator[Lost]:

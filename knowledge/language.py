@@ -9,7 +9,7 @@ WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 
 # "ł" has no decomposition in Unicode, so normalising to NFD leaves it (FTS5's remove_diacritics too); the others are
 # here because that is faster.
-_FOLDED = str.maketrans("ąćęłńóśźżđø", "acelnoszzdo")
+_FOLDED = tuple(zip("ąćęłńóśźżđø", "acelnoszzdo", strict=True))
 
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
 _POLISH_WORDS = frozenset(
@@ -41,7 +41,11 @@ def sound(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower the case and drop every diacritic, "ł" included: "Łączność" -> "lacznosc"."""
-    folded = text.casefold().translate(_FOLDED)
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    for letter, plain in _FOLDED:  # four times as fast as `str.translate`
+        folded = folded.replace(letter, plain)
     if folded.isascii():
         return folded
     return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))

@@ -101,6 +101,11 @@ class Store(DatabaseFile):
             act = contents.read_act(self._db, edition.id, head)
             return Published(edition, act, tuple(contents.read_examples(self._db, edition.id, act.clauses)))
 
+    def asked(self, edition: Edition) -> int:
+        """Return how many example questions of an edition belong to its clauses; the others are nobody's."""
+        with self.reading() as db:
+            return int(db.execute("select count(clause) from examples where edition = ?", [edition.id]).fetchone()[0])
+
     def lost(self, edition: Edition) -> tuple[Lost, ...]:
         """Return the example questions whose clause this edition, or one before it, no longer has."""
         with self.parsing():

@@ -12,7 +12,7 @@ from indexer.__main__ import main as indexer
 from indexer.compare import compare
 from indexer.consolidate import InapplicableAmendment
 from indexer.export import export
-from indexer.publish import Publication, publish_all
+from indexer.publish import Publication, publish_whole, read_source
 from knowledge.amended import ActName, note
 from knowledge.errors import UnreadableSource
 from knowledge.model import Example
@@ -44,7 +44,7 @@ def put(empty_store: Store, tmp_path: Path) -> Put:
     def put(text: str, name: str = "act.md", force: bool = False) -> tuple[Publication, ...]:
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return publish_all(path, empty_store, FakeEncoder(), force=force)
+        return publish_whole(*read_source(path, force), empty_store, FakeEncoder(), force=force)
 
     return put
 

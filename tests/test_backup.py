@@ -1,6 +1,7 @@
 """Backups: they answer the same elsewhere, tell of no question, and never destroy what was there."""
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from tests.bot_fixtures import running, settings_for
 from tests.conftest import SMALL_ACT, FakeEncoder
 
 ENCODER = load_encoder().name
+QUESTIONS_FILE = Path(__file__).parent.parent / "knowledge" / "questions.jsonl"
 QUESTIONS = (
     "kto robi kopie zapasowe serwerów?",
     "who handles SSL certificates?",
@@ -303,3 +305,18 @@ def test_both_commands_say_what_they_did(
     assert capsys.readouterr().out.splitlines()[1].startswith("the damaged file is kept as")
     assert main(["restore", str(tmp_path / "none.db")]) == 1
     assert capsys.readouterr().err.startswith(f"error: {tmp_path / 'none.db'} is no file")
+
+
+def test_a_restore_names_every_act_in_force_with_the_questions_that_belong_to_its_duties(
+    used: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DB", str(used))
+    (tmp_path / "small.md").write_text(SMALL_ACT, encoding="utf-8")
+    assert main(["publish", str(tmp_path / "small.md")]) == 0
+    assert ": 2 units, 4 duties, 0 example questions, " in capsys.readouterr().out
+    assert main(["backup", str(tmp_path / "b.db")]) == 0
+    assert main(["restore", str(tmp_path / "b.db")]) == 0
+    told = capsys.readouterr().out
+    asked = len(QUESTIONS_FILE.read_text(encoding="utf-8").splitlines())
+    for edition, count in (("edition 1 of 1454/2024", asked), ("edition 2 of 7/2025", 0)):
+        assert re.search(rf"{edition}, published [-\d]{{10}}, {count} example questions[,;]", told)

@@ -10,7 +10,7 @@ from bot.replies import to_text
 from indexer.draft import prepare
 from indexer.parse import parse
 from indexer.polish import in_polish
-from indexer.publish import publish_all
+from indexer.publish import publish
 from indexer.read import Document, read
 from indexer.report import judgement, render, things_to_see, unpublishable
 from knowledge.errors import UnreadableSource
@@ -26,7 +26,7 @@ ACTS = sorted((Path(__file__).parent / "acts").glob("*"))
 def store(empty_store: Store, tmp_path: Path) -> Store:
     """The small act is in force."""
     (tmp_path / "act.md").write_text(SMALL_ACT, encoding="utf-8")
-    publish_all(tmp_path / "act.md", empty_store, FakeEncoder())
+    publish(tmp_path / "act.md", empty_store, FakeEncoder())
     return empty_store
 
 
@@ -44,7 +44,7 @@ def test_the_draft_of_an_amending_act_shows_what_it_changes_in_the_act_it_amends
 
 def test_an_amending_act_that_was_applied_already_changes_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "zmiana.txt").write_text(amending(KEYS), encoding="utf-8")
-    publish_all(tmp_path / "zmiana.txt", store, FakeEncoder())
+    publish(tmp_path / "zmiana.txt", store, FakeEncoder())
     draft = prepare(Document("zmiana.txt", amending(KEYS).encode()), store, "en", TODAY)
     assert draft.is_same
     assert draft_reply(draft, "zmiana.txt", "1", "en").closing.startswith("These changes have been applied already")
