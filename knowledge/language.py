@@ -41,11 +41,7 @@ def sound(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower the case and drop every diacritic, "ł" included: "Łączność" -> "lacznosc"."""
-    folded = text.casefold()
-    if folded.isascii():
-        return folded
-    for letter, plain in _FOLDED:  # four times as fast as `str.translate`
-        folded = folded.replace(letter, plain)
+    folded = _plain(text)
     if folded.isascii():
         return folded
     return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
@@ -53,10 +49,19 @@ def fold(text: str) -> str:
 
 def fold_in_place(text: str) -> str:
     """Fold a text so that each of its characters stays one, in its place."""
-    folded = text.casefold().translate(_FOLDED)
+    folded = _plain(text)
     if folded.isascii() and len(folded) == len(text):
         return folded
     return "".join(map(_folded, text))
+
+
+def _plain(text: str) -> str:
+    """Lower the case and drop the usual diacritics, four times as fast as `str.translate`."""
+    plain = text.casefold()
+    if not plain.isascii():
+        for letter, folded in _FOLDED:
+            plain = plain.replace(letter, folded)
+    return plain
 
 
 @lru_cache(4096)
