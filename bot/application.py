@@ -270,7 +270,8 @@ async def _on_error(update: object, context: CallbackContext[Any, Any, Any, Any]
         logger.error("%s; or an admin writes /reindex to the bot", error)
         await _apologise(update, context)
     else:
-        logger.error("an answer failed", exc_info=error)
+        told = isinstance(error, KnowledgeError)  # in one line that says what to do
+        logger.error("an answer failed: %s", error, exc_info=None if told else error)
         await _apologise(update, context)
 
 

@@ -18,7 +18,7 @@ from knowledge.corrections import Correction, Corrections
 from knowledge.days import today_in_warsaw
 from knowledge.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
-from knowledge.language import detect_language
+from knowledge.language import detect_language, sound
 from knowledge.library import MOST_BOOKS, Library
 from knowledge.model import Act, Edition, Outcome, Unit
 from knowledge.orders import Order, in_force
@@ -168,7 +168,7 @@ class Conversation:
 
     def ask(self, question: str) -> Response:
         """Answer one question; raises InvalidQuestion where it is empty or too long."""
-        text = " ".join(question.split())
+        text = " ".join(sound(question).split())
         if not text:
             raise InvalidQuestion("the question is empty; ask, for example: kto zajmuje się certyfikatami SSL?")
         if len(question) > LONGEST_QUESTION:

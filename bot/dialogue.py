@@ -4,6 +4,7 @@ It knows no messenger. Telegram and the terminal both drive it: `bot.hearing` ta
 `bot.commands` commands.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,12 +23,14 @@ from bot.trials import Trials
 from bot.views import MOST_CHOICES, Views
 from bot.wording import WORDS
 from knowledge.citation import Citation
-from knowledge.errors import InvalidCitation, shorten
+from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
 from knowledge.language import detect_language
 from knowledge.memory import Memory, Place, Turn
 from knowledge.model import Act, Answer, Clause, Outcome, Unit, UnitHits
 from knowledge.privacy import mask
 from knowledge.store import Published
+
+logger = logging.getLogger(__name__)
 
 MEMORY_MINUTES = 15.0
 """For how long a message may refer to the last answer."""
@@ -137,23 +140,27 @@ class Dialogue:
         more: str = "",
         told: Answer | Outcome | None = None,
     ) -> int:
-        """Keep what was asked and told; returns the number of the turn.
+        """Keep what was asked and told; returns the number of the turn, 0 where the file takes nothing more.
 
         `told` is the answer, or its outcome where nothing was searched; None where the turn goes on from an answer.
         """
         answer = told if isinstance(told, Answer) else None
         outcome = answer.outcome if answer else told
-        return self.memory.remember(
-            chat.key,
-            units[0].edition if units else self.conversation.edition.id,
-            lang,
-            question,
-            tuple(map(place_of, units)),
-            more,
-            person=chat.person,
-            outcome=str(outcome or ""),
-            confidence=answer.confidence if answer else None,
-        )
+        try:
+            return self.memory.remember(
+                chat.key,
+                units[0].edition if units else self.conversation.edition.id,
+                lang,
+                question,
+                tuple(map(place_of, units)),
+                more,
+                person=chat.person,
+                outcome=str(outcome or ""),
+                confidence=answer.confidence if answer else None,
+            )
+        except DatabaseUnusable as error:
+            logger.error("an answer is given and cannot be remembered: %s", error)
+            return 0
 
     def other_units(self) -> str:
         """Return the action that names further units for the turn with which it is remembered (its number 0)."""
@@ -213,7 +220,8 @@ class Dialogue:
         """Show a unit's card as the answer of a turn."""
         views = Views(found.act, found.edition, lang, 0, self.conversation.orders)
         reply = replace(views.card(found.unit, 0), turn=turn)
-        self.memory.amend(turn, more=next_page(reply))
+        if turn:
+            self.memory.amend(turn, more=next_page(reply))
         return reply
 
     def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:

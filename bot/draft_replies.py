@@ -8,6 +8,7 @@ from bot.replies import Block, Button, Item, Reply
 from indexer.draft import Draft
 from indexer.worker import Result, Word
 from knowledge.errors import shorten
+from knowledge.language import printable
 from knowledge.model import Lost
 
 MOST_THINGS = 8
@@ -29,7 +30,7 @@ def say(lang: str, key: str, **values: object) -> str:
 
 def file_name(name: str) -> str:
     """Return a file's name as it is shown: on one line, without marks that turn its direction."""
-    return shorten("".join(each for each in name if each.isprintable()), LONGEST_NAME)
+    return shorten(printable(name), LONGEST_NAME)
 
 
 def act_name(number: str, lang: str) -> str:

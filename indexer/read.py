@@ -13,6 +13,7 @@ from pathlib import Path
 
 from indexer.refusals import refusal
 from knowledge.errors import UnreadableSource
+from knowledge.language import printable
 
 MAX_BYTES = 20_000_000
 
@@ -29,7 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 # Marks that turn the direction of what follows, tags, half characters and NUL: a name would look other than it is.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|div|table|p)\b", re.IGNORECASE)
 _SUFFIXES = {"pdf": (".pdf",), "docx": (".docx",), "html": (".html", ".htm", ".xhtml"), "text": ()}
@@ -70,7 +71,7 @@ class Document:
     @classmethod
     def from_file(cls, path: Path) -> "Document":
         """Load a file of at most `MAX_BYTES`; raises UnreadableSource with the reason."""
-        return cls(path.name, read_bytes(path))
+        return cls(printable(path.name), read_bytes(path))
 
     @property
     def fingerprint(self) -> str:

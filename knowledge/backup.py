@@ -121,7 +121,7 @@ def _write(database: Path, target: Path) -> None:
                 check.execute("pragma journal_mode = delete").fetchall()
             _sync(written)
             os.replace(written, target)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:  # SQLite takes no name that is no UTF-8
         raise InvalidBackup(f"{target} cannot be written ({error}); name another file") from error
 
 

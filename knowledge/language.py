@@ -39,6 +39,11 @@ def sound(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", " ")
 
 
+def printable(name: str) -> str:
+    """Return a name without what no text may hold, and what cannot be seen but turns or hides what can."""
+    return "".join(filter(str.isprintable, name))
+
+
 def fold(text: str) -> str:
     """Lower the case and drop every diacritic, "ł" included: "Łączność" -> "lacznosc"."""
     folded = _plain(text)

@@ -221,16 +221,32 @@ async def test_an_update_is_answered_though_the_database_cannot_keep_it(
         assert (await api.reply(1000)).text.startswith("IT-02-2")
 
 
-async def test_an_answer_that_fails_is_apologised_for(
+@pytest.mark.parametrize("error", [DatabaseUnusable("the file is damaged; restore it"), ZeroDivisionError("x")])
+async def test_an_answer_that_fails_is_apologised_for_and_what_says_itself_what_to_do_is_logged_in_one_line(
+    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    async with running(settings_for(api.url, database)):
+        monkeypatch.setattr(Memory, "last", broken)
+        await api.write(1000, QUESTION)
+        assert (await api.reply(1000)).text == "Coś się zacięło po mojej stronie. Spróbuj, proszę, za chwilę."
+    logged = [(each.getMessage(), bool(each.exc_info)) for each in caplog.records if each.levelname == "ERROR"]
+    assert logged == [(f"an answer failed: {error}", isinstance(error, ZeroDivisionError))]
+
+
+async def test_an_answer_that_cannot_be_remembered_is_given_all_the_same(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> int:
+    def full(*_: object, **__: object) -> int:
         raise DatabaseUnusable("database or disk is full")
 
     async with running(settings_for(api.url, database)):
-        monkeypatch.setattr(Memory, "remember", broken)
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text == "Coś się zacięło po mojej stronie. Spróbuj, proszę, za chwilę."
+        monkeypatch.setattr(Memory, "remember", full)
+        for text, told in ((QUESTION, "IT-02-2"), ("IT-04-2", "IT-04-2"), ("§ 3", "§ 3")):
+            await api.write(1000, text)
+            await api.wait_for(lambda told=told: api.replies(1000) and api.replies(1000)[-1].text.startswith(told))
 
 
 async def test_what_was_confirmed_before_a_kill_is_answered_after_it_once_and_in_order(

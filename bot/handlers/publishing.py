@@ -22,8 +22,10 @@ from bot.publishing_wording import read_day
 from bot.replies import Reply
 from bot.workbench import Job
 from knowledge.errors import InvalidDay, shorten
+from knowledge.language import printable
 
 PUBLISHER = "publisher"
+LONGEST_NAME = 255
 
 DRAFT_BUTTON = re.compile(r"adm:([a-z]+):(\w+)(?::(\d{8}))?", re.ASCII)
 REINDEX = re.compile(r"^/reindex(?:@\w+)?\s*$", re.IGNORECASE)
@@ -48,7 +50,8 @@ async def on_file(update: Update, context: Context) -> None:
         text = told.say(lang, "photo")
     else:
         file = message.document
-        incoming = Incoming(file.file_id, file.file_name or "plik", file.file_size or 0)
+        name = printable(file.file_name or "")[-LONGEST_NAME:] or "plik"  # the end tells what it is
+        incoming = Incoming(file.file_id, name, file.file_size or 0)
         return await publisher.receive(context.bot, update, chat, lang, incoming)
     if text:
         await send(context.bot, Place(message.chat.id), Reply(text))
