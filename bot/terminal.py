@@ -63,12 +63,12 @@ class Terminal:
             reply = reply.later()
         self._buttons = tuple(button for row in reply.buttons for button in row)
         numbered = "   ".join(f"[{at}] {button.label}" for at, button in enumerate(self._buttons, start=1))
-        picture = _saved(reply.picture) if reply.picture else ""
+        picture = f"🖼 {_saved(reply.picture)}" if reply.picture else ""
         return "\n\n".join(filter(None, (to_text(reply), picture, numbered)))
 
 
 def _saved(picture: bytes) -> str:
     """Save a picture for the person to open; returns where."""
-    with NamedTemporaryFile(prefix="structure-", suffix=".png", delete=False) as file:
+    with NamedTemporaryFile(prefix="kto-", suffix=".png", delete=False) as file:
         file.write(picture)
     return str(Path(file.name))

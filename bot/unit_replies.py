@@ -37,7 +37,7 @@ class UnitWriter:
     def unit(self, unit: Unit, with_duties: bool = True) -> Block:
         """Describe a unit: where it belongs, what it consists of, what it does; a post with all that is said of it."""
         if unit.kind == "post":
-            return self._post(unit)
+            return self._post(unit, provisions_on(unit, self.act) if with_duties else self._declaring(unit))
         if unit == self.act.organisation:
             return self._organisation(unit)
         block = self.titled(unit, *self._place(unit), *self._count_of_duties(unit))
@@ -83,12 +83,15 @@ class UnitWriter:
             quotes=rules,
         )
 
-    def _post(self, post: Unit) -> Block:
-        """Say of a post whom it reports to, whom it directs, and quote all that the act says of it."""
+    def _declaring(self, unit: Unit) -> tuple[Provision, ...]:
+        return tuple(each for each in self.act.provisions if each.citation == unit.declared)
+
+    def _post(self, post: Unit, quotes: Sequence[Provision]) -> Block:
+        """Say of a post whom it reports to and whom it directs, and quote what the act says of it."""
         above = superior(self.act, post)
         words = STRUCTURE_WORDS[self.lang]
         place = words["subordination"].format(citation=post.subordination) if above else words["no_superior"]
-        return self.titled(post, place, *self._directs(post), quotes=provisions_on(post, self.act))
+        return self.titled(post, place, *self._directs(post), quotes=quotes)
 
     def _directs(self, unit: Unit) -> Iterator[str]:
         words = STRUCTURE_WORDS[self.lang]
@@ -157,8 +160,7 @@ class UnitWriter:
     def head(self, unit: Unit) -> Block:
         """Say who heads a unit: the act's rules on it, or that it has none."""
         if unit == self.act.organisation:
-            rules = [each for each in self.act.provisions if each.citation == unit.declared]
-            return self.titled(unit, quotes=rules)
+            return self.titled(unit, quotes=self._declaring(unit))
         block = self.superior(unit)
         if block.quotes or unit.kind == "post":
             return block
@@ -191,10 +193,11 @@ class UnitWriter:
         else:
             scope = _of_kind(subordinates(self.act, unit), counted) or _of_kind(parts(self.act, unit), counted)
             scope = scope or _of_kind(below(self.act, unit), counted)
-        what = _kind_name(scope, counted) or words["count_units"]
+        kind = _kind_name(scope, counted)
+        what = words["count_kind"].format(kind=kind) if kind else words["count_units"]
         listed = [f"• {unit_title(each, self.lang)}" for each in scope]
         inner = [each for one in scope for each in parts(self.act, one) if each not in scope]
-        within = f"{words['of_them'].format(units=_list(inner))}" if inner and not _kind_name(scope, counted) else ""
+        within = words["of_them"].format(units=_list(inner)) if inner and not kind else ""
         return self.titled(unit, words["count"].format(what=what, count=len(scope)), *listed, within)
 
 

@@ -23,10 +23,14 @@ CALIBRATION = FOLDER / "calibration.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Hold a duty of some other office, with questions about it: what staff also ask, and this act may not answer."""
+    """Hold a duty of some other office, with questions about it: what staff also ask, and an act may not answer.
+
+    `also` are the numbers of the acts that were gone through and give the same to one of their own units.
+    """
 
     duty: str
     questions: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def read_judged(path: Path) -> tuple[Judged, ...]:
 @cache
 def elsewhere() -> tuple[Elsewhere, ...]:
     """Return the duties of other offices with their questions."""
-    return tuple(Elsewhere(row["duty"], tuple(row["questions"])) for row in _rows("elsewhere.jsonl"))
+    return tuple(
+        Elsewhere(row["duty"], tuple(row["questions"]), tuple(row.get("also", ()))) for row in _rows("elsewhere.jsonl")
+    )
 
 
 @cache

@@ -23,16 +23,20 @@ COVERED = 0.5
 
 def shipped_examples(act: Act, asked: Sequence[Example]) -> tuple[Example, ...]:
     """Return the example questions of an act together with those that are nobody's."""
-    return (*asked, *(Example(question) for question in nobodys_questions(act)), *_elsewhere())
+    gone_through = frozenset((act.number, shipped_act().number) if _is_in_shipped_line(act) else (act.number,))
+    return (*asked, *(Example(question) for question in nobodys_questions(act)), *_elsewhere(gone_through))
 
 
 @lru_cache(maxsize=4)
 def shipped_questions(act: Act) -> tuple[Example, ...]:
     """Return the example questions that come with the program, at the clauses of an act in the line of their own."""
-    decree = shipped_act()
-    if not (succeeds(act, decree) or succeeds(decree, act)):
+    if not _is_in_shipped_line(act):
         return examples_of(act)
-    return carry_over(compare(decree, act), _decrees_questions())[0]
+    return carry_over(compare(shipped_act(), act), _decrees_questions())[0]
+
+
+def _is_in_shipped_line(act: Act) -> bool:
+    return succeeds(act, shipped_act()) or succeeds(shipped_act(), act)
 
 
 @cache
@@ -83,10 +87,14 @@ def _with_legacy(act: Act, shipped: Sequence[Example], legacy: Inheritance | Non
     return (*candidates, *(Example(question) for question in legacy.nobodys if question not in known))
 
 
-@cache
-def _elsewhere() -> tuple[Example, ...]:
-    """Return the duties of other offices and the questions about them, as questions that are nobody's."""
-    return tuple(Example(text) for other in elsewhere() for text in (other.duty, *other.questions))
+@lru_cache(maxsize=4)
+def _elsewhere(gone_through: frozenset[str]) -> tuple[Example, ...]:
+    """Return the duties of other offices and the questions about them, as questions that are nobody's.
+
+    Left out is what one of some acts gives to a unit of its own too; they are named by their numbers.
+    """
+    others = (other for other in elsewhere() if gone_through.isdisjoint(other.also))
+    return tuple(Example(text) for other in others for text in (other.duty, *other.questions))
 
 
 def _uncovered(

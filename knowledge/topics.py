@@ -72,6 +72,11 @@ _EARLIER = _any(
 # Each topic with the words that ask for it, of a question that names a unit, a post or the organisation.
 _NAMED = (
     (
+        Topic.PERSON,
+        rf"^(?:{_any('kto kim who whos')} (?:{_any('jest sa to byl bedzie is are s the our nasz* teraz now')} )*P$"
+        rf"|{_any('jak')} .*{_any('nazywa* imie')} (?:\w+ )*P$)",
+    ),
+    (
         Topic.CHAIN,
         _any("lancuch* sciezk* drog*_sluzbow* hierarchi* szczeb* chain line_of_command all_the_way do_samej az_do")
         + "|"

@@ -84,7 +84,7 @@ CODES = (
     # Codes that do not exist.
     ("IT-01-2", "unknown code IT-01-1 IT-01-3 IT-01-4", ("nie zna „IT-01-2”",)),
     ("co robi it021", "unknown code IT-02-2 IT-02-3", ("nie zna „IT-02-1”",)),
-    ("what is IT-02-4?", "unknown code IT-02-2 IT-02-3 IT-02-5", ("knows no „IT-02-4”",)),
+    ("what is IT-02-4?", "unknown code IT-02-2 IT-02-3 IT-02-5", ("knows no “IT-02-4”",)),
     ("IT-03-3", "unknown code IT-03-1 IT-03-2 IT-03-4", ("nie zna „IT-03-3”",)),
     ("kto jest w IT-02", "unknown code IT-02-2 IT-02-3 IT-02-5", ("Pionu IT-02",)),
     ("IT-05-9", "unknown code IT-05-3 IT-05-4", ("nie zna „IT-05-9”",)),
@@ -215,10 +215,10 @@ BELOW = (
 )
 
 COUNTS = (
-    ("ile referatów ma II Zastępca?", "count II Zastępca Dyrektora", ("Referat: 3", "IT-03-4")),
-    ("ile jest referatów", "count", ("Referat: 13",)),
-    ("ile jest oddziałów", "count", ("Oddział: 1",)),
-    ("ile stanowisk ma IT-05", "count IT-05", ("Stanowiska: 4",)),
+    ("ile referatów ma II Zastępca?", "count II Zastępca Dyrektora", ("„Referat”: 3", "IT-03-4")),
+    ("ile jest referatów", "count", ("Komórki o nazwie „Referat”: 13",)),
+    ("ile jest oddziałów", "count", ("„Oddział”: 1",)),
+    ("ile stanowisk ma IT-05", "count IT-05", ("„Stanowiska”: 4",)),
     ("ile komórek ma III zastępca", "count III Zastępca Dyrektora", ("Komórki: 4",)),
     ("how many units report to the third deputy", "count III Zastępca Dyrektora", ("Units: 4",)),
     ("how many units are there", "count", ("Units: 19",)),
@@ -236,7 +236,7 @@ POSTS = (
     ("I Zastępca Dyrektora", "unit I Zastępca Dyrektora", ("podlega: Dyrektor", "IT-05", "§ 1 ust. 5")),
     ("za co odpowiada II zastępca", "duties II Zastępca Dyrektora", ("IT-03-1", "§ 1 ust. 6")),
     ("the third deputy director", "unit III Zastępca Dyrektora", ("IT-04-2", "§ 1 ust. 7")),
-    ("kim jest trzeci zastepca", "unit III Zastępca Dyrektora", ("IT-04-4",)),
+    ("kim jest trzeci zastepca", "person III Zastępca Dyrektora", ("nie podaje nazwisk", "IT-04-4")),
     ("IV Zastępca", "unknown code I Zastępca Dyrektora II Zastępca Dyrektora III Zastępca Dyrektora", ("nie zna",)),
     ("co może Pełnomocnik?", "unit TC", ("wiążących uzgodnień", "§ 19 pkt 7")),
     ("what may the Plenipotentiary do", "unit TC", ("wiążących uzgodnień",)),
@@ -252,6 +252,9 @@ POSTS = (
     ("kto kieruje Centrum?", "head Centrum Obsługi Informatycznej", ("przy pomocy trzech Zastępców",)),
     ("kto jest szefem COI", "head Centrum Obsługi Informatycznej", ("kieruje Dyrektor",)),
     ("jaki jest telefon do IT-04-2", "person IT-04-2", ("nie podaje nazwisk",)),
+    ("kto jest dyrektorem?", "person Dyrektor", ("nie podaje nazwisk", "kieruje Dyrektor")),
+    ("who is the second deputy director?", "person II Zastępca Dyrektora", ("gives no names", "§ 1 ust. 4 pkt 2")),
+    ("jak się nazywa dyrektor centrum", "person Dyrektor", ("nie podaje nazwisk",)),
     ("ilu pracowników ma IT-04-1", "person IT-04-1", ("liczby osób",)),
 )
 

@@ -8,6 +8,7 @@ import pytest
 
 from indexer.corpus import CALIBRATION, Judged, elsewhere, examples_of, nobodys_questions, read_judged
 from indexer.evaluate import clause_name, evaluate
+from indexer.publish import shipped_examples
 from knowledge.errors import UnreadableSource
 from knowledge.language import words
 from knowledge.model import ALL_UNITS, Act
@@ -29,6 +30,12 @@ def test_no_question_that_measures_was_ever_learned_from(decree: Act) -> None:
     learned |= {essence(text) for other in elsewhere() for text in other.questions}
     shared = [each.question for judged in SETS.values() for each in judged if essence(each.question) in learned]
     assert shared == []
+
+
+def test_what_the_act_gives_to_a_unit_is_not_nobodys_as_well(decree: Act) -> None:
+    nobodys = {essence(each.question) for each in shipped_examples(decree, ()) if each.key is None}
+    assert len(nobodys) > 1000
+    assert not nobodys & {essence(each.question) for each in examples_of(decree)}
 
 
 def test_the_sets_share_no_question_with_each_other() -> None:
