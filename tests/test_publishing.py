@@ -1,73 +1,27 @@
 """A publication that is killed at any moment leaves an edition that answers; while one runs, questions are answered."""
 
-import shutil
 import statistics
 import time
 from datetime import date
 from pathlib import Path
 
-import pytest
-from conftest import SMALL_ACT, FakeEncoder
 from test_compare import successor_text
 
 from bot.conversation import Conversation
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
-from indexer.publish import publish
 from knowledge.memory import Memory
-from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
-from tests.publishing import ENDED, publication, seconds_of
+from tests.publishing import ENDED, kills, publication
 
-MOMENTS = 50
-NEW_ACT = SMALL_ACT.replace("wydawanie kluczy", "wydawanie i odbiór kluczy")
+MOMENTS = 12
+"""`python -m tests.publishing 50` tries more."""
+
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """A database in which the small act is in force; beside it lies the file of another edition of it."""
-    (tmp_path / "old.md").write_text(SMALL_ACT, encoding="utf-8")
-    (tmp_path / "new.md").write_text(NEW_ACT, encoding="utf-8")
-    with Store(tmp_path / "published.db") as store:
-        publish(tmp_path / "old.md", store, FakeEncoder())
-    return tmp_path / "published.db"
-
-
-def answering(database: Path) -> tuple[int, str]:
-    """Open a database, and return the edition that answers, with the duty that it quotes first."""
-    with Store(database) as store:
-        store.check()
-        (edition,) = store.in_force(TODAY)
-        searcher = Searcher.from_store(store, FakeEncoder(), [store.load(edition)])
-        return edition.id, searcher.candidates("kto wydaje klucze do pomieszczeń", 1, None)[0].unit.code
-
-
-def test_a_kill_at_any_moment_of_a_publication_leaves_an_edition_that_answers(published: Path, tmp_path: Path) -> None:
-    database, new = tmp_path / "k.db", tmp_path / "new.md"
-    shutil.copy(published, database)
-    seconds = seconds_of(new, database)
-    left = []
-    for moment in range(MOMENTS):
-        for each in tmp_path.glob("k.db*"):
-            each.unlink()
-        shutil.copy(published, database)
-        with publication(new, database) as (process, pipe):
-            if moment + 1 < MOMENTS:
-                time.sleep(seconds * moment / (MOMENTS - 2))
-            else:
-                pipe.recv_bytes()  # the last moment is right after the end
-            process.kill()
-        number, unit = answering(database)
-        assert unit in ("BO-01", "BO-02")
-        left.append(number)
-        if number == 1 and moment % 10 == 0:  # and the publication can be done again
-            with Store(database) as store:
-                assert publish(new, store, FakeEncoder()).changed
-            assert answering(database)[0] == 2
-    assert set(left) == {1, 2}
-    print(f"{MOMENTS} kills over {seconds:.2f} s: {left.count(1)} left the old edition, {left.count(2)} the new one")
+def test_a_kill_at_any_moment_of_a_publication_leaves_an_edition_that_answers(tmp_path: Path) -> None:
+    assert set(kills(MOMENTS, tmp_path)) == {1, 2}
 
 
 def test_questions_are_answered_while_a_publication_runs(published_copy: Path, tmp_path: Path) -> None:
