@@ -8,7 +8,7 @@ import pytest
 
 from indexer.corpus import CALIBRATION, Judged, elsewhere, examples_of, nobodys_questions, read_judged
 from indexer.evaluate import clause_name, evaluate
-from indexer.publish import shipped_examples
+from indexer.examples import shipped_examples
 from knowledge.errors import UnreadableSource
 from knowledge.language import words
 from knowledge.model import ALL_UNITS, Act
