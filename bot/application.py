@@ -41,9 +41,10 @@ from bot.handlers.publishing import (
 from bot.handlers.questions import DESK, LIFE, is_meant, on_message
 from bot.inbox import AT_ONCE, Inbox, InOrder
 from bot.menus import set_menus
+from bot.polling import Polling
 from bot.publisher import Publisher
 from bot.publishing_wording import WRITTEN_DAY
-from bot.requests import REFUSED_TOKEN, PatientLimiter, PollRequest, Pulse, TellingRequest
+from bot.requests import REFUSED_TOKEN, PatientLimiter, Pulse, TellingRequest
 from bot.settings import BotSettings
 from bot.webhook import Webhook, watch
 from bot.wording import WORDS
@@ -170,7 +171,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     the end, where neither of the two `run_…` does.
     """
     life = Life(settings)
-    poll = PollRequest(life.pulse)
+    request = TellingRequest(2 * AT_ONCE, read=READ_SECONDS)
     limiter = PatientLimiter(settings.messages_per_second, settings.group_messages_per_minute)
     if pauses is not None:
         limiter.pauses = pauses
@@ -179,12 +180,8 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
         .token(settings.token)
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.file_url}/bot")
-        .request(
-            TellingRequest(
-                connection_pool_size=2 * AT_ONCE, read_timeout=READ_SECONDS, write_timeout=20, pool_timeout=20
-            )
-        )
-        .get_updates_request(poll)
+        .request(request)
+        .get_updates_request(request)  # unused: Polling and Webhook bring the updates
         .rate_limiter(limiter)
         .update_queue(life.inbox)
         .concurrent_updates(InOrder(life.inbox))
@@ -194,9 +191,8 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     )
     if settings.webhook_url:
         application.updater = Webhook(application.bot, life.inbox, life.health)
-    elif application.updater:
-        updater = application.updater
-        poll.stopping = lambda: not updater.running
+    else:
+        application.updater = Polling(application.bot, life.inbox, life.pulse)
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
     application.bot_data.update({DESK: life.desk, LIFE: life, PUBLISHER: life.publisher})

@@ -81,13 +81,15 @@ async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
     """Ask Telegram who the bot is, and whom it calls."""
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
-    from telegram.request import HTTPXRequest
+
+    from bot.connections import Connections
 
     if not settings.token:
         advice = "set TELEGRAM_BOT_TOKEN to what @BotFather gave; asking in the terminal needs none"
         return (Finding("token", State.FAILING, "there is none", advice),)
-    request = HTTPXRequest(connect_timeout=SECONDS, read_timeout=SECONDS)
+    request = Connections(connect=SECONDS, read=SECONDS)
     bot = Bot(settings.token, base_url=f"{settings.api_url}/bot", request=request)
+    await request.initialize()
     try:
         me = await bot.get_me()
         known = await bot.get_webhook_info()

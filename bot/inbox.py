@@ -14,6 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.gate import Gate
 from bot.keys import Keys
+from bot.received import Received
 from bot.writer import Writer
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
@@ -83,21 +84,29 @@ class Inbox(asyncio.Queue[object]):
         return len(self._restored)
 
     async def put(self, item: object) -> None:
-        """Store an update and queue it; one that was received before is dropped."""
-        if not isinstance(item, Update) or self._memory is None:
-            return await super().put(item)
-        if self._gate and not self._gate.lets_in(item):
+        """Queue what comes from within, such as the signal to end; updates are received."""
+        if isinstance(item, Update):
+            await self.receive(Received(item, item.to_json()))
+        else:
+            await super().put(item)
+
+    async def receive(self, *received: Received) -> None:
+        """Store updates, in one transaction, and queue them in their order; one that came before is dropped."""
+        await asyncio.gather(*map(self._receive, received))
+
+    async def _receive(self, received: Received) -> None:
+        update = received.update
+        if self._gate and not self._gate.lets_in(update):
             return None
-        if is_fleeting(item):
-            return await super().put(item)
+        if self._memory is None or is_fleeting(update):
+            return await super().put(update)
         await self._room.acquire()
-        text = item.to_json()
-        key = self._key(item.update_id, text)
-        if await self._is_new(key, text, item):
-            self._held[item.update_id] = key
-            self._received[item.update_id] = time.time()
-            return await super().put(item)
-        logger.info("update %s was received before", item.update_id)
+        key = self._key(update.update_id, received.text)
+        if await self._is_new(key, received.text, update):
+            self._held[update.update_id] = key
+            self._received[update.update_id] = time.time()
+            return await super().put(update)
+        logger.info("update %s was received before", update.update_id)
         self._room.release()
         return None
 
@@ -184,7 +193,7 @@ class Inbox(asyncio.Queue[object]):
     async def _is_new(self, key: str, text: str, update: Update) -> bool:
         assert self._writer is not None
         try:
-            return await self._writer.write(self._receive, key, text)
+            return await self._writer.write(self._store, key, text)
         except DatabaseUnusable as error:
             # an answer now is worth more than one that would survive a crash
             logger.error("update %s cannot be stored and is handled at once: %s", update.update_id, error)
@@ -194,7 +203,7 @@ class Inbox(asyncio.Queue[object]):
         """Name an update by number and contents: a server that was set up anew starts its numbers again."""
         return f"{number}:{self._keys.digest(text)}"
 
-    def _receive(self, key: str, text: str) -> bool:
+    def _store(self, key: str, text: str) -> bool:
         assert self._memory is not None
         body = self._cipher.encrypt(text.encode("utf-8", "surrogatepass")).decode()
         return self._memory.receive(key, body)

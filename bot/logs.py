@@ -44,7 +44,7 @@ FORMATS = {"text": Discreet, "json": DiscreetJson}
 
 
 def configure(level: str, form: str, *secrets: str) -> None:
-    """Log to standard error from a level on; what the HTTP library says of each request only at DEBUG.
+    """Log to standard error from a level on.
 
     python-telegram-bot's own DEBUG lines hold whole updates, with whoever wrote them, and are never written.
     """
@@ -53,5 +53,5 @@ def configure(level: str, form: str, *secrets: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLevelName(level)))
     if level != "DEBUG":
-        for chatty in ("httpx", "httpcore", "apscheduler", "telegram.ext"):
+        for chatty in ("apscheduler", "telegram.ext"):
             logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,7 +1,6 @@
-"""How requests to the Bot API bear its faults: replies are sent again, and a deaf or broken poll is noticed."""
+"""How requests to the Bot API bear its faults: they are made again, and a deaf or broken poll is noticed."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -11,10 +10,10 @@ from http import HTTPStatus
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram import Update
 from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
-from telegram.request import HTTPXRequest
+
+from bot.connections import Connections
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +36,8 @@ LONGEST_PAUSE = 60.0
 TELL_AGAIN = 60.0
 """How many seconds lie between two lines of the log about the same fault."""
 
-FIRST_PAUSE, LAST_PAUSE = 1.0, 30.0
-"""How many seconds lie between two polls that fail: more and more."""
-
 GRACE_SECONDS = 5.0
 """For how long a request that is under way is waited for when the program ends; then its update is left for later."""
-
-MOST_EMPTY = 3
-"""How many polls in a row may bring nothing at once: a server that does not hold them open is asked once a second."""
 
 _FEWER = {"answerInlineQuery": 4, "answerCallbackQuery": 4, "getChatMember": 1}
 """How often at most a request is made again whose answer nobody waits for after some seconds."""
@@ -184,17 +177,17 @@ class Pulse:
         return self.verdict
 
 
-class TellingRequest(HTTPXRequest):
+class TellingRequest(Connections):
     """Make requests, and say in the log when Telegram cannot be reached, and when it can again."""
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)
+    def __init__(self, count: int = 1, **seconds: float) -> None:
+        super().__init__(count, **seconds)
         self._told = 0.0
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Make the request."""
         try:
-            answer = await super().do_request(*args, **kwargs)
+            answer = await super().do_request(url, *args, **kwargs)
         except NetworkError as error:
             if not self._told or time.monotonic() - self._told > TELL_AGAIN:
                 logger.warning(
@@ -203,82 +196,8 @@ class TellingRequest(HTTPXRequest):
                 )
                 self._told = time.monotonic()
             raise
+        logger.debug("%s: %d", url.rpartition("/")[2], answer[0])
         if self._told:
             logger.info("Telegram answers again")
             self._told = 0.0
         return answer
-
-
-class PollRequest(TellingRequest):
-    """Poll for updates until that succeeds, feel the pulse, and let an update that cannot be read pass by.
-
-    python-telegram-bot's own loop waits between its tries in a way that nothing ends, and ends itself without a word
-    where the token is refused. `stopping` tells that the program is about to end and no try is to follow.
-    """
-
-    def __init__(self, pulse: Pulse) -> None:
-        super().__init__(connection_pool_size=2, read_timeout=15.0, connect_timeout=10.0)
-        self.stopping: Callable[[], bool] = lambda: False
-        self._pulse = pulse
-        self._empty = 0
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Poll, again and again where a fault passes; whoever checks the pulse ends the program where it does not."""
-        pause = FIRST_PAUSE
-        while not self._pulse.verdict:
-            try:
-                status, payload = await self._poll(*args, **kwargs)
-            except NetworkError:
-                if self.stopping():
-                    raise
-            else:
-                if status == HTTPStatus.OK or self.stopping():
-                    return status, payload
-                pause = max(pause, _retry_after(payload))
-            await asyncio.sleep(pause)
-            pause = min(1.5 * pause, LAST_PAUSE)
-        if not self.stopping():
-            await asyncio.sleep(pause)
-        return HTTPStatus.OK, b'{"ok": true, "result": []}'  # another poll would only disturb the other instance's
-
-    async def _poll(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Make one request and take note of how it went; a server that holds no poll open is asked once a second."""
-        begin = time.monotonic()
-        status, payload = await super().do_request(*args, **kwargs)
-        self._pulse.beat(status)
-        if status != HTTPStatus.OK:
-            logger.warning("Telegram refuses a poll (%d); trying again", status)
-        at_once = time.monotonic() - begin < 1.0 and len(payload) < len('{"ok": true, "result": [{}]}')
-        self._empty = self._empty + 1 if at_once else 0
-        if self._empty > MOST_EMPTY:
-            await asyncio.sleep(1.0)
-        return status, payload
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Read the answer; an update that python-telegram-bot cannot read keeps nothing but its number."""
-        answer = HTTPXRequest.parse_json_payload(payload)
-        if isinstance(answer.get("result"), list):
-            answer["result"] = [readable(each) for each in answer["result"] if "update_id" in each]
-        return answer
-
-
-def _retry_after(payload: bytes) -> float:
-    """Return for how many seconds a refusal says to wait, as far as that is heeded."""
-    try:
-        seconds = float(json.loads(payload)["parameters"]["retry_after"])
-    except (KeyError, TypeError, ValueError):
-        return 0.0
-    return min(seconds, LAST_PAUSE)
-
-
-def readable(update: dict[str, Any]) -> dict[str, Any]:
-    """Return an update; of one that python-telegram-bot cannot read, its number alone."""
-    try:
-        Update.de_json(update, None)
-    except Exception:  # whatever a malformed update makes it raise
-        logger.warning(
-            "update %s cannot be read and is passed over: %s", update["update_id"], json.dumps(sorted(update))
-        )
-        return {"update_id": update["update_id"]}
-    return update

@@ -8,14 +8,15 @@ from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Updater
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.inbox import Inbox
-from bot.requests import REFUSED_TOKEN, Pulse, readable
+from bot.received import Received
+from bot.requests import REFUSED_TOKEN, Pulse
 from knowledge.errors import AddressTaken
 
 logger = logging.getLogger(__name__)
@@ -122,8 +123,7 @@ class _Updates(RequestHandler):
             data = None
         if not isinstance(data, dict) or "update_id" not in data:
             raise HTTPError(HTTPStatus.BAD_REQUEST)
-        if update := Update.de_json(readable(data), self._bot):
-            await self._inbox.put(update)
+        await self._inbox.receive(Received.read(data, self._bot))
 
 
 class _Health(RequestHandler):

@@ -411,7 +411,7 @@ class _Handler(tornado.web.RequestHandler):
         if isinstance(fault, int):
             return self._fail(fault, "Too Many Requests: retry after 1" if fault == 429 else "Bad Gateway")
         try:
-            values = _values(self.request.body_arguments)
+            values = _values(self.request.arguments)
             if method == "sendMessage" and self._api.too_fast(values["chat_id"]):
                 return self._fail(429, "Too Many Requests: retry after 1")
             files = {parts[0].filename: parts[0].body for parts in self.request.files.values()}

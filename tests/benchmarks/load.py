@@ -28,9 +28,9 @@ class Load(BotApi):
     async def ask(self, chat: int, text: str) -> float:
         """Write as a chat; returns the seconds until the reply."""
         begin = time.perf_counter()
-        self.waiting[chat] = asyncio.get_running_loop().create_future()
+        answered = self.waiting[chat] = asyncio.get_running_loop().create_future()
         await self.write(chat, text)
-        return await self.waiting[chat] - begin
+        return await answered - begin
 
     async def call(self, method: str, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         """Obey, and see when the bot is ready and when a chat has its reply."""
