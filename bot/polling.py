@@ -70,10 +70,8 @@ class Polling(Updater):
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
-        try:
-            await asyncio.wait_for(self._post(timeout=0), LAST_SECONDS)
-        except (NetworkError, TimeoutError) as error:
-            logger.info("the last updates could not be confirmed (%s): they will be recognised", type(error).__name__)
+        if self._offset and not self._pulse.verdict:
+            await self._confirm()
         await self._request.shutdown()
 
     async def _is_free(self) -> bool:
@@ -93,6 +91,12 @@ class Polling(Updater):
                 await asyncio.sleep(FIRST_PAUSE)
             else:
                 self._offset = updates[-1]["update_id"] + 1 if updates else self._offset
+
+    async def _confirm(self) -> None:
+        try:
+            await asyncio.wait_for(self._post(timeout=0), LAST_SECONDS)
+        except (NetworkError, TimeoutError) as error:
+            logger.info("the last updates could not be confirmed (%s): they will be recognised", type(error).__name__)
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """Poll, again and again where a fault passes; wait for the program's end where it does not."""
