@@ -103,7 +103,7 @@ class Conversation:
     @property
     def orders(self) -> tuple[Order, ...]:
         """The project orders that are in force today."""
-        return tuple(in_force(self.store.orders(), self._today()))
+        return in_force(self._orders, self._today())
 
     @property
     def searcher(self) -> "Searcher":
@@ -112,18 +112,19 @@ class Conversation:
 
     def refresh(self) -> None:
         """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
-        version, today = self.store.version(), self._today()
+        version, self._day = self.store.version(), self._today()
         if version != self._version:
             self._version, self._editions = version, self.store.editions()
+            self._orders = self.store.orders()
             self._has_rulings = self.corrections.any_confirmed()
-        if (version, today) == self._seen:
+        if (version, self._day) == self._seen:
             return
-        coming = succession.coming(self._editions, today)
-        valid = succession.in_force(self._editions, today)
+        coming = succession.coming(self._editions, self._day)
+        valid = succession.in_force(self._editions, self._day)
         editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
         if self.is_patient and self._still_holds() and not self._library.has(editions):
             return  # the edition before answers for the seconds until this one can
-        self._seen, self._coming = (version, today), coming if valid else ()
+        self._seen, self._coming = (version, self._day), coming if valid else ()
         self._is_ahead = not valid
         self._book = self._library.book(editions)
 
@@ -198,7 +199,7 @@ class Conversation:
         only = only or self._only
         if only or is_corrected:
             return self._now(text, lang, only, is_corrected and not only)
-        times = OtherTimes(self._library, self._editions, self._book, self._today())
+        times = OtherTimes(self._library, self._editions, self._book, self._day)
         told = times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
         return told or self._now(text, lang, None)
 
@@ -243,10 +244,12 @@ class Conversation:
         """
         wording = text if question != text and only else ""
         response = self._responder(book, only, day).respond(question or text, lang, wording)
+        if response.answer.question == text:
+            return response
         return replace(response, answer=replace(response.answer, question=text))
 
     def _responder(self, book: StatuteBook, only: Act | None = None, day: date | None = None) -> Responder:
-        orders = tuple(in_force(self.store.orders(), day or self._today()))
+        orders = in_force(self._orders, day or self._day)
         return Responder(book, lambda: self._search(book), orders, only)
 
     def _search(self, book: StatuteBook) -> "Searcher":

@@ -1,13 +1,13 @@
 """What a person is told, before it is laid out for a terminal or a messenger, and how an answer becomes that."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.act_wording import act_name, act_names, sentence
 from bot.wording import WORDS
 from knowledge.amended import note
-from knowledge.citation import Citation
 from knowledge.hierarchy import superior
 from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Provision, Unit, UnitHits
 from knowledge.orders import Order, orders_for, project_rule
@@ -179,14 +179,20 @@ def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
 
 def area(clause: Clause, twins: Sequence[Clause]) -> str:
     """Return the words of a clause's lead-in that tell it from its twins: the longest run that none of them has."""
-    others = {pair for twin in twins if twin is not clause for pair in pairwise(twin.lead_in.split())}
+    others = {pair for twin in twins if twin is not clause for pair in _pairs(twin.lead_in)}
     runs: list[list[str]] = [[]]
-    for one, other in pairwise(clause.lead_in.split()):
+    for one, other in _pairs(clause.lead_in):
         if (one, other) in others or clause.unit in one:
             runs.append([])
         else:
             runs[-1].append(other if runs[-1] else f"{one} {other}")
     return max((" ".join(run) for run in runs), key=len).removesuffix(" poprzez:").strip()
+
+
+@lru_cache(256)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each word of a text with the one that follows it."""
+    return tuple(pairwise(text.split()))
 
 
 def _introduce(blocks: tuple[Block, ...], introduction: str) -> tuple[Block, ...]:
@@ -252,13 +258,6 @@ def citation_text(place: Clause | Provision, act: Act) -> str:
     """Print a citation, saying which of them it is where the act gives the same one twice."""
     alike = len(act.at(place.citation))
     return str(place.citation) if alike < 2 else f"{place.citation} [{place.occurrence}/{alike}]"
-
-
-def lead_ins(citation: Citation) -> Iterator[Citation]:
-    """Yield the points and letters that contain a provision, the nearest first."""
-    while (parent := citation.parent) and parent.level in ("point", "letter"):
-        citation = parent
-        yield parent
 
 
 def to_text(reply: Reply) -> str:

@@ -52,6 +52,8 @@ def gists(text: str) -> tuple[str, ...]:
 
 def split_questions(text: str) -> tuple[str, ...]:
     """Split a message into its questions, each with the statements before it; one that asks once stays whole."""
+    if text.count("?") < 2:
+        return (text,)
     questions: list[str] = []
     pending: list[str] = []
     for sentence in (match[0].strip() for match in _SENTENCE.finditer(text)):

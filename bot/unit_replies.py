@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.replies import Block, Quote, lead_ins, provision_quote, reports_to, unit_title, without_own_name
+from bot.replies import Block, Quote, provision_quote, reports_to, unit_title, without_own_name
 from bot.structure_wording import STRUCTURE_WORDS
 from knowledge.citation import Citation
 from knowledge.hierarchy import below, chain, duty_count, parts, subordinates, superior
@@ -117,7 +117,7 @@ class UnitWriter:
     def _duty_quotes(self, unit: Unit) -> tuple[Quote, ...]:
         clauses = [clause for clause in self.act.clauses if clause.unit == unit.code]
         own = {clause.key for clause in clauses}
-        leading = {above for clause in clauses for above in lead_ins(clause.citation)}
+        leading = {above for clause in clauses for above in clause.citation.lead_ins()}
         quotes = []
         for provision in self.act.provisions:
             if (provision.citation, provision.occurrence) in own or provision.citation in leading:
@@ -211,7 +211,7 @@ def _list(units: Sequence[Unit]) -> str:
 
 def _lead(citation: Citation, act: Act) -> Citation:
     """Return the paragraph, or its subsection where it has any, under which a duty stands."""
-    above = [*lead_ins(citation)]
+    above = citation.lead_ins()
     outermost = above[-1].parent if above else citation.parent
     return outermost or citation
 

@@ -161,7 +161,10 @@ class Citation:
     @property
     def level(self) -> str:
         """The lowest level the citation names, one of `LEVELS`; "part" for an annex as a whole."""
-        return next((level for level in reversed(LEVELS) if getattr(self, level)), "part")
+        for level in reversed(LEVELS):
+            if getattr(self, level):
+                return level
+        return "part"
 
     @property
     def marker(self) -> str:
@@ -177,6 +180,12 @@ class Citation:
             return None
         parent = replace(self, **{level: ""})
         return parent if parent.level != "part" else None
+
+    @lru_cache(4096)  # noqa: B019  (few citations there are, and they are small)
+    def lead_ins(self) -> tuple["Citation", ...]:
+        """Return the points and letters that contain a provision, the nearest first: those by which it is readable."""
+        above = self.parent
+        return (above, *above.lead_ins()) if above and above.level in ("point", "letter") else ()
 
     def readings(self) -> tuple["Citation", ...]:
         """Return what it may mean: itself, or "14.1" read as § 14 pkt 1 where the paragraph has no subsections."""

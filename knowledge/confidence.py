@@ -5,6 +5,7 @@ softmax over the units' scores)? Their product is the probability that the first
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ class Evidence:
                 *self.outside,
                 (self.lexical_inside - self.lexical_outside) / highest,
                 min(self.lead, 0.3),
-                np.log1p(highest),
+                math.log1p(highest),
             ]
         )
 
@@ -89,7 +90,7 @@ class Calibration:
     def scope(self, evidence: Evidence) -> float:
         """Return the probability that the act has an answer."""
         logit = float(np.dot(self.weights, evidence.regressors())) + self.bias
-        return 1 / (1 + float(np.exp(-np.clip(logit, -30, 30))))
+        return 1 / (1 + math.exp(-max(-30.0, min(logit, 30.0))))
 
     def shares(self, scores: Sequence[float]) -> Floats:
         """Return the probability of each unit, given that the act has an answer; they add up to 1."""

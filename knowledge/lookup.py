@@ -30,6 +30,7 @@ class Text:
     plain: str
 
     @classmethod
+    @lru_cache(8)  # what understands a question in one way after the other asks for the same again
     def of(cls, question: str) -> "Text":
         """Fold a question."""
         written = unicodedata.normalize("NFC", _RUN_TOGETHER.sub(" ", question))

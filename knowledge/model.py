@@ -152,22 +152,16 @@ class Act:
 
         They are what makes an item readable; the stem of its paragraph only names the unit.
         """
-        words: list[str] = []
-        citation = clause.citation
-        while (parent := citation.parent) and parent.level in ("point", "letter"):
-            citation = parent
-            words += [provision.text for provision in self.at(parent)[:1]]
-        return tuple(reversed(words))
+        above = reversed(clause.citation.lead_ins())
+        return tuple(provision.text for citation in above for provision in self.at(citation)[:1])
 
     def amended(self, clause: Clause) -> tuple[Amended, ...]:
         """Return which acts gave a clause, or else the point or letter it stands in, its present wording."""
-        at: Citation | None = clause.citation
-        while at and (at == clause.citation or at.level in ("point", "letter")):
+        for at in (clause.citation, *clause.citation.lead_ins()):
             own = clause.occurrence if at == clause.citation else 1
             for provision in self.at(at):
                 if provision.occurrence == own and provision.amended:
                     return provision.amended
-            at = at.parent
         return ()
 
     def under(self, citation: Citation) -> tuple[Provision, ...]:

@@ -1,8 +1,9 @@
 """Take a question apart: what it mentions, the words around that, and those that nothing explains."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from knowledge.lookup import Mention, Text, citations_in, codes_in
@@ -30,43 +31,67 @@ _WHO_DOES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
-    """Hold a question taken apart: what it mentions, the words around it, and those that nothing explains.
+    """Take a question apart: what it mentions, the words around it, and those that nothing explains.
 
-    `rest` is the question without what it mentions. Of the words that nothing explains it holds the first
-    `MANY_STRANGERS`.
+    A word of the act's own, by `own_stems`, is never taken for another that is misspelt. Units are looked for by their
+    names where somebody asks for that: most questions are about a duty, and name none.
     """
 
-    text: Text
-    mentions: tuple[Mention, ...]
-    rest: Text
-    strangers: tuple[str, ...]
+    def __init__(self, question: str, act: Act, names: Names, own_stems: frozenset[str]) -> None:
+        self.text = Text.of(question).without_all(_own_number(act))
+        self._names = names
+        self._own_stems = own_stems
+        cited = citations_in(self.text)
+        rest = _without(self.text, cited)
+        coded = codes_in(rest, act)
+        rest = _without(rest, coded)
+        organisation = [replace(mention, code=name) for mention, name in organisation_in(rest, act)]
+        rest = _without(rest, organisation)
+        posts = posts_in(rest, act)
+        self._unnamed = _without(rest, posts)
+        self.certain = _in_order((*cited, *coded, *organisation, *posts))
+        """What is mentioned otherwise than by a unit's name."""
 
-    @classmethod
-    def of(cls, question: str, act: Act, known_names: Names, own_stems: frozenset[str]) -> "Scene":
-        """Take a question apart; a word of the act's own is never taken for another that is misspelt."""
-        text = Text.of(question).without_all(_own_number(act))
-        rest, mentions = _blank(text, [*citations_in(text)])
-        rest, more = _blank(rest, [*codes_in(rest, act)])
-        mentions += more
-        organisation = [_named_so(mention, name) for mention, name in organisation_in(rest, act)]
-        rest, more = _blank(rest, organisation)
-        mentions += more
-        rest, more = _blank(rest, [*posts_in(rest, act)])
-        mentions += more
-        names = list(known_names.find(rest))
-        kept = [mention for mention in names if _is_meant(mention, names, mentions, rest, text)]
-        rest, more = _blank(rest, kept)
-        mentions = sorted(mentions + more, key=lambda mention: mention.start)
-        words = (match[0] for match in re.finditer(r"[^\W_]+", rest.plain))
-        strangers = islice((word for word in words if not _explained(word, own_stems)), MANY_STRANGERS)
-        return cls(text, tuple(mentions), rest, tuple(strangers))
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All that is mentioned."""
+        return _in_order((*self.certain, *self._named))
+
+    @cached_property
+    def strangers(self) -> tuple[str, ...]:
+        """The first `MANY_STRANGERS` words that nothing explains."""
+        rest = _without(self._unnamed, self._named)
+        return tuple(islice((word for word in _words(rest) if self._is_strange(word)), MANY_STRANGERS))
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether there is a word that nothing explains; found without the names where it is in none of them."""
+        plainly = any(self._is_strange(word) and not self._names.may_hold(word) for word in _words(self._unnamed))
+        return plainly or bool(self.strangers)
 
     @property
     def skeleton(self) -> str:
         """The folded question with a capital for each mention: U unit, P post, R role, O organisation."""
-        return _skeleton(self.rest, self.mentions)
+        return _skeleton(_without(self._unnamed, self._named), self.mentions)
+
+    @cached_property
+    def _named(self) -> tuple[NameMention, ...]:
+        found = self._names.find(self._unnamed)
+        return tuple(each for each in found if _is_meant(each, found, self.certain, self._unnamed, self.text))
+
+    def _is_strange(self, word: str) -> bool:
+        if is_known(word) or KIND.fullmatch(word) or is_slip(word):
+            return False
+        return word[:STEM] in self._own_stems or not mended(word)
+
+
+def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _words(text: Text) -> Iterator[str]:
+    return (match[0] for match in re.finditer(r"[^\W_]+", text.plain))
 
 
 def _own_number(act: Act) -> re.Pattern[str]:
@@ -74,20 +99,10 @@ def _own_number(act: Act) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:nr\.?\s*)?{re.escape(act.number.lower())}(?!\w)" if act.number else r"(?!)")
 
 
-def _named_so(mention: Mention, name: str) -> Mention:
-    return replace(mention, code=name)
-
-
-def _blank(text: Text, mentions: Sequence[Mention]) -> tuple[Text, list[Mention]]:
+def _without(text: Text, mentions: Iterable[Mention]) -> Text:
     for mention in mentions:
         text = text.without(mention.start, mention.end)
-    return text, list(mentions)
-
-
-def _explained(word: str, own_stems: frozenset[str]) -> bool:
-    if is_known(word) or KIND.fullmatch(word) or is_slip(word):
-        return True
-    return word[:STEM] not in own_stems and bool(mended(word))
+    return text
 
 
 def _is_meant(

@@ -74,7 +74,7 @@ class Store(DatabaseFile):
         return succession.coming(self.editions(), day)
 
     def version(self) -> int:
-        """Return a number that is another one whenever an edition was published, withdrawn or put in force again."""
+        """Return a number that is another one whenever editions, project orders or corrections changed."""
         with self._translated():
             return int(self._db.execute("select coalesce(max(id), 0) from audit").fetchone()[0])
 
@@ -216,15 +216,16 @@ class Store(DatabaseFile):
         with self.parsing():
             return tuple(map(rows.order, self._db.query("select * from project_orders order by starts, id")))
 
-    def record_order(self, order: Order) -> None:
+    def record_order(self, order: Order, who: str = COMMAND_LINE) -> None:
         """Record a project order; raises InvalidOrder where its number is taken."""
         if any(known.number == order.number for known in self.orders()):
             raise InvalidOrder(f"an order {order.number!r} is recorded already; orders keep their numbers")
         recorded = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._translated(), self._db.atomic():
-            self._db.table("project_orders").insert({**rows.order_row(order), "recorded_at": recorded})
+        with self.writing() as db:
+            db.table("project_orders").insert({**rows.order_row(order), "recorded_at": recorded})
+            self._record(who, "order", f"{order.number}, from {order.starts} to {order.ends}")
 
-    def end_order(self, number: str, last: date) -> Order:
+    def end_order(self, number: str, last: date, who: str = COMMAND_LINE) -> Order:
         """Let a recorded order end on another day than it states, as when it is repealed; returns it as it is now.
 
         Raises InvalidOrder where no order has the number, or where it would end before it starts.
@@ -234,8 +235,9 @@ class Store(DatabaseFile):
             raise InvalidOrder(f"no order {number!r} is recorded; list them with: python -m indexer orders")
         if last < known.starts:
             raise InvalidOrder(f"order {number} starts on {known.starts}, so it cannot end on {last}")
-        with self._translated(), self._db.atomic():
-            self._db.execute("update project_orders set ends = ? where number = ?", [last.isoformat(), number])
+        with self.writing() as db:
+            db.execute("update project_orders set ends = ? where number = ?", [last.isoformat(), number])
+            self._record(who, "end order", f"{number}, on {last}")
         return replace(known, ends=last)
 
     def missing(self, encoder: str, texts: Iterable[str]) -> list[str]:

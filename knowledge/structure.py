@@ -79,8 +79,8 @@ class Interpreter:
 
     def understand(self, question: str) -> tuple[Asked, ...] | DutyOf:
         """Tell what a question asks about structure; an empty tuple where it asks about a duty of whoever has it."""
-        act, scene = self.act, Scene.of(question, self.act, self._names, self._own_stems)
-        cited = [mention.citation for mention in scene.mentions if mention.citation]
+        act, scene = self.act, Scene(question, self.act, self._names, self._own_stems)
+        cited = [mention.citation for mention in scene.certain if mention.citation]
         if cited and not _OTHER_ACT.search(scene.text.plain):
             asked = tuple(_provision(citation, scene, act) for citation in dict.fromkeys(cited))
             if len(scene.strangers) < MANY_STRANGERS or any(each.provisions for each in asked):
@@ -90,10 +90,10 @@ class Interpreter:
             return (Asked(Topic.PROJECT_LINES, tuple(each.units[0] for each in clear if each.units[0].reports_to)),)
         if _repealed(scene.text, act):
             return (Asked(Topic.REPEALS),)
-        unknown = [mention.code for mention in scene.mentions if mention.code and not mention.units]
-        if unknown and not (scene.strangers and any(naming(code, act) for code in unknown)):
+        unknown = [mention.code for mention in scene.certain if mention.code and not mention.units]
+        if unknown and not (scene.has_strangers and any(naming(code, act) for code in unknown)):
             return tuple(Asked(Topic.UNKNOWN_CODE, neighbours(code, act), code=code) for code in unknown)
-        if scene.strangers:
+        if scene.has_strangers:
             return _duty_of(scene, act)
         return _merged(tuple(_asked(scene, act)))
 
@@ -122,7 +122,7 @@ def _duty_of(scene: Scene, act: Act) -> tuple[Asked, ...] | DutyOf:
     is_yes_no = bool(_YES_NO.match(scene.text.plain))
     named = tuple(
         mention
-        for mention in scene.mentions
+        for mention in (scene.mentions if is_yes_no else scene.certain)
         if len(mention.units) == 1
         and (_is_unit_code(mention, act) or (is_yes_no and _is_subject(mention, scene.text, act)))
     )

@@ -66,7 +66,7 @@ _TIMES = (
     (_WITHIN, re.compile(rf"(?<!\w){_DATES[-1]}(?!\w)")),  # "kto robił kopie wczoraj?" needs no preposition
 )
 
-_HINT = re.compile(rf"(?:19|20)\d\d|{_DATES[-1]}")
+_HINT = re.compile(rf"\b(?:(?:19|20)\d\d|{_DATES[-1]})")
 """What every time holds: a year, or words that stand for one; few questions do."""
 
 _ASKING = r"\b(?:kto|kogo|komu|kim|czym|co|ktor\w+|jak[ai]\w*|czy|gdzie|who|whom|which|what)\b"

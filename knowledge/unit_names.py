@@ -121,13 +121,19 @@ class Names:
             at = run or at + 1
         return tuple(found)
 
+    def may_hold(self, word: str) -> bool:
+        """Tell whether a folded word may be a part of what `find` finds."""
+        return word in _CONNECTORS or bool(KIND.fullmatch(word)) or bool(self._named_by(word))
+
     def _token(self, match: re.Match[str]) -> _Token:
         word, is_kind = match[0], bool(KIND.fullmatch(match[0]))
-        is_name = not is_kind and word not in _CONNECTORS and bool(_PLAIN_WORD.fullmatch(word))
-        return _Token(match.start(), match.end(), word, is_kind, self._named_by(word) if is_name else {})
+        units = {} if is_kind or word in _CONNECTORS else self._named_by(word)
+        return _Token(match.start(), match.end(), word, is_kind, units)
 
     def _named_by(self, word: str) -> dict[str, str]:
         """Return the codes of the units in whose names a word may stand, each with the name's word."""
+        if not _PLAIN_WORD.fullmatch(word):
+            return {}
         near = self.weights if word in _ENGLISH else self.by_letter.get(word[0], ())
         meant = {each for each in near if name_word_matches(word, each)}
         named = ((code, next((each for each in own if each in meant), "")) for code, own in self.words.items())

@@ -16,6 +16,7 @@ from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import publish, read_act
 from indexer.read import lines_of
+from knowledge.audit import COMMAND_LINE, Audit
 from knowledge.confidence import Calibration, Calibrations
 from knowledge.errors import InvalidOrder
 from knowledge.model import Act
@@ -157,6 +158,34 @@ def test_a_repealed_order_ends_on_the_day_given(database: Path) -> None:
         assert store.orders() == (replace(ORDER, ends=date(2026, 12, 31)),)
         with pytest.raises(InvalidOrder, match="no order '6/2026'"):
             store.end_order("6/2026", date(2026, 12, 31))
+
+
+def test_orders_and_their_ends_stand_in_the_audit(database: Path) -> None:
+    with Store(database) as store:
+        store.record_order(ORDER)
+        store.end_order("5/2026", date(2026, 12, 31))
+        assert [(each.who, each.deed, each.what) for each in Audit(store).entries()[-2:]] == [
+            (COMMAND_LINE, "order", "5/2026, from 2026-10-01 to 2027-03-31"),
+            (COMMAND_LINE, "end order", "5/2026, on 2026-12-31"),
+        ]
+
+
+def test_a_conversation_that_goes_on_sees_what_another_program_orders_and_ends(database: Path) -> None:
+    conversation = Conversation(KnowledgeSettings(database, "/no/such/encoder"), "pl", today=lambda: date(2026, 11, 23))
+
+    def line() -> str:
+        return conversation.ask("komu podlega IT-05-1").reply.splitlines()[1].strip()
+
+    told = [line()]
+    with Store(database) as store:
+        store.record_order(ORDER)
+        told.append(line())
+        store.end_order("5/2026", date(2026, 11, 22))
+        told.append(line())
+    usual = "podlega: I Zastępca Dyrektora"
+    in_project = "w projekcie e-Obieg do 31.03.2027 podlega: II Zastępca Dyrektora; poza nim: I Zastępca Dyrektora"
+    conversation.close()
+    assert told == [usual, in_project, usual]
 
 
 def test_while_it_is_in_force_a_reply_shows_both_lines(conversation_on: Callable[[date], Conversation]) -> None:
