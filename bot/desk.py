@@ -22,6 +22,7 @@ from knowledge.errors import EncoderChanged, KnowledgeError
 from knowledge.grants import Grants
 from knowledge.memory import Memory
 from knowledge.store import Store
+from knowledge.unanswered import Unanswered
 
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ class Desk:
         self._ahead = ThreadPoolExecutor(1, thread_name_prefix="prepare")
         self._door = ThreadPoolExecutor(1, thread_name_prefix="access")
         self._store: Store | None = None
+        self._queue: Unanswered | None = None
         self._register: Store | None = None
         self._dialogue: Dialogue | None = None
         self.admission: Admission | None = None
@@ -129,6 +131,8 @@ class Desk:
         self._store = self._store or Store(self.settings.database)
         try:
             self._dialogue.conversation.prepare(self._store)
+            self._queue = self._queue or Unanswered(self._store)
+            self._queue.embed_ahead(self._dialogue.conversation.encoder)
         except KnowledgeError as error:
             if self._dialogue.conversation.is_patient:
                 logger.error("another edition is to answer, but cannot: %s", error)

@@ -4,7 +4,7 @@ Everything here hangs on the turns that are remembered: with a turn goes its vec
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,9 @@ AT_ONCE = 4000
 EMBEDDING_SECONDS = 3.0
 """How many questions are embedded at a time, and for how long more are begun before the queue is shown."""
 
+AHEAD_AT_ONCE = 256
+"""How many are embedded at a time before anybody asks for the queue, while others are answered."""
+
 Vectors = NDArray[np.float32]
 
 # A question waits where it found no answer, or a dislike, until it is dealt with; where it was corrected and the
@@ -45,6 +48,14 @@ where turns.question <> '' and (disliked > 0 or (
 ))
 and (handled.turn is null or corrections.stage in ('rejected', 'undone'))
 order by turns.id
+"""
+_NEW = """
+select id, question from turns where id > ? and question <> '' and outcome in ('nobody', 'unsure')
+and not exists (select 1 from turn_vectors where turn = turns.id and encoder = ?) order by id limit ?
+"""
+_KEEP_VECTOR = """
+insert or ignore into turn_vectors (turn, encoder, vector)
+select ?, ?, ? where exists (select 1 from turns where id = ?)
 """
 _DISMISSED = "select question from turns join handled on handled.turn = turns.id where handled.correction is null"
 
@@ -74,6 +85,10 @@ class _Asked:
     rows: tuple[dict[str, Any], ...]
 
     @property
+    def turns(self) -> tuple[int, ...]:
+        return tuple(row["id"] for row in self.rows)
+
+    @property
     def turn(self) -> int:
         return int(self.rows[-1]["id"])
 
@@ -84,6 +99,7 @@ class Unanswered:
     def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._clock = clock
+        self._ahead = ("", 0)
 
     def groups(self, encoder: Encoder, vocabulary: Vocabulary, chance: float = 0.0) -> tuple[Group, ...]:
         """Return what waits, that which was asked most often first.
@@ -102,6 +118,14 @@ class Unanswered:
         ]
         return tuple(sorted(found, key=lambda group: (-len(group.turns), -group.asked_at)))
 
+    def embed_ahead(self, encoder: Encoder) -> None:
+        """Embed what found no answer since the last call, so that whoever asks for the queue does not wait for it."""
+        name, last = self._ahead if self._ahead[0] == encoder.name else (encoder.name, 0)
+        while new := self._new(name, last):
+            self._embedded(encoder, new)
+            last = max(new)
+        self._ahead = name, last
+
     def deal_with(self, turns: Iterable[int], who: str, correction: int | None = None) -> None:
         """Take questions from the queue: because of a correction, or because they need none."""
         new = [{"turn": turn, "correction": correction, "person": who, "handled_at": self._clock()} for turn in turns]
@@ -119,6 +143,11 @@ class Unanswered:
         counted = "select (select max(id) from turns), (select count(*) from turns), (select count(*) from handled), "
         with self._store.reading() as db:
             return tuple(db.execute(counted + "count(*), sum(liked), max(given_at) from verdicts").fetchone())
+
+    def _new(self, encoder: str, last: int) -> dict[int, str]:
+        """Return some questions, by their turns after the last one, that have no vector yet."""
+        with self._store.reading() as db:
+            return dict(db.execute(_NEW, [last, encoder, AHEAD_AT_ONCE]).fetchall())
 
     def _asked(self) -> list[_Asked]:
         """Return the different questions that wait, the most frequent first."""
@@ -143,22 +172,21 @@ class Unanswered:
         with self._store.reading() as db:
             select = "select turn, vector from turn_vectors where encoder = ?"
             known = {row[0]: row[1] for row in db.execute(select, [encoder.name])}
-        missing = [each for each in asked if each.turn not in known]
+        missing = [each for each in asked if known.keys().isdisjoint(each.turns)]
         until = time.monotonic() + EMBEDDING_SECONDS
         while missing and time.monotonic() < until:
-            known |= self._embedded(encoder, missing[:AT_ONCE])
+            known |= self._embedded(encoder, {each.turn: each.question for each in missing[:AT_ONCE]})
             missing = missing[AT_ONCE:]
         nothing = bytes(4 * encoder.dimension)
-        blobs = b"".join(known.get(each.turn, nothing) for each in asked)
+        blobs = b"".join(next((known[turn] for turn in each.turns if turn in known), nothing) for each in asked)
         return np.frombuffer(blobs, dtype=np.float32).reshape(len(asked), -1)
 
-    def _embedded(self, encoder: Encoder, asked: Sequence[_Asked]) -> dict[int, bytes]:
-        """Embed questions and keep their vectors; returns these by turn."""
-        fresh = encoder.encode_document([without_masks(each.question) for each in asked])
-        blobs = {each.turn: vector.tobytes() for each, vector in zip(asked, fresh, strict=True)}
-        rows = [{"turn": turn, "encoder": encoder.name, "vector": blob} for turn, blob in blobs.items()]
+    def _embedded(self, encoder: Encoder, asked: Mapping[int, str]) -> dict[int, bytes]:
+        """Embed questions, given by their turns, and keep their vectors, but for turns that were deleted meanwhile."""
+        fresh = encoder.encode_document([without_masks(question) for question in asked.values()])
+        blobs = {turn: vector.tobytes() for turn, vector in zip(asked, fresh, strict=True)}
         with self._store.writing() as db:
-            db.table("turn_vectors").insert_all(rows, ignore=True)
+            db.conn.executemany(_KEEP_VECTOR, [(turn, encoder.name, blob, turn) for turn, blob in blobs.items()])
         return blobs
 
 

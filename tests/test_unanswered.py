@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from conftest import FakeEncoder
 from numpy.typing import NDArray
 
 from knowledge.encoder import load_encoder
@@ -146,6 +147,38 @@ GROUPINGS = [
     ((0, 60, 35), 0.0, [[0], [1, 2]]),  # to the nearer of two
     ((0, 40), 0.6, [[0], [1]]),  # where any two texts come to 0.6, 0.77 is not near
 ]
+
+
+def test_what_was_embedded_ahead_is_not_embedded_when_the_queue_is_asked_for(
+    empty_store: Store, memory: Memory
+) -> None:
+    queue, encoder = Unanswered(empty_store), FakeEncoder()
+    for number in range(300):
+        asked(memory, f"pytanie {number}", ("nobody", "unsure")[number % 2])
+    asked(memory, "kto naprawia drukarki?", "answer")
+    queue.embed_ahead(encoder)
+    assert sorted(encoder.encoded) == sorted(f"pytanie {number}" for number in range(300))
+    encoder.encoded.clear()
+    asked(memory, "pytanie 7")
+    assert sum(len(group.turns) for group in queue.groups(encoder, VOCABULARY)) == 301
+    assert encoder.encoded == []
+    other = FakeEncoder("other")
+    queue.embed_ahead(other)
+    assert len(other.encoded) == 301
+
+
+def test_the_vector_of_a_question_that_was_deleted_meanwhile_is_not_kept(empty_store: Store, memory: Memory) -> None:
+    class Deleting(FakeEncoder):
+        """Stand for somebody who has their questions deleted while they are embedded."""
+
+        def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            memory.forget_person("anna")
+            return super().encode_document(texts)
+
+    memory.remember("chat", 1, "pl", "kto piecze chleb?", (), "", person="anna", outcome="nobody")
+    Unanswered(empty_store).embed_ahead(Deleting())
+    with empty_store.reading() as db:
+        assert db.table("turn_vectors").count == 0
 
 
 @pytest.mark.parametrize(("degrees", "chance", "groups"), GROUPINGS)
