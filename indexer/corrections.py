@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from knowledge.corrections import STANDING, Correction, Corrections
 from knowledge.encoder import Encoder
 from knowledge.language import detect_language
-from knowledge.model import Act, Edition
+from knowledge.model import NOBODY, Act, Edition
 from knowledge.privacy import without_masks
 from knowledge.rulings import Scores
 from knowledge.store import Published, Store
-from knowledge.texts import NOBODY
 
 COVERED = 0.5
 """The cosine from which on a new duty is taken to answer what was nobody's so far."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.embeddings import Vectors
 from knowledge.encoder import Encoder
 from knowledge.store import Store
 
+Vectors = NDArray[np.float32]
 Progress = Callable[[str], None]
 
 

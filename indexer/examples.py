@@ -59,7 +59,7 @@ def legacy_of(act: Act, day: date, store: Store) -> Inheritance | None:
     if nearest is None:
         return None
     published = store.load(nearest)
-    legacy = inherit(act, published.act, published.examples, store.lost(nearest))
+    legacy = inherit(act, published.act, store.examples(published), store.lost(nearest))
     if nearest.valid_from > day:
         return replace(legacy, lost=(), still_lost=())
     shipped = {example.question for example in shipped_questions(act)}

@@ -152,7 +152,7 @@ def publish_reading(
         who=who,
         sources=sources,
     )
-    corrections = settle(store, encoder, [Published(edition, act, examples)])
+    corrections = settle(store, encoder, [Published(edition, act)])
     return Publication(edition, reading, True, len(embedding.fresh), legacy.lost if legacy else (), corrections)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from knowledge import rows
 from knowledge.model import Act, Clause, Example, Lost, Unit
+from knowledge.sqlite import Database
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

@@ -9,18 +9,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from knowledge import rows
 from knowledge.citation import Citation
 from knowledge.errors import UnknownCorrection
-from knowledge.model import Clause, Edition
+from knowledge.model import NOBODY, Clause, Edition
 from knowledge.privacy import mask
-from knowledge.rulings import Ruling, Scores
 from knowledge.store import Store
-from knowledge.texts import NOBODY
+
+if TYPE_CHECKING:  # what compares questions is loaded where some were corrected
+    from knowledge.rulings import Ruling, Scores
 
 
 class Stage(StrEnum):
@@ -151,13 +150,15 @@ class Corrections:
         with self._store.writing() as db:
             db.table("correction_places").insert_all(new, ignore=True)
 
-    def vectors(self, encoder: str) -> dict[int, Scores]:
+    def vectors(self, encoder: str) -> "dict[int, Scores]":
         """Return the vectors of the corrected questions by this encoder, each of shape (dimension,)."""
+        import numpy as np
+
         with self._store.reading() as db:
             found = db.table("correction_vectors").rows_where("encoder = ?", [encoder])
             return {row["correction"]: np.frombuffer(row["vector"], dtype=np.float32) for row in found}
 
-    def embed(self, encoder: str, vectors: Mapping[int, Scores]) -> None:
+    def embed(self, encoder: str, vectors: "Mapping[int, Scores]") -> None:
         """Keep the vectors of corrected questions by an encoder."""
         new = [
             {"correction": number, "encoder": encoder, "vector": vector.tobytes()} for number, vector in vectors.items()
@@ -165,8 +166,10 @@ class Corrections:
         with self._store.writing() as db:
             db.table("correction_vectors").insert_all(new, ignore=True)
 
-    def rulings(self, encoder: str, corrections: Sequence[Correction] | None = None) -> tuple[Ruling, ...]:
+    def rulings(self, encoder: str, corrections: Sequence[Correction] | None = None) -> "tuple[Ruling, ...]":
         """Return what corrections decide, by default all that are confirmed; those not yet embedded are left out."""
+        from knowledge.rulings import Ruling
+
         places, vectors = self.places(), self.vectors(encoder)
         return tuple(
             Ruling(each.question, vectors[each.id], places.get(each.id, {}))

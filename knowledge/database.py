@@ -9,13 +9,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from sqlite_utils import Database
-from sqlite_utils.db import NotFoundError
-
 from knowledge import seal
 from knowledge.damage import explain
 from knowledge.errors import DatabaseUnusable
 from knowledge.schema import migrations
+from knowledge.sqlite import Database, NotFoundError
 
 BUSY_SECONDS = 10.0
 

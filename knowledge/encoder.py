@@ -9,16 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from knowledge.confidence import Calibrations
 from knowledge.errors import EncoderUnavailable
-from knowledge.ngrams import NgramEncoder
 from knowledge.weights import fetch, refuse_pickles
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+
+    from knowledge.confidence import Calibrations
 
 BUNDLED = Path(__file__).parent / "encoder"
 """The folder of the model that comes with the project."""
@@ -29,7 +28,6 @@ _PROMPTS = {
     "sdadas/mmlw-retrieval-e5": ("query: ", "passage: "),
     "sdadas/mmlw-retrieval-roberta": ("zapytanie: ", ""),
 }
-_SHOW_PROGRESS_FROM = 500
 _NGRAM_MODULE = "knowledge.ngram_embedding.NgramEmbedding"
 
 
@@ -41,40 +39,16 @@ class Encoder(Protocol):
 
     name: str
     dimension: int
-    calibrations: Calibrations | None
+    calibrations: "Calibrations | None"
     """How sure answers by this encoder may be, where that was fitted when it was trained."""
 
-    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode_query(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Encode questions."""
         ...
 
-    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode_document(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         """Encode clauses and example questions."""
         ...
-
-
-class SentenceEncoder:
-    """Encode with a sentence-transformers model; its own prompts for queries and documents are used."""
-
-    def __init__(self, model: "SentenceTransformer", name: str) -> None:
-        self._model = model
-        self.name = name
-        self.calibrations: Calibrations | None = None
-        self.dimension = int(model.get_embedding_dimension() or 0)
-
-    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Encode questions with the model's query prompt."""
-        return np.asarray(
-            self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32
-        )
-
-    def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Encode documents with the model's document prompt; shows a progress bar where it takes long."""
-        long = len(texts) >= _SHOW_PROGRESS_FROM
-        return np.asarray(
-            self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=long),
-            dtype=np.float32,
-        )
 
 
 def load_encoder(name: str = "") -> Encoder:
@@ -85,7 +59,12 @@ def load_encoder(name: str = "") -> Encoder:
     folder = Path(name) if name else BUNDLED
     with _explained(name):
         if _is_ngram_model(folder):
+            from knowledge.ngrams import NgramEncoder
+
             return NgramEncoder(folder)
+        from knowledge.confidence import Calibrations
+        from knowledge.sentence_encoder import SentenceEncoder
+
         encoder = SentenceEncoder(load_sentence_transformer(name), name)
         encoder.calibrations = Calibrations.load(folder)
         return encoder

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from knowledge.confidence import Calibration
 from knowledge.encoder import Encoder
 from knowledge.errors import EncoderChanged
-from knowledge.model import Act
+from knowledge.model import NOBODY, Act
 from knowledge.selection import Duties
 from knowledge.store import Published, Store
-from knowledge.texts import NOBODY, Texts
+from knowledge.texts import Texts
 
 Scores = NDArray[np.float32]
 
@@ -40,7 +40,7 @@ class Indexed:
                 f"edition {edition.id} of {edition.act} was embedded with {edition.encoder}, but the encoder set is "
                 f"{encoder.name}: publish the act again (python -m indexer publish FILE), or set ENCODER back"
             )
-        texts = Texts.of(published.act, published.examples)
+        texts = Texts.of(published.act, store.examples(published))
         calibration = Calibration.from_json(edition.calibration)
         return cls(published.act, texts, store.vectors(edition.encoder, texts.texts), calibration, edition.id)
 

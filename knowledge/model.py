@@ -10,6 +10,9 @@ from typing import NamedTuple
 from knowledge.amended import ActName, Amended
 from knowledge.citation import Citation
 
+NOBODY = -1
+"""The owner of a text that belongs to no clause, in place of the clause's position."""
+
 ALL_UNITS = "ALL"
 """The reserved code that owns the duties common to all units (§ 19 of decree 1454/2024)."""
 

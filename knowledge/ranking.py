@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from knowledge.indexed import Indexed, Part, clauses_first
 from knowledge.lexical import LexicalIndex, Pieces, pieces_of
-from knowledge.model import ALL_UNITS
+from knowledge.model import ALL_UNITS, NOBODY
 from knowledge.rulings import Rulings
-from knowledge.texts import NOBODY, unit_texts
+from knowledge.texts import unit_texts
 
 Mode = Literal["lexical", "dense", "hybrid"]
 Scores = NDArray[np.float32]

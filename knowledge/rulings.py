@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import fold
+from knowledge.model import NOBODY
 from knowledge.privacy import mask, without_masks
-from knowledge.texts import NOBODY
 
 Scores = NDArray[np.float32]
 

@@ -4,11 +4,9 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from knowledge import rows
 from knowledge.days import OFFICE_ZONE
+from knowledge.sqlite import Database, Migrations
 from knowledge.succession import Held, lines_of
 
 migrations = Migrations("knowledge")

@@ -5,7 +5,7 @@ SQLite itself notices a damaged page only where its structure is broken, not whe
 
 from hashlib import sha256
 
-from sqlite_utils import Database
+from knowledge.sqlite import Database
 
 # Columns that are added later are no part of what older editions were sealed with.
 _WORDS = {

@@ -15,13 +15,12 @@ import numpy as np
 from knowledge.confidence import Evidence, measure
 from knowledge.encoder import Encoder
 from knowledge.indexed import Indexed, Part, parts_of
-from knowledge.model import ALL_UNITS, Act, Answer, Clause, UnitHits
+from knowledge.model import ALL_UNITS, NOBODY, Act, Answer, Clause, UnitHits
 from knowledge.privacy import without_masks
 from knowledge.ranking import POOLING_TEMPERATURE, Mode, Ranker, Ranking
 from knowledge.rulings import NO_RULINGS, Ruling, Rulings, Vocabulary, owners_of
 from knowledge.selection import merge
 from knowledge.store import Published, Store
-from knowledge.texts import NOBODY
 
 MOST_ACTS = 8
 """How many acts, those with the nearest clauses, are asked for an answer."""

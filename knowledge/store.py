@@ -10,17 +10,20 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge import contents, embeddings, rows, seal, succession
 from knowledge.audit import COMMAND_LINE
 from knowledge.database import DatabaseFile
 from knowledge.days import today_in_warsaw
-from knowledge.embeddings import Vectors, hash_text
+from knowledge.embeddings import hash_text
 from knowledge.errors import InvalidOrder, NoEdition
 from knowledge.model import Act, Edition, Example, Lost, Source
 from knowledge.orders import Order
 from knowledge.succession import Held, lines_of
+
+if TYPE_CHECKING:
+    from knowledge.embeddings import Vectors
 
 VECTORS_AT_ONCE = 4000
 """How many vectors one transaction stores."""
@@ -28,11 +31,10 @@ VECTORS_AT_ONCE = 4000
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Hold one edition with all that answering from it takes, vectors apart."""
+    """Hold one edition with its act."""
 
     edition: Edition
     act: Act
-    examples: tuple[Example, ...]
 
 
 class Store(DatabaseFile):
@@ -91,15 +93,19 @@ class Store(DatabaseFile):
         return next(succession.nearest(self.lines(act, day), day, self.editions()), None)
 
     def load(self, edition: Edition | None = None) -> Published:
-        """Return an edition (the latest by default) with its act and examples; raises NoEdition where there is none."""
+        """Return an edition (the latest by default) with its act; raises NoEdition where there is none."""
         edition = edition or self.latest()
         if edition is None:
             raise NoEdition(f"nothing is published in {self.path} yet; run: python -m indexer publish FILE")
         with self.parsing():
             seal.check(self._db, edition.id)
             head = json.loads(self._db.table("editions").get(edition.id)["head"])
-            act = contents.read_act(self._db, edition.id, head)
-            return Published(edition, act, tuple(contents.read_examples(self._db, edition.id, act.clauses)))
+            return Published(edition, contents.read_act(self._db, edition.id, head))
+
+    def examples(self, published: Published) -> tuple[Example, ...]:
+        """Return the example questions of an edition, those that are nobody's among them."""
+        with self.parsing():
+            return tuple(contents.read_examples(self._db, published.edition.id, published.act.clauses))
 
     def asked(self, edition: Edition) -> int:
         """Return how many example questions of an edition belong to its clauses; the others are nobody's."""
@@ -121,7 +127,7 @@ class Store(DatabaseFile):
         examples_hash: str,
         encoder: str,
         calibration: str,
-        vectors: Mapping[str, Vectors],
+        vectors: "Mapping[str, Vectors]",
         lost: Sequence[Lost] = (),
         valid_from: date | None = None,
         who: str = COMMAND_LINE,
@@ -245,7 +251,7 @@ class Store(DatabaseFile):
         with self.reading() as db:
             return embeddings.missing(db, encoder, texts)
 
-    def vectors(self, encoder: str, texts: Sequence[str]) -> Vectors:
+    def vectors(self, encoder: str, texts: Sequence[str]) -> "Vectors":
         """Return the stored vectors of the texts in their order, shape (len(texts), dimension); some texts at least."""
         with self.parsing():
             return embeddings.read(self._db, encoder, texts)

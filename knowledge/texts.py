@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import words
-from knowledge.model import Act, Clause, Example
-
-NOBODY = -1
-"""The owner of a text that belongs to no clause."""
+from knowledge.model import NOBODY, Act, Clause, Example
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,11 @@ def test_example_questions_go_with_their_duties(empty_store: Store, put: Put) ->
     (amended,) = put(
         amending("1) uchyla się § 3 pkt 1;\n2) w § 2 w pkt 1 wyraz „kluczy” zastępuje się wyrazem „kart”.")
     )
-    asked = {each.question: str(each.citation) for each in empty_store.load(amended.edition).examples if each.citation}
+    asked = {
+        each.question: str(each.citation)
+        for each in empty_store.examples(empty_store.load(amended.edition))
+        if each.citation
+    }
     assert asked == {
         "pytanie o § 2 pkt 1?": "§ 2 pkt 1",
         "pytanie o § 2 pkt 2?": "§ 2 pkt 2",

@@ -170,7 +170,7 @@ def test_a_button_of_the_same_act_published_again_still_holds(dialogue: Dialogue
     with Store(database) as store:
         published = store.load()
         same = {name: getattr(published.edition, name) for name in ("source", "source_hash", "encoder", "calibration")}
-        store.publish(published.act, published.examples, examples_hash="other", vectors={}, **same)
+        store.publish(published.act, store.examples(published), examples_hash="other", vectors={}, **same)
     card = press(dialogue, ANNA, action(before, "IT-02-2"))
     assert (card.opening, card.blocks[0].title[:7]) == ("", "IT-02-2")
     assert to_text(hear(dialogue, ANNA, "a szef?")).startswith("IT-02-2")

@@ -6,10 +6,10 @@ import pytest
 from conftest import FakeEncoder
 from sqlite_utils import Database
 
+from indexer.embedding import Vectors
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of, read
-from knowledge.embeddings import Vectors
 from knowledge.errors import DatabaseUnusable, NoEdition
 from knowledge.model import Act, Example
 from knowledge.store import Store
@@ -36,7 +36,7 @@ def test_gives_back_an_act_exactly_as_it_was_published(empty_store: Store, decre
     publish_act(empty_store, decree, {"text": np.ones(4, dtype=np.float32)}, examples)
     published = empty_store.load()
     assert published.act == decree
-    assert published.examples == examples
+    assert empty_store.examples(published) == examples
     assert (published.edition.unit_count, published.edition.clause_count, published.edition.dimension) == (19, 233, 4)
 
 

@@ -20,7 +20,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         conversation.warm_up()
         with Store(path) as store:
             latest = store.load()
-        vectors = encoder.encode_document(Texts.of(latest.act, latest.examples).texts)
+        vectors = encoder.encode_document(Texts.of(latest.act, store.examples(latest)).texts)
 
         def limit(question: str) -> object:
             return vectors @ encoder.encode_query([question])[0]

@@ -29,7 +29,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         whole(-1)  # what is read once for all is read
         with Store(folder / "-1.db") as store:
             latest = store.load()
-        texts = Texts.of(latest.act, latest.examples).texts
+        texts = Texts.of(latest.act, store.examples(latest)).texts
 
         def one_clause(round_: int) -> None:
             _publish(changed, Path(shutil.copy(folder / "-1.db", folder / f"changed{round_}.db")))
