@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.model import Outcome
+from knowledge.nearest import highest
 
 FILE = "calibration.json"
 """The name under which an encoder's folder keeps its calibrations."""
 
 NEAREST = 10
 """How many of the nearest texts the broadest measure of closeness averages."""
-
-_RUN = 64
 
 Floats = NDArray[np.float64]
 
@@ -60,16 +59,8 @@ def measure(scores: NDArray[np.float32], pooled: float) -> tuple[float, float, f
     """Measure the closeness of a question to a set of texts: pooled score, best, mean of the nearest."""
     if not len(scores):
         return (0.0, 0.0, 0.0)
-    nearest = _nearest(scores)
+    nearest = np.sort(scores[highest(scores, NEAREST)])[-NEAREST:]
     return (pooled, float(nearest.max()), float(nearest.mean()))
-
-
-def _nearest(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the `NEAREST` highest scores; those below the best of so many runs of them are none, and not sorted."""
-    runs = scores[: len(scores) // _RUN * _RUN].reshape(-1, _RUN).max(axis=1)
-    if len(runs) > NEAREST:
-        scores = scores[scores >= np.partition(runs, -NEAREST)[-NEAREST]]
-    return np.partition(scores, -min(NEAREST, len(scores)))[-NEAREST:]
 
 
 @dataclass(frozen=True, slots=True)

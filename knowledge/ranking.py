@@ -1,7 +1,6 @@
 """Score every clause and unit for a question: lexical and dense scores, fused.
 
-All is held in arrays of which the texts come clause after clause, so that what is taken over the texts of a clause, or
-of an act, is one pass over neighbours.
+Where there are very many texts, only those of the acts on a shortlist are scored, just as if all were.
 """
 
 from collections.abc import Sequence
@@ -11,11 +10,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.indexed import Indexed, Part, clauses_first
+from knowledge.indexed import Indexed
+from knowledge.layout import Layout, Part, Span
 from knowledge.lexical import LexicalIndex, Pieces, pieces_of
 from knowledge.model import ALL_UNITS, NOBODY
 from knowledge.rulings import Rulings
-from knowledge.texts import unit_texts
+from knowledge.shortlist import Shortlist
+from knowledge.wholes import Wholes
 
 Mode = Literal["lexical", "dense", "hybrid"]
 Scores = NDArray[np.float32]
@@ -30,24 +31,26 @@ LEXICAL_WEIGHT = 0.06
 BARE_LEXICAL_WEIGHT = 0.15
 """The same for a clause without example questions, of which the encoder knows no more than its words."""
 
-BARE_UNIT_WEIGHT = 0.3
-BARE_UNIT_LEXICAL_WEIGHT = 0.15
-"""What a unit's duties taken as a whole add for a clause without example questions, by cosine and by BM25."""
-
 COMMON_DUTY_HANDICAP = 0.02
 """How much nearer than a unit's own duty one of all units must be to come first, in units of cosine."""
 
 RULED = 2.0
 """How far before all others the clause comes that a ruling gives a question, in units of cosine."""
 
+MOST_RULED = 8
+"""The acts of how many rulings, the nearest, are scored in any case."""
+
+LARGE = 200_000
+"""From how many texts on a shortlist is made; below, scoring all takes no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Hold the scores of one question: of every clause and unit, and what they were made of.
 
-    `clauses`, `dense` have shape (clauses,), `units` (units,), `cosines` and `bm25` (texts,) in the order of the parts'
-    `inside` and `outside`, `rulings` (rulings,); higher is better. `ruled` is the position of the clause that a ruling
-    gives the question, or `NOBODY`; else None.
+    `clauses`, `dense` have shape (clauses,), `units` (units,), `cosines` and `bm25` (texts,) in the order of a layout,
+    `rulings` (rulings,); higher is better, and what was not scored has the lowest score there is. `ruled` is the
+    position of the clause that a ruling gives the question, or `NOBODY`; else None.
     """
 
     clauses: Scores
@@ -60,100 +63,115 @@ class Ranking:
 
 
 class Ranker:
-    """Rank the clauses and units of some acts; `texts` are those through which they are found, in its own order.
-
-    `chance` is the cosine to which two of the texts come by chance.
-    """
+    """Rank the clauses and units of some acts for questions."""
 
     def __init__(self, indexed: Sequence[Indexed], parts: Sequence[Part]) -> None:
-        layouts = [clauses_first(each.texts) for each in indexed]
-        self._vectors = _vectors(indexed, parts, layouts)
-        self.texts = tuple(
-            each.texts.texts[at]
-            for orders in zip(*layouts, strict=True)
-            for each, order in zip(indexed, orders, strict=True)
-            for at in order.tolist()
-        )
-        mean = self._vectors.mean(axis=0)
-        self.chance = float(mean @ mean)
-        self._lexical = LexicalIndex(self.texts)
-        counts = [np.bincount(each.texts.owners[inside]) for each, (inside, _) in zip(indexed, layouts, strict=True)]
-        self._firsts = np.cumsum([0, *np.concatenate(counts)])[:-1]
-        self._inside = slice(0, parts[-1].inside.stop)
-        self._units = np.concatenate([part.duties.units + part.units.start for part in parts])
-        self._by_unit = np.argsort(self._units, kind="stable")
-        self._first_of_unit = np.searchsorted(self._units[self._by_unit], np.arange(parts[-1].units.stop))
+        self.layout = Layout.of(indexed, parts)
+        self._lexical = LexicalIndex(self.layout.texts)
+        self._wholes = Wholes(indexed, parts) if self.layout.bare.any() else None
         common = [clause.unit == ALL_UNITS for each in indexed for clause in each.act.clauses]
         self._handicap = np.array(common) * np.float32(COMMON_DUTY_HANDICAP)
-        bare = np.concatenate([each.texts.bare for each in indexed])
-        self._lexical_weights = np.where(bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT).astype(np.float32)
-        self._bare = np.flatnonzero(bare)
-        self._wholes = _Wholes(indexed, parts) if len(self._bare) else None
+        self._weights = np.where(self.layout.bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT).astype(np.float32)
+        self._shortlist = None
+        if len(self.layout.texts) >= LARGE:
+            self._shortlist = Shortlist(self.layout, self._lexical, self._wholes, self._weights)
 
-    def rank(self, question: str, query: Scores, mode: Mode, rulings: Rulings) -> Ranking:
-        """Score every clause and unit for a question and its vector, shape (dimension,)."""
-        cosines = self._vectors @ query
+    @property
+    def chance(self) -> float:
+        """The cosine to which two of the texts come by chance."""
+        mean = self.layout.vectors.mean(axis=0)
+        return float(mean @ mean)
+
+    def rank(self, question: str, query: Scores, mode: Mode, rulings: Rulings, act: int | None = None) -> Ranking:
+        """Score every clause and unit for a question and its vector, shape (dimension,).
+
+        Where there are very many, those are scored that are in the acts nearest to the question, and those of the one
+        at position `act`.
+        """
         asked, _ = pieces_of([question])
-        bm25 = self._lexical.scores(asked)
         near = rulings.cosines(question, query)
-        dense = self._pool(cosines[self._inside], near, rulings.owners)
-        clauses = self._fused(mode, dense, bm25, asked, query)
         ruled = rulings.deciding(question, near)
+        spans = self._spans(asked, query, _clauses_in(rulings.owners[np.argsort(-near)[:MOST_RULED]], ruled), act)
+        cosines = self._cosines(query, spans)
+        bm25 = self._lexical.scores(asked, self._texts(spans))
+        dense = self._pooled(cosines, near, rulings.owners, spans)
+        if mode == "hybrid":
+            clauses = self._fused(dense, bm25, self._of_units(asked, query, spans), spans)
+        else:
+            clauses = dense.copy() if mode == "dense" else self._best_of_clauses(bm25, spans)
         if ruled is not None and ruled != NOBODY:
             clauses[ruled] = clauses.max() + RULED
-        units = np.maximum.reduceat(clauses[self._by_unit], self._first_of_unit)
-        return Ranking(clauses, units, dense, cosines, bm25, near, ruled)
+        return Ranking(clauses, self._best_of_units(clauses, spans), dense, cosines, bm25, near, ruled)
 
-    def _pool(self, cosines: Scores, rulings: Scores, owners: Positions) -> Scores:
+    def _spans(self, asked: Pieces, query: Scores, clauses: Sequence[int], act: int | None) -> Sequence[Span]:
+        """Return what to score: all, or the acts on the shortlist, those that some clauses are in, and one more."""
+        if self._shortlist is None:
+            return (self.layout.whole,)
+        acts = {*self._shortlist.acts(asked, query), *self._shortlist.of_clauses(clauses)}
+        return [self.layout.parts[at] for at in sorted(acts if act is None else {*acts, act})]
+
+    def _texts(self, spans: Sequence[Span]) -> Sequence[slice] | None:
+        """Return where the texts to score stand; None where all are to be."""
+        return None if self._shortlist is None else [texts for each in spans for texts in (each.inside, each.outside)]
+
+    def _cosines(self, query: Scores, spans: Sequence[Span]) -> Scores:
+        cosines = np.full(len(self.layout.texts), -1, dtype=np.float32)
+        for each in spans:
+            for texts in (each.inside, each.outside):
+                np.matmul(self.layout.vectors[texts], query, out=cosines[texts])
+        return cosines
+
+    def _pooled(self, cosines: Scores, rulings: Scores, owners: Positions, spans: Sequence[Span]) -> Scores:
         """Pool the cosines of the texts and rulings to one score a clause."""
-        sums = np.add.reduceat(np.exp(cosines / np.float32(POOLING_TEMPERATURE)), self._firsts)
-        ruled = owners != NOBODY
-        np.add.at(sums, owners[ruled], np.exp(rulings[ruled] / np.float32(POOLING_TEMPERATURE)))
-        return np.asarray(np.log(sums) * np.float32(POOLING_TEMPERATURE))
+        temperature = np.float32(POOLING_TEMPERATURE)
+        pooled = np.full(len(self.layout.firsts), -np.inf, dtype=np.float32)
+        for each in spans:
+            near = np.exp(cosines[each.inside] / temperature)
+            pooled[each.clauses] = np.log(np.add.reduceat(near, self._firsts(each))) * temperature
+        ruled = np.unique(owners[owners != NOBODY])
+        pooled[ruled] /= temperature
+        np.logaddexp.at(pooled, owners[owners != NOBODY], rulings[owners != NOBODY] / temperature)
+        pooled[ruled] *= temperature
+        return pooled
 
-    def _fused(self, mode: Mode, dense: Scores, bm25: Scores, asked: Pieces, query: Scores) -> Scores:
-        """Return the scores of the clauses, in an array of their own."""
-        if mode == "dense":
-            return dense.copy()
-        lexical = np.maximum.reduceat(bm25[self._inside], self._firsts) / max(bm25.max(), np.float32(1e-9))
-        if mode == "lexical":
-            return np.asarray(lexical)
-        clauses = dense + self._lexical_weights * lexical - self._handicap
-        if self._wholes:
-            clauses[self._bare] += self._wholes.scores(asked, query)[self._units[self._bare]]
-        return np.asarray(clauses)
+    def _best_of_clauses(self, bm25: Scores, spans: Sequence[Span]) -> Scores:
+        """Return the best lexical score of each clause's texts, as a share of the best of all."""
+        best = np.full(len(self.layout.firsts), -np.inf, dtype=np.float32)
+        highest = max(bm25.max(), np.float32(1e-9))
+        for each in spans:
+            best[each.clauses] = np.maximum.reduceat(bm25[each.inside], self._firsts(each)) / highest
+        return best
+
+    def _fused(self, dense: Scores, bm25: Scores, units: Scores | None, spans: Sequence[Span]) -> Scores:
+        """Put together what the texts and the units of clauses say."""
+        fused = self._best_of_clauses(bm25, spans)
+        for some in (each.clauses for each in spans):
+            fused[some] = dense[some] + self._weights[some] * fused[some] - self._handicap[some]
+            if units is not None:
+                fused[some] += units[self.layout.units[some]] * self.layout.bare[some]
+        return fused
+
+    def _of_units(self, asked: Pieces, query: Scores, spans: Sequence[Span]) -> Scores | None:
+        """Score the units as wholes where a clause is to go by that."""
+        if self._wholes is None:
+            return None
+        return self._wholes.scores(asked, query, None if self._shortlist is None else [each.units for each in spans])
+
+    def _best_of_units(self, clauses: Scores, spans: Sequence[Span]) -> Scores:
+        """Return the score of the best clause of each unit."""
+        layout = self.layout
+        best = np.full(len(layout.first_by_unit), -np.inf, dtype=np.float32)
+        for each in spans:
+            of_units = clauses[layout.by_unit[each.clauses]]
+            best[each.units] = np.maximum.reduceat(of_units, layout.first_by_unit[each.units] - each.clauses.start)
+        return best
+
+    def _firsts(self, span: Span) -> Positions:
+        """Return where in a span the texts of each of its clauses begin."""
+        firsts: Positions = self.layout.firsts[span.clauses] - span.inside.start
+        return firsts
 
 
-class _Wholes:
-    """Score units by all their duties taken together."""
-
-    def __init__(self, indexed: Sequence[Indexed], parts: Sequence[Part]) -> None:
-        self._vectors = np.concatenate([_directions(each, part) for each, part in zip(indexed, parts, strict=True)])
-        self._lexical = LexicalIndex(
-            [text for part in parts for text in unit_texts(part.duties.act, part.duties.codes)]
-        )
-
-    def scores(self, asked: Pieces, query: Scores) -> Scores:
-        """Return the score of each unit, shape (units,)."""
-        lexical = self._lexical.scores(asked)
-        lexical *= np.float32(BARE_UNIT_LEXICAL_WEIGHT) / max(lexical.max(), np.float32(1e-9))
-        return np.asarray(np.float32(BARE_UNIT_WEIGHT) * (self._vectors @ query) + lexical)
-
-
-def _vectors(
-    indexed: Sequence[Indexed], parts: Sequence[Part], layouts: Sequence[tuple[Positions, Positions]]
-) -> Scores:
-    """Return the vectors of all texts, laid out clause after clause."""
-    size = sum(len(each.vectors) for each in indexed)
-    vectors = np.empty((size, indexed[0].vectors.shape[1]), dtype=np.float32)
-    for each, part, (inside, outside) in zip(indexed, parts, layouts, strict=True):
-        vectors[part.inside], vectors[part.outside] = each.vectors[inside], each.vectors[outside]
-    return vectors
-
-
-def _directions(each: Indexed, part: Part) -> Scores:
-    """Return for each unit the direction of the mean of its clauses' own texts, shape (units, dimension)."""
-    sums = np.zeros((len(part.duties.codes), each.vectors.shape[1]), dtype=np.float32)
-    own = slice(0, each.texts.own)
-    np.add.at(sums, part.duties.units[each.texts.owners[own]], each.vectors[own])
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+def _clauses_in(owners: Positions, ruled: int | None) -> list[int]:
+    """Return the clauses to which rulings belong."""
+    return [at for at in (*owners.tolist(), ruled) if at is not None and at != NOBODY]

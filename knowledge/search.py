@@ -14,7 +14,8 @@ import numpy as np
 
 from knowledge.confidence import Evidence, measure
 from knowledge.encoder import Encoder
-from knowledge.indexed import Indexed, Part, parts_of
+from knowledge.indexed import Indexed
+from knowledge.layout import Part, parts_of
 from knowledge.model import ALL_UNITS, NOBODY, Act, Answer, Clause, UnitHits
 from knowledge.privacy import without_masks
 from knowledge.ranking import POOLING_TEMPERATURE, Mode, Ranker, Ranking
@@ -39,9 +40,9 @@ class Searcher:
         self._encoder = encoder
         self._parts = parts_of(indexed)
         self.codes = tuple(code for part in self._parts for code in part.duties.codes)
-        self._units = np.concatenate([part.duties.units + part.units.start for part in self._parts])
         self._ranker = Ranker(indexed, self._parts)
-        self.vocabulary, self.chance = Vocabulary(self._ranker.texts), self._ranker.chance
+        self._units = self._ranker.layout.units
+        self.vocabulary, self.chance = Vocabulary(self._ranker.layout.texts), self._ranker.chance
         self._rulings = NO_RULINGS
 
     @classmethod
@@ -64,11 +65,11 @@ class Searcher:
         """Tell whether a ruling was made on this very question."""
         return self._rulings.holds(question)
 
-    def rank(self, question: str, mode: Mode = "hybrid") -> Ranking:
-        """Score every clause and unit for a question."""
+    def rank(self, question: str, mode: Mode = "hybrid", act: Act | None = None) -> Ranking:
+        """Score the clauses and units for a question; of very many acts those nearest to it, and `act` in any case."""
         question = without_masks(question)
         query = self._encoder.encode_query([question])[0]
-        return self._ranker.rank(question, query, mode, self._rulings)
+        return self._ranker.rank(question, query, mode, self._rulings, None if act is None else self.acts.index(act))
 
     def evidence(self, ranking: Ranking, at: int = 0) -> Evidence:
         """Return what the scores say of a question's being about one of the acts."""
@@ -97,7 +98,7 @@ class Searcher:
         the question is for one of these (or for all units): it names none but them, and its confidence is the
         probability that one of them is right. What is ruled to be nobody's has confidence 0, and nothing else has.
         """
-        ranking = self.rank(question, mode)
+        ranking = self.rank(question, mode, act)
         answers = []
         for at in self._nearest_acts(ranking) if act is None else [self.acts.index(act)]:
             part, calibration = self._parts[at], self.calibrations[at]
@@ -125,8 +126,9 @@ class Searcher:
 
         With `act` they are units of that act.
         """
-        scores = self.rank(question).clauses
-        order = np.lexsort((np.arange(len(scores)), -scores))
+        scores = self.rank(question, act=act).clauses
+        scored = np.flatnonzero(np.isfinite(scores))
+        order = scored[np.argsort(-scores[scored], kind="stable")]
         units, firsts = np.unique(self._units[order], return_index=True)
         best = order[firsts]
         found: list[UnitHits] = []
@@ -146,7 +148,7 @@ class Searcher:
         """Return the duties of a unit, that which comes nearest to a question first; `act` is the unit's."""
         part = self._parts[0 if act is None else self.acts.index(act)]
         unit = part.units.start + part.duties.codes.index(code)
-        scores, own = self.rank(question).clauses, np.flatnonzero(self._units == unit)
+        scores, own = self.rank(question, act=part.duties.act).clauses, np.flatnonzero(self._units == unit)
         return tuple(self.clauses[at] for at in own[np.argsort(-scores[own], kind="stable")])
 
     def _part_of(self, unit: int) -> Part:

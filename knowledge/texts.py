@@ -46,10 +46,12 @@ class Texts:
 
 def unit_texts(act: Act, codes: Sequence[str]) -> Iterator[str]:
     """Yield for each unit its name and all its duties in their context, as one text."""
+    duties: dict[str, list[str]] = defaultdict(list)
+    for clause in act.clauses:
+        duties[clause.unit] += (*act.context(clause), clause.text)
     for code in codes:
         unit = act.unit(code)
-        duties = (" ".join((*act.context(clause), clause.text)) for clause in act.clauses if clause.unit == code)
-        yield " ".join((unit.name if unit else "", *duties))
+        yield " ".join((unit.name if unit else "", *duties[code]))
 
 
 def twins(clauses: Sequence[Clause]) -> Iterator[tuple[int, ...]]:

@@ -14,6 +14,7 @@ MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "
 HOMES = {
     "telegram": ["bot"],
     "sqlite_utils": ["knowledge/sqlite.py"],
+    "faiss": ["knowledge/nearest.py"],
     "sentence_transformers": [
         *(f"knowledge/{name}.py" for name in ("encoder", "sentence_encoder", "ngram_embedding")),
         "indexer/train.py",

@@ -20,7 +20,7 @@ BEGIN, END = "<!-- python -m tests.benchmarks -->\n", "<!-- end of benchmarks --
 PACKAGES = (
     "numpy",
     "scipy",
-    "usearch",
+    "faiss-cpu",
     "sentence-transformers",
     "torch",
     "python-telegram-bot",
