@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.conversation import Conversation
 from knowledge.encoder import load_encoder
-from knowledge.search import Texts
 from knowledge.settings import KnowledgeSettings
 from knowledge.store import Store
+from knowledge.texts import Texts
 from tests.benchmarks.figures import Figure, interleaved, median, p95
 from tests.benchmarks.ground import published, questions
 
@@ -20,7 +20,8 @@ def measure(quick: bool) -> Iterator[Figure]:
         conversation.warm_up()
         with Store(path) as store:
             latest = store.load()
-        vectors = encoder.encode_document(Texts.of(latest.act, store.examples(latest)).texts)
+            texts = Texts.of(latest.act, store.examples(latest)).texts
+        vectors = encoder.encode_document(texts)
 
         def limit(question: str) -> object:
             return vectors @ encoder.encode_query([question])[0]

@@ -85,7 +85,7 @@ def _measured(size: int, asked: int, path: Path) -> dict[str, Any]:
     use_one_thread()
     clauses = [clause for each in published for clause in each.act.clauses]
     times, limits, right = [], [], 0
-    matrix = searcher._vectors
+    matrix = searcher._ranker.layout.vectors
     for clause in chance.sample(clauses, asked):
         text = question(clause, chance)
         begin = time.perf_counter()

@@ -8,8 +8,9 @@ from pathlib import Path
 from indexer.corpus import DECREE
 from indexer.publish import publish
 from knowledge.encoder import load_encoder
-from knowledge.search import Searcher, Texts
+from knowledge.search import Searcher
 from knowledge.store import Store
+from knowledge.texts import Texts
 from tests.benchmarks.figures import Figure, interleaved, median
 
 CLAUSE = "certyfikatami SSL"
@@ -29,7 +30,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         whole(-1)  # what is read once for all is read
         with Store(folder / "-1.db") as store:
             latest = store.load()
-        texts = Texts.of(latest.act, store.examples(latest)).texts
+            texts = Texts.of(latest.act, store.examples(latest)).texts
 
         def one_clause(round_: int) -> None:
             _publish(changed, Path(shutil.copy(folder / "-1.db", folder / f"changed{round_}.db")))
