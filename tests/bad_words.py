@@ -4,9 +4,9 @@
 """
 
 import os
+import subprocess
 import sys
 
-import pytest
 from hypothesis import strategies as st
 
 EXAMPLES = "BAD_WORDS"
@@ -38,9 +38,10 @@ TEXTS = st.one_of(WORDS, WORDS, LONG)
 
 
 def main() -> int:
-    """Try as many examples of each property as the command line says."""
-    os.environ[EXAMPLES] = sys.argv[1] if sys.argv[1:] else "10000"
-    return int(pytest.main(["tests/test_bad_words.py", "-q", "-p", "no:cacheprovider"]))
+    """Try as many examples of each property as the command line says; what follows goes to pytest."""
+    count, *more = sys.argv[1:] or ["10000"]
+    command = [sys.executable, "-m", "pytest", "tests/test_bad_words.py", "-q", "-p", "no:cacheprovider", *more]
+    return subprocess.call(command, env=os.environ | {EXAMPLES: count})
 
 
 if __name__ == "__main__":

@@ -231,14 +231,92 @@ async def test_typed_words_find_something_for_those_who_may_ask(closed: BotApi, 
     assert bool(closed.world.inline[query]["results"]) == (role is not NOBODY)
 
 
+FILE = {"file_id": "f", "file_unique_id": "f"}
+SIZE = {"width": 1, "height": 1}
+PLACE = {"latitude": 50.0, "longitude": 19.9}
+POLL = {"id": "1", "question": "?", "options": [{"text": "a", "voter_count": 0, "persistent_id": "1"}]} | dict.fromkeys(
+    ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
+)
+POLL |= {"total_voter_count": 0, "type": "regular"}
+ATTACHED: dict[str, Any] = {
+    # what stands in a message in place of words
+    "photo": [FILE | SIZE],
+    "contact": {"phone_number": "1", "first_name": "A", "user_id": 1004},
+    "location": PLACE,
+    "venue": {"location": PLACE, "title": "a", "address": "b"},
+    "voice": FILE | {"duration": 1},
+    "audio": FILE | {"duration": 1},
+    "video": FILE | SIZE | {"duration": 1},
+    "video_note": FILE | {"length": 1, "duration": 1},
+    "animation": FILE | SIZE | {"duration": 1},
+    "sticker": FILE | SIZE | {"type": "regular", "is_animated": False, "is_video": False},
+    "poll": POLL,
+    "dice": {"emoji": "🎲", "value": 1},
+}
+ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "A"}
+
+
 @loop
 @roles
-async def test_whoever_may_not_ask_hears_nothing_of_a_file_or_a_shared_person(closed: BotApi, role: Role) -> None:
+@pytest.mark.parametrize("how", ["new", "edited", "forwarded"])
+async def test_what_is_no_text_is_met_with_one_word_for_those_who_may_ask(closed: BotApi, role: Role, how: str) -> None:
+    person, told = PERSONS[role], {}
+    for kind, value in ATTACHED.items():
+        more = {kind: value} | ({"forward_origin": ORIGIN} if how == "forwarded" else {})
+        message = closed._new_message(person, None, **more)
+        changed = {"edited_message": message | {"edit_date": 1}} if how == "edited" else {"message": message}
+        told[kind] = await said(closed, person, closed.deliver(**changed))  # type: ignore[arg-type]
+    photo = "To zdjęcie" if role is Role.ADMIN and how != "edited" else "Rozumiem tylko"
+    first = {kind: photo if kind == "photo" else "Rozumiem tylko" for kind in ATTACHED}
+    if role is NOBODY:
+        assert {kind for kind, text in told.items() if not is_refused(text)} == set()
+    else:
+        assert {kind: text[: len(first[kind])] for kind, text in told.items()} == first
+
+
+@loop
+@roles
+@pytest.mark.parametrize("how", ["new", "edited", "forwarded"])
+async def test_a_file_is_read_for_an_admin_who_sends_it_alone(closed: BotApi, role: Role, how: str) -> None:
     person = PERSONS[role]
-    closed.world.files["f"] = b"Akt."
-    document = {"file_id": "f", "file_unique_id": "f", "file_name": "akt.txt", "file_size": 5}
-    told = await said(closed, person, closed.write(person, None, document=document))  # type: ignore[arg-type]
-    assert is_refused(told) or role is not NOBODY
+    closed.world.files["f"] = b""
+    more = {"document": FILE | {"file_name": "akt.txt", "file_size": 5}}
+    message = closed._new_message(person, None, **more | ({"forward_origin": ORIGIN} if how == "forwarded" else {}))
+    changed = {"edited_message": message | {"edit_date": 1}} if how == "edited" else {"message": message}
+    told = await said(closed, person, closed.deliver(**changed))  # type: ignore[arg-type]
+    first = {NOBODY: "Odpowiadam tylko uprawnionym", Role.ADMIN: "Pobieram"}.get(role, "Akty wprowadza administrator")
+    if how == "edited" and role is not NOBODY:
+        first = "Rozumiem tylko"
+    assert told.startswith(first)
+
+
+@loop
+@roles
+async def test_what_stands_in_a_channel_or_is_said_by_the_way_in_a_group_is_not_for_the_bot(
+    closed: BotApi, role: Role
+) -> None:
+    person = PERSONS[role]
+    before = len(closed.world.sent)
+    for kind, value in (ATTACHED | {"text": f"/kto {QUESTION}", "document": FILE}).items():
+        post = closed._new_message(person, -900) | {kind: value}
+        post["chat"] = {"id": -900, "type": "channel", "title": "K"}
+        await closed.deliver(channel_post=post)
+        await closed.deliver(edited_channel_post=post | {"edit_date": 1})
+        if kind != "text":
+            await closed.write(person, None, chat=GROUP, **{kind: value})
+    await closed.deliver(poll=POLL)
+    await closed.deliver(
+        poll_answer={"poll_id": "1", "user": {"id": person, "is_bot": False, "first_name": "A"}}
+        | {"option_ids": [0], "option_persistent_ids": ["1"]}
+    )
+    await said(closed, person, closed.write(person, "§ 2"))  # type: ignore[arg-type]
+    assert [each.chat for each in closed.world.sent[before:]] == [person]
+
+
+@loop
+@roles
+async def test_a_shared_person_is_looked_at_for_an_admin_alone(closed: BotApi, role: Role) -> None:
+    person = PERSONS[role]
     shared = {"request_id": 1, "users": [{"user_id": 1004}]}
     told = await said(closed, person, closed.write(person, None, users_shared=shared))  # type: ignore[arg-type]
     assert is_refused(told) == (role < Role.ADMIN)
