@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,9 @@ from knowledge.orders import Order
 
 MOST_NEAREST = 4
 """How many units are offered where a text names none exactly."""
+
+CHARTS = 24
+"""How many pictures are kept, of some 100 kB each."""
 
 _MONTHS = {
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split(),
@@ -92,8 +96,9 @@ def units_named(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]
     return tuple(everyone[at] for _, _, at in nearest)
 
 
-def chart(act: Act, unit: Unit | None, orders: Sequence[Order] = ()) -> bytes:
-    """Draw the organisation as a PNG with a unit marked."""
+@lru_cache(maxsize=CHARTS)
+def chart(act: Act, unit: Unit | None, orders: tuple[Order, ...] = ()) -> bytes:
+    """Draw the organisation as a PNG with a unit marked; the last ones are kept, for drawing holds all answers up."""
     from bot.chart import draw_chart  # the drawing library waits until somebody wants a picture
 
     return draw_chart(act, "png", [unit.code] if unit else [], orders)

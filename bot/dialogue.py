@@ -183,7 +183,7 @@ class Dialogue:
         """Answer a question, or that sentence of a ticket which is answered best."""
         if not (ticket or tickets.looks_like_ticket(text)):
             return self.conversation.respond(" ".join(text.split()), lang)
-        gists = tickets.gists(text) or (" ".join(text.split()),)
+        gists = tickets.gists(text)
         if corrected := next(filter(self.conversation.is_corrected, gists), None):
             return self.conversation.respond(corrected, lang)
         first, *others = (self.conversation.respond(gist, lang) for gist in gists)

@@ -2,41 +2,55 @@
 
 import json
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import quote
+
+LONG_ENOUGH = 16
+"""How long a part of a secret must be to be one itself, and no word that lines hold anyway."""
 
 
 class Discreet(logging.Formatter):
-    """Write a record, tracebacks included, with each secret replaced by "…"."""
+    """Write a record, tracebacks included, with each secret replaced by "…", however it is written."""
 
     def __init__(self, *secrets: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secrets = tuple(secret for secret in secrets if secret)
+        forms = {form for secret in secrets for form in _forms(secret)}
+        self._secrets = sorted(forms, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = self.write(record)
-        for secret in self._secrets:
-            line = line.replace(secret, "…")
-        return line
+        return self.hide(super().format(record))
 
-    def write(self, record: logging.LogRecord) -> str:
-        """Return the line with all that is in it."""
-        return super().format(record)
+    def hide(self, text: str) -> str:
+        """Return a text without the secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, "…")
+        return text
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """Yield a secret as it stands in an address, a repr or JSON, and that half of a token which alone is secret."""
+    if secret:
+        yield from (secret, quote(secret), quote(secret, safe=""), repr(secret)[1:-1], json.dumps(secret)[1:-1])
+    half = secret.rpartition(":")[2]
+    if len(half) >= LONG_ENOUGH:
+        yield half
 
 
 class DiscreetJson(Discreet):
     """Write a record as one JSON object on one line: time (UTC), level, logger, message, error with its traceback."""
 
-    def write(self, record: logging.LogRecord) -> str:
-        """Return the line with all that is in it."""
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
         told = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": self.hide(record.getMessage()),
         }
         if record.exc_info:
-            told["error"] = self.formatException(record.exc_info)
+            told["error"] = self.hide(self.formatException(record.exc_info))
         return json.dumps(told, ensure_ascii=False)
 
 

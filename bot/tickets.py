@@ -1,6 +1,7 @@
 """Pasted and forwarded tickets: what is asked, among greetings, headers, quoted history and signatures."""
 
 import re
+from itertools import islice
 
 from knowledge.language import fold, words
 
@@ -8,6 +9,9 @@ LONG = 240
 """From how many characters on a message is read as a ticket, unless it is forwarded or says so itself."""
 
 MOST_SENTENCES = 12
+
+LONGEST_MATTER, LONGEST_SENTENCE = 2000, 400
+"""How many characters are answered of a ticket as a whole, and of one sentence: others wait for the answer."""
 
 _SUBJECT = re.compile(r"(?:temat|subject|tytul|dotyczy)\s*:\s*(?:(?:re|fwd?|odp|pd)\s*:\s*)*", re.IGNORECASE)
 # "Od: Jan Kowalski", "Sent: Monday", "Zgłoszenie nr 4711", "Priorytet: wysoki"
@@ -43,11 +47,16 @@ def looks_like_ticket(text: str) -> bool:
 
 
 def gists(text: str) -> tuple[str, ...]:
-    """Return what may be the question of a ticket, the whole of its matter first, then sentence by sentence."""
+    """Return what may be the question of a ticket, the whole of its matter first, then sentence by sentence.
+
+    Of a very long one it is the beginning; where nothing but headers and greetings was found, that of the text itself.
+    """
     lines = _matter(text)
-    whole = " ".join(lines)
-    sentences = [sentence for line in lines for sentence in _SENTENCE_END.split(line) if len(words(sentence)) > 1]
-    return tuple(dict.fromkeys(filter(None, [whole, *sentences[:MOST_SENTENCES]])))
+    whole = _beginning(" ".join(lines), LONGEST_MATTER)
+    pieces = (_beginning(piece, LONGEST_SENTENCE) for line in lines for piece in _SENTENCE_END.split(line))
+    sentences = islice((piece for piece in pieces if len(words(piece)) > 1), MOST_SENTENCES)
+    found = tuple(dict.fromkeys(filter(None, [whole, *sentences])))
+    return found or (_beginning(" ".join(text.split()), LONGEST_MATTER),)
 
 
 def split_questions(text: str) -> tuple[str, ...]:
@@ -82,6 +91,11 @@ def _matter(text: str) -> list[str]:
         if line:
             kept.append(_without_farewell(line))
     return [line for line in kept if line]
+
+
+def _beginning(text: str, most: int) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] or text[:most]
 
 
 def _without_farewell(line: str) -> str:

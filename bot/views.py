@@ -60,7 +60,7 @@ class Views:
 
     def chart(self, unit: Unit | None) -> Reply:
         """Show the drawn organisation with a unit marked."""
-        return Reply(self.say("structure"), picture=cards.chart(self.act, unit, self._orders))
+        return Reply(self.say("structure"), picture=cards.chart(self.act, unit, tuple(self._orders)))
 
     def choice(self, units: Sequence[UnitHits], text: str) -> Reply:
         """Offer the units that a text may mean."""

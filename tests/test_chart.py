@@ -7,6 +7,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
+from bot.cards import chart
 from bot.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
 from indexer.corpus import DECREE
 from indexer.parse import parse
@@ -83,3 +84,8 @@ def test_the_chain_goes_by_reporting_and_parts_are_left_to_their_unit(decree: Ac
         "IT-05",
     ]
     assert [each.code for each in parts(decree, unit("IT-05"))] == ["IT-05-1", "IT-05-2", "IT-05-3", "IT-05-4"]
+
+
+def test_a_picture_that_many_ask_for_is_drawn_once(decree: Act) -> None:
+    assert chart(decree, decree.units[0]) is chart(decree, decree.units[0])
+    assert chart(decree, decree.units[0]) != chart(decree, None)

@@ -10,7 +10,7 @@ from bot.followups import FollowUp, Wish, read
 from bot.marks import mark
 from bot.replies import Block, Quote, Reply
 from bot.settings import BotSettings
-from bot.tickets import gists, looks_like_ticket
+from bot.tickets import LONGEST_MATTER, LONGEST_SENTENCE, MOST_SENTENCES, gists, looks_like_ticket
 from bot.wording import COMMANDS, NAMES, PROFILE, WORDS
 from knowledge.errors import InvalidAction, InvalidSettings
 
@@ -79,13 +79,24 @@ TICKETS = [
     # the words below the original message belong to somebody else
     ("no network here\n-----Original Message-----\nprinter", ("no network here",)),
     # nothing but politeness
-    ("Dzień dobry,\nProszę o pomoc.\nPozdrawiam", ()),
+    ("Dzień dobry,\nProszę o pomoc.\nPozdrawiam", ("Dzień dobry, Proszę o pomoc. Pozdrawiam",)),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), TICKETS)
 def test_a_ticket_is_stripped_to_its_matter(text: str, expected: tuple[str, ...]) -> None:
     assert gists(text) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["kto robi kopie zapasowe? ", "kto\n", "§ 17 ust. 2 ", "drukarka", "Od: kto\n", "(1. „"]
+)
+def test_of_a_very_long_ticket_no_more_is_answered_than_others_can_wait_for(piece: str) -> None:
+    whole, *sentences = gists(piece * (10_000 // len(piece)))
+    assert 0 < len(whole) <= LONGEST_MATTER
+    assert len(sentences) <= MOST_SENTENCES
+    assert max(map(len, sentences), default=0) <= LONGEST_SENTENCE
+    assert " ".join((piece * 5000).split()).startswith(whole)
 
 
 def test_a_long_text_or_one_with_headers_is_a_ticket() -> None:

@@ -1,6 +1,7 @@
 """No secret and nobody's name or number in anything that the program writes."""
 
 import asyncio
+import io
 import json
 import logging
 import os
@@ -10,13 +11,14 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from bot.keys import Keys
 from bot.logs import Discreet, DiscreetJson, configure
 from tests.bot_api import TOKEN, BotApi
-from tests.bot_fixtures import free_port, process, settings_for
+from tests.bot_fixtures import ADMIN, free_port, process, running, settings_for
 
 ROOT = Path(__file__).parent.parent
 SECRET, HASH_KEY = "webhook-secret-of-this-test", "hash-key-of-this-test-0123456789"
@@ -143,11 +145,40 @@ def test_no_repr_shows_a_secret(tmp_path: Path) -> None:
 
 @pytest.fixture
 def _logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    level, handlers = root.level, root.handlers[:]
+    loggers = [logging.getLogger(name) for name in ("", "telegram", "telegram.ext", "httpx", "httpcore", "apscheduler")]
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
     yield
-    root.setLevel(level)
-    root.handlers[:] = handlers
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("_logging_as_it_was")
+@pytest.mark.parametrize("form", ["text", "json"])
+async def test_even_the_libraries_own_debug_lines_hold_no_secret(api: BotApi, database: Path, form: str) -> None:
+    """With that switched on which the program keeps off, so that nothing hangs on the libraries' good manners."""
+    configure("DEBUG", form, TOKEN, SECRET, HASH_KEY)
+    logging.getLogger("telegram").setLevel(logging.DEBUG)
+    written = io.StringIO()
+    (handler,) = logging.getLogger().handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(written)
+    faults = iter([502, "drop", 429, 400])
+    api.fault = lambda method, count: next(faults, None) if method == "sendMessage" and count % 2 else None
+    async with running(settings_for(api.url, database, webhook_secret=SECRET, hash_key=HASH_KEY)):
+        for number in range(4):
+            await api.write(PERSON, f"§ {number + 2}")
+        await api.type_inline(PERSON, "drukarka")
+        await api.send_file(ADMIN, "a.md", b"x")
+        await api.wait_for(lambda: len(api.replies(PERSON)) >= 3 and api.replies(ADMIN) and "download" in api._counts)
+        api.revoked = True
+        await api.write(PERSON, "§ 7")
+        await asyncio.sleep(0.3)
+    text = written.getvalue()
+    assert [
+        name for name in ("telegram.ext.ExtBot", "httpx", "httpcore.http11", "/bot…/sendMessage") if name not in text
+    ] == []
+    assert [each for each in FORBIDDEN[:6] if each in text] == []
 
 
 def test_a_secret_in_a_traceback_is_left_out_of_both_forms() -> None:
@@ -162,6 +193,14 @@ def test_a_secret_in_a_traceback_is_left_out_of_both_forms() -> None:
     told = json.loads(DiscreetJson(TOKEN).format(record))
     assert (told["level"], told["logger"], told["message"]) == ("ERROR", "x", "of …")
     assert "ValueError: https://api.telegram.org/bot…/getMe" in told["error"]
+
+
+@pytest.mark.parametrize("secret", [TOKEN, 'a "quoted" key\\with: łódź and %', "0123456789abcdef"])
+@pytest.mark.parametrize("form", [Discreet, DiscreetJson])
+def test_a_secret_is_left_out_however_it_is_written(secret: str, form: type[Discreet]) -> None:
+    written = (secret, quote(secret), quote(secret, safe=""), repr(secret)[1:-1], json.dumps(secret)[1:-1])
+    record = logging.LogRecord("x", 40, "f", 1, " | ".join(written), (), None)
+    assert form(secret).format(record).count("…") == len(written)
 
 
 @pytest.mark.usefixtures("_logging_as_it_was")
