@@ -80,7 +80,7 @@ class Memory:
     def language(self, chat: str) -> str:
         """Return the language a chat has chosen; "" where it follows the question."""
         with self._store.reading() as db:
-            return next((str(row["lang"]) for row in db.table("chats").rows_where("chat = ?", [chat])), "")
+            return next((str(row["lang"]) for row in db.query("select lang from chats where chat = ?", [chat])), "")
 
     def choose_language(self, chat: str, lang: str) -> None:
         """Keep the language that a chat has chosen."""
@@ -127,7 +127,8 @@ class Memory:
 
     def last(self, chat: str, seconds: float) -> Turn | None:
         """Return the last turn of a chat unless it is older than that."""
-        return self._turn("chat = ? and asked_at >= ?", [chat, self._clock() - seconds])
+        newest = "id = (select max(id) from turns where chat = ?) and asked_at >= ?"
+        return self._turn(newest, [chat, self._clock() - seconds])
 
     def asked_in(self, chat: str, message: int) -> Turn | None:
         """Return the turn whose question stood in a message."""
@@ -202,7 +203,7 @@ class Memory:
 
     def _turn(self, where: str, values: list[Any]) -> Turn | None:
         with self._store.reading() as db:
-            row = next(db.table("turns").rows_where(where, values, order_by="id desc", limit=1), None)
+            row = next(db.query(f"select * from turns where {where} order by id desc limit 1", values), None)
         if row is None:
             return None
         with self._store.parsing():

@@ -44,6 +44,7 @@ class Searcher:
         self._units = self._ranker.layout.units
         self.vocabulary, self.chance = Vocabulary(self._ranker.layout.texts), self._ranker.chance
         self._rulings = NO_RULINGS
+        self._last: tuple[tuple[str, Mode, int | None], Ranking] | None = None
 
     @classmethod
     def from_store(cls, store: Store, encoder: Encoder, published: Sequence[Published] = ()) -> "Searcher":
@@ -58,6 +59,7 @@ class Searcher:
         starts = {part.duties.edition: part.clauses.start for part in self._parts}
         kept = list(owners_of(rulings, starts))
         other = copy(self)
+        other._last = None
         other._rulings = Rulings([each for each, _ in kept], [owner for _, owner in kept], self.vocabulary, self.chance)
         return other
 
@@ -66,10 +68,17 @@ class Searcher:
         return self._rulings.holds(question)
 
     def rank(self, question: str, mode: Mode = "hybrid", act: Act | None = None) -> Ranking:
-        """Score the clauses and units for a question; of very many acts those nearest to it, and `act` in any case."""
-        question = without_masks(question)
-        query = self._encoder.encode_query([question])[0]
-        return self._ranker.rank(question, query, mode, self._rulings, None if act is None else self.acts.index(act))
+        """Score the clauses and units for a question; of very many acts those nearest to it, and `act` in any case.
+
+        The last ranking is kept, for of one question several things are asked.
+        """
+        at = self.acts.index(act) if act is not None and len(self.acts) > 1 else None
+        asked, last = (question, mode, at), self._last
+        if last is None or last[0] != asked:
+            plain = without_masks(question)
+            query = self._encoder.encode_query([plain])[0]
+            last = self._last = asked, self._ranker.rank(plain, query, mode, self._rulings, at)
+        return last[1]
 
     def evidence(self, ranking: Ranking, at: int = 0) -> Evidence:
         """Return what the scores say of a question's being about one of the acts."""

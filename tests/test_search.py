@@ -1,9 +1,17 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from knowledge.citation import Citation
+from knowledge.encoder import Encoder, load_encoder
 from knowledge.faults import first_line, is_fault
 from knowledge.model import ALL_UNITS, Act, Outcome
+from knowledge.rulings import Ruling
 from knowledge.search import Searcher
+from knowledge.store import Store
 
 SSL = {
     "IT-05-1": Citation("17", "2", "1", "g"),
@@ -28,8 +36,43 @@ def test_the_area_in_a_question_puts_its_team_first(decree_searcher: Searcher) -
 
 
 def test_the_same_question_gets_the_same_answer(decree_searcher: Searcher) -> None:
-    first, again = (decree_searcher.answer("drukarka nie drukuje, do kogo?") for _ in range(2))
-    assert first == again
+    asked = "drukarka nie drukuje, do kogo?"
+    first, other, again = (decree_searcher.answer(each) for each in (asked, "kto planuje budżet?", asked))
+    assert first == again != other
+
+
+class CountingEncoder:
+    """Count the questions that are embedded."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.dimension, self.calibrations = encoder.name, encoder.dimension, encoder.calibrations
+        self.encode_document = encoder.encode_document
+        self._encoder = encoder
+        self.count = 0
+
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.count += len(texts)
+        return self._encoder.encode_query(texts)
+
+
+def test_a_question_is_embedded_once_whatever_is_asked_of_it(published_database: Path) -> None:
+    encoder = CountingEncoder(load_encoder())
+    with Store(published_database) as store:
+        searcher = Searcher.from_store(store, encoder)
+    unit = searcher.answer("kto robi kopie zapasowe?", only={"IT-04-1"}).units[0].unit
+    searcher.answer("kto robi kopie zapasowe?")
+    searcher.clauses_of("kto robi kopie zapasowe?", unit.code)
+    assert encoder.count == 1
+    searcher.candidates("kto planuje budżet?", 3)
+    assert encoder.count == 2
+
+
+def test_a_ruling_counts_for_the_question_that_was_asked_last(decree_searcher: Searcher) -> None:
+    asked = "kto robi kopie zapasowe?"
+    before = decree_searcher.rank(asked)
+    vector = load_encoder().encode_query([asked])[0]
+    ruled = decree_searcher.under([Ruling(asked, vector, {1: 7})])
+    assert (before.ruled, ruled.rank(asked).ruled) == (None, 7)
 
 
 @pytest.mark.parametrize("question", ["gdzie wyrobię paszport?", "ile kosztuje licencja na broń?"])
