@@ -61,9 +61,9 @@ class Connections(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=whole, connect=POOL_SECONDS + self._connect, sock_connect=self._connect, sock_read=read
         )
-        body = _body(request_data) if request_data else None
+        body = _body(request_data) if request_data else {}
         try:
-            async with self._session.request(method, url, data=body, timeout=timeout, allow_redirects=False) as answer:
+            async with self._session.request(method, url, timeout=timeout, allow_redirects=False, **body) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -71,14 +71,14 @@ class Connections(BaseRequest):
             raise NetworkError(_words(error)) from None  # the error itself may hold the address, and that the token
 
 
-def _body(request: RequestData) -> aiohttp.FormData | dict[str, str]:
-    """Return what a request says as a form, with its files where it has any."""
+def _body(request: RequestData) -> dict[str, Any]:
+    """Return what a request says: as JSON, for quoting a form takes as long as all else; with files as a form."""
     if not request.contains_files:
-        return request.json_parameters
+        return {"json": request.parameters}
     form = aiohttp.FormData(request.json_parameters)
     for name, (filename, content, kind) in request.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
-    return form
+    return {"data": form}
 
 
 def _words(error: Exception) -> str:

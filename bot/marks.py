@@ -9,7 +9,7 @@ from pathlib import Path
 
 import knowledge
 from bot.replies import Quote, Reply
-from knowledge.language import WORD, fold, words
+from knowledge.language import WORD, fold, fold_in_place, words
 
 THESAURUS = Path(knowledge.__file__).parent / "thesaurus.jsonl"
 
@@ -39,7 +39,7 @@ def mark(reply: Reply, question: str) -> Reply:
 
 
 def _mark(quote: Quote, asked: Asked) -> Quote:
-    marks = [match.span() for match in WORD.finditer(quote.text) if _matches(fold(match[0]), asked)]
+    marks = [match.span() for match in WORD.finditer(fold_in_place(quote.text)) if _matches(match[0], asked)]
     return replace(quote, marks=tuple(marks[:MOST_MARKS]))
 
 
@@ -54,13 +54,14 @@ def _asked(question: str) -> Asked:
 
 
 def _matches(word: str, asked: Asked) -> bool:
-    return len(word) > 2 and word not in _EMPTY and any(_akin(word, other) for other in asked.get(word[:PREFIX], ()))
+    near = asked.get(word[:PREFIX], ())
+    return any(_akin(word, other) for other in near) and len(word) > 2 and word not in _EMPTY
 
 
 def _akin(one: str, other: str) -> bool:
     """Tell whether two folded words are forms of one: "certyfikatami", "certyfikaty", not "druk", "druga"."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one == other or (shared >= PREFIX and shared >= max(len(one), len(other)) - 4)
+    shared = max(PREFIX, max(len(one), len(other)) - 4)
+    return one[:shared] == other[:shared]
 
 
 @cache

@@ -112,7 +112,7 @@ class Memory:
                 _forget_before(db, self._clock() - self._kept_seconds)
             last = int(next(db.execute("select coalesce(max(id), 0) from turns"))[0])
             turn = max(last + 1, int(self._clock()) - YEAR_2026)
-            db.table("turns").insert({"id": turn, **row})
+            db.execute(f"insert into turns (id, {', '.join(row)}) values (?{', ?' * len(row)})", [turn, *row.values()])
         return turn
 
     def amend(self, turn: int, **values: float | str | None) -> None:

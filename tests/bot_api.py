@@ -12,6 +12,7 @@ import tornado.httpserver
 import tornado.netutil
 import tornado.web
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.httputil import HTTPServerRequest
 
 from tests.telegram_rules import Refusal, check_commands, check_inline, check_keyboard, check_text
 
@@ -411,7 +412,7 @@ class _Handler(tornado.web.RequestHandler):
         if isinstance(fault, int):
             return self._fail(fault, "Too Many Requests: retry after 1" if fault == 429 else "Bad Gateway")
         try:
-            values = _values(self.request.arguments)
+            values = _values(self.request)
             if method == "sendMessage" and self._api.too_fast(values["chat_id"]):
                 return self._fail(429, "Too Many Requests: retry after 1")
             files = {parts[0].filename: parts[0].body for parts in self.request.files.values()}
@@ -451,9 +452,10 @@ class _FileHandler(tornado.web.RequestHandler):
     def log_request(self) -> None: ...
 
 
-def _values(arguments: dict[str, list[bytes]]) -> dict[str, Any]:
-    """Read form values as the Bot API does: numbers and JSON where they are such, else text."""
-    return {name: _value(name, values[0].decode()) for name, values in arguments.items()}
+def _values(request: HTTPServerRequest) -> dict[str, Any]:
+    """Read values as the Bot API does: JSON, or of a form numbers and JSON where they are such, else text."""
+    form = {name: _value(name, values[0].decode()) for name, values in request.arguments.items()}
+    return form | (json.loads(request.body) if "json" in request.headers.get("Content-Type", "") else {})
 
 
 def _value(name: str, text: str) -> Any:
