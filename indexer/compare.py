@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,6 +113,7 @@ class Comparison:
         return tuple(change.after for change in self.duties if change.after and change.change in kinds)
 
 
+@lru_cache(maxsize=2)  # an act is compared with the shipped one and with that of the edition before, often the same
 def compare(before: Act, after: Act) -> Comparison:
     """Compare two editions of an act, or an act and its successor."""
     likeness = _likeness(_texts(before), _texts(after))

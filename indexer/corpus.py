@@ -109,7 +109,12 @@ def _examples(rows: Iterable[dict[str, Any]], act: Act) -> Iterator[Example]:
 
 def nobodys_questions(act: Act) -> tuple[str, ...]:
     """Return the questions known to be answered by nothing in this act."""
-    return tuple(row["question"] for row in _rows("nobody.jsonl") if row["act"] == act.number)
+    return tuple(question for number, question in _nobodys() if number == act.number)
+
+
+@cache
+def _nobodys() -> tuple[tuple[str, str], ...]:
+    return tuple((row["act"], row["question"]) for row in _rows("nobody.jsonl"))
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
