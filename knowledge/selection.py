@@ -1,5 +1,6 @@
 """From scores to an answer: which units of an act are named, which of their duties quoted, and how sure that is."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ LEVEL = 0.03
 
 MOST_HITS = 5
 """How many clauses an answer quotes, beside one for each unit."""
+
+ACTS_TEMPERATURE = 0.1
+"""How much nearer a duty of one act must come to weigh up that another act is e times as sure, in units of cosine."""
 
 HIT_REACH = 0.3
 """How far behind the best clause another may lie to be quoted, in units of cosine."""
@@ -156,13 +160,17 @@ class Duties:
 
 
 def merge(answers: Sequence[Answer]) -> Answer:
-    """Put together what several acts answer to one question, the surest first.
+    """Put together what several acts answer to one question, the most probable first.
 
     Acts that answer are named together, each with those who bear the duty that fits best; what others only might have
-    to say counts where none answers.
+    to say counts where none answers. How sure an act alone is knows nothing of the others, so an act whose duty comes
+    less near counts for less.
     """
     for outcome in (Outcome.ANSWER, Outcome.UNSURE):
-        told = sorted((each for each in answers if each.outcome is outcome), key=lambda each: -each.confidence)
+        told = [each for each in answers if each.outcome is outcome]
+        told.sort(
+            key=lambda each: each.units[0].score + ACTS_TEMPERATURE * math.log(max(each.confidence, 1e-9)), reverse=True
+        )
         if told:
             others = (unit for each in told[1:] for unit in each.units[: max(1, each.twins)])
             return replace(told[0], units=(*told[0].units, *others))

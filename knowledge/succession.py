@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.language import fold, words
 from knowledge.model import Act, Edition
@@ -37,7 +38,7 @@ class State(StrEnum):
 
 def succeeds(act: Act, earlier: Act) -> bool:
     """Tell whether an act takes the place of an earlier one: by its number, because it repeals it, or by its title."""
-    if earlier.number:
+    if earlier.number and act.repeals:
         # "1454/2024" in "Traci moc zarządzenie nr 1454/2024 Prezydenta", but not in "nr 11454/2024"
         named = re.compile(rf"(?<![\w/.]){re.escape(earlier.number)}(?![\w/])")
         if any(named.search(repeal.text) for repeal in act.repeals):
@@ -46,7 +47,12 @@ def succeeds(act: Act, earlier: Act) -> bool:
         return False
     if earlier.number and act.number == earlier.number:
         return True
-    return bool(act.title) and words(act.title) == words(earlier.title)
+    return bool(act.title) and _words(act.title) == _words(earlier.title)
+
+
+@lru_cache(4096)
+def _words(title: str) -> list[str]:
+    return words(title)
 
 
 def _is_anothers(issuer: str, other: str) -> bool:

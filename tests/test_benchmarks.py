@@ -68,6 +68,9 @@ def test_a_city_has_as_many_clauses_as_it_is_asked_for_and_is_the_same_each_time
     asked = question(clauses[0], random.Random(0))
     assert asked.startswith("kto zajmuje się ")
     assert clauses[0].text not in asked
+    places = [word for word in clauses[0].text.split() if word.strip("()")[0].isupper()]
+    assert len(places) == 2
+    assert all(place.strip("()")[:-1] in asked for place in places)
 
 
 @pytest.mark.parametrize("group", ["answer", "start", "publishing", "growth"])

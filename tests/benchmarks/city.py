@@ -43,9 +43,15 @@ def acts(clauses: int, seed: int = 0) -> Iterator[Act]:
 
 
 def question(clause: Clause, chance: random.Random) -> str:
-    """Ask for a duty as somebody would who remembers some of its words, not their endings nor their order."""
+    """Ask for a duty as somebody would who remembers some of its words, not their endings nor their order.
+
+    The names of places stay: without them the same duty is that of dozens of units of a large city.
+    """
     words = [word for word in clause.text.split() if len(word) > 3]
-    kept = chance.sample(words, max(3, len(words) - 2)) if len(words) > 3 else words
+    places = [word for word in words if word.strip("()")[:1].isupper()]
+    others = [word for word in words if word not in places]
+    kept = [*places, *chance.sample(others, max(1, len(others) - 2))]
+    chance.shuffle(kept)
     return "kto zajmuje się " + " ".join(word[:-1] + "a" if chance.random() < 0.5 else word for word in kept)
 
 
