@@ -14,7 +14,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.gate import Gate
 from bot.keys import Keys
-from bot.received import Received
+from bot.received import Received, pass_over
 from bot.writer import Writer
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
@@ -94,9 +94,17 @@ class Inbox(asyncio.Queue[object]):
         """Store updates, in one transaction, and queue them in their order; one that came before is dropped."""
         await asyncio.gather(*map(self._receive, received))
 
+    def _lets_in(self, update: Update) -> bool:
+        """Ask the gate; what it cannot even judge is let pass by, or Telegram would bring it again and nothing else."""
+        try:
+            return self._gate is None or self._gate.lets_in(update)
+        except Exception:  # whatever an update makes it raise that lacks what each has
+            pass_over(update.update_id, update.to_dict())
+            return False
+
     async def _receive(self, received: Received) -> None:
         update = received.update
-        if self._gate and not self._gate.lets_in(update):
+        if not self._lets_in(update):
             return None
         if self._memory is None or is_fleeting(update):
             return await super().put(update)

@@ -14,7 +14,7 @@ from telegram.error import NetworkError
 from telegram.ext import Updater
 
 from bot.inbox import Inbox
-from bot.received import Received
+from bot.received import Received, is_numbered
 from bot.requests import Pulse, TellingRequest
 
 logger = logging.getLogger(__name__)
@@ -135,9 +135,9 @@ def _updates(payload: bytes) -> list[dict[str, Any]] | None:
     """Return the updates of an answer; None where it is none."""
     try:
         updates = json.loads(payload)["result"]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None
-    return [each for each in updates if "update_id" in each] if isinstance(updates, list) else None
+    return list(filter(is_numbered, updates)) if isinstance(updates, list) else None
 
 
 def _retry_after(payload: bytes) -> float:

@@ -15,7 +15,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.inbox import Inbox
-from bot.received import Received
+from bot.received import Received, is_numbered
 from bot.requests import REFUSED_TOKEN, Pulse
 from knowledge.errors import AddressTaken
 
@@ -119,9 +119,9 @@ class _Updates(RequestHandler):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         try:
             data = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             data = None
-        if not isinstance(data, dict) or "update_id" not in data:
+        if not is_numbered(data):
             raise HTTPError(HTTPStatus.BAD_REQUEST)
         await self._inbox.receive(Received.read(data, self._bot))
 

@@ -18,7 +18,7 @@ from knowledge.grants import Person
 
 def about_person(call: Call | None, message: Message, keys: Keys) -> Call | None:
     """Return a command with the key of the person it is about; a person who was chosen with the button is a command."""
-    if message.users_shared:
+    if message.users_shared and message.users_shared.users:
         lang = (message.from_user.language_code if message.from_user else None) or "pl"
         name = NAMES["access"].spelled("pl" if lang.startswith("pl") else "en")
         return Call(name, subject=keys.person(message.users_shared.users[0].user_id))

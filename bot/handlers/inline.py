@@ -1,5 +1,7 @@
 """Inline mode: units listed in any chat while a name, a matter, a code or a citation is typed."""
 
+import re
+
 from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
@@ -22,6 +24,8 @@ CACHE_SECONDS = 5
 """For how long Telegram may show one person the same list: so soon a new edition is seen."""
 
 PAGE = 20
+OFFSET = re.compile(r"\d{1,4}", re.ASCII)
+"""What the bot itself says where the next page begins; a client may say anything."""
 
 
 async def on_inline_query(update: Update, context: Context) -> None:
@@ -38,7 +42,7 @@ async def on_inline_query(update: Update, context: Context) -> None:
         button = InlineQueryResultsButton(label, start_parameter="inline")
         await query.answer([], cache_time=CACHE_SECONDS, is_personal=True, button=button)
         return
-    start = int(query.offset) if query.offset.isdecimal() else 0
+    start = int(query.offset) if OFFSET.fullmatch(query.offset) else 0
     found = await desk.ask(suggest, chat, query.query)
     if gate.is_stale(update):
         return
