@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
-from scipy.optimize import linear_sum_assignment
 
 from knowledge.amended import How
 from knowledge.language import words
@@ -114,6 +113,8 @@ def _shared(before: Act, one: Unit, after: Act, other: Unit, likeness: Matrix) -
 
 def _assign(score: Matrix, allowed: NDArray[np.bool_]) -> Pairs:
     """Choose the allowed pairs, each row and column once, whose scores have the greatest sum."""
+    from scipy.optimize import linear_sum_assignment  # 30 MB that a bot which only answers does without
+
     rows, columns = linear_sum_assignment(np.where(allowed, score, 0), maximize=True)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if allowed[i, j]]
 

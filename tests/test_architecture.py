@@ -70,6 +70,13 @@ def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(publishe
     assert done.stdout.strip().endswith("set()")
 
 
+def test_a_bot_that_answers_loads_nothing_that_compares_or_trains() -> None:
+    code = "import sys, bot.application\n"
+    code += "print({'scipy', 'sklearn', 'torch', 'matplotlib', 'pdfplumber'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_top_level_is_what_was_agreed() -> None:
     tracked = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=False)
     if tracked.returncode:

@@ -1,7 +1,7 @@
 """A Bot API server in a process of its own, with chats that ask: `python -m tests.benchmarks.load CHATS UPDATES`.
 
-It prints its address, waits for a bot, and prints what it measured as JSON. Each chat asks when its last question was
-answered, so that as many updates are on their way as there are chats.
+It prints its address, waits for a bot, prints a line when it begins to measure, and then what it measured as JSON. Each
+chat asks when its last question was answered, so that as many updates are on their way as there are chats.
 """
 
 import asyncio
@@ -51,6 +51,7 @@ async def drive(chats: int, updates: int) -> dict[str, Any]:
     await api.ready.wait()
     asked = [each.question for each in questions(500)]
     await _ask_all(api, asked, chats, WARM_UP)
+    print("begin", flush=True)
     begin = time.perf_counter()
     seconds = await _ask_all(api, asked, chats, updates)
     return {"took": time.perf_counter() - begin, "seconds": seconds, "refusals": api.refusals[:3]}
