@@ -63,7 +63,7 @@ class Conversation:
         self._library = Library(self.store, self._load_encoder)
         self._version: int | None = None
         self._seen: tuple[int, date] | None = None
-        self._searchers: dict[tuple[Edition, ...], tuple[int | None, Searcher]] = {}
+        self._searchers: dict[StatuteBook, tuple[int | None, Searcher]] = {}
         self._coming: tuple[Edition, ...] = ()
         if not self.store.latest():
             self._publish_shipped(say)
@@ -257,12 +257,12 @@ class Conversation:
         from indexer.corrections import settle
 
         encoder = self._load_encoder()
-        known = self._searchers.pop(book.editions, None)
+        known = self._searchers.pop(book, None)
         if known is None or known[0] != self._version:
             settle(self.store, encoder, book.published)
             known = self._version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
             use_one_thread()
-        self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book.editions: known}
+        self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book: known}
         return known[1]
 
     def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:

@@ -71,8 +71,8 @@ class Keyboards:
 
     def provisions(self, citation: Citation) -> Button:
         """Make the button that shows a provision, with the name of its act."""
-        at = next(at for at, each in enumerate(self._act.provisions) if each.citation == citation)
-        return self.button(f"{citation} · {act_name(self._act, self._lang)}", "par", at, 1, self._turn)
+        label = f"{citation} · {act_name(self._act, self._lang)}"
+        return self.button(label, "par", self._act.place(citation), 1, self._turn)
 
     def whole(self) -> Button:
         """Make the button that shows the chart of the act, by whose name it goes."""
@@ -135,10 +135,10 @@ class Keyboards:
             label = self._words["everyone"]
         else:
             label = f"{found.unit.code} · {what or found.unit.name}"
-        return (self.button(label, "pick", self._act.clauses.index(clause), self._turn),)
+        return (self.button(label, "pick", self._act.position(clause), self._turn),)
 
     def _paragraph(self, clause: Clause) -> Button:
-        at = next(at for at, each in enumerate(self._act.provisions) if each.citation == clause.citation)
+        at = self._act.place(clause.citation)
         paragraph = Citation(paragraph=clause.citation.paragraph, part=clause.citation.part)
         return self.button(self._words["button_paragraph"].format(citation=paragraph), "par", at, 0, self._turn)
 

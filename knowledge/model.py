@@ -150,6 +150,14 @@ class Act:
         """Return the provisions with exactly this citation: none, one, or several where the act repeats it."""
         return self._by_citation.get(citation, ())
 
+    def place(self, citation: Citation) -> int:
+        """Return the position of the first provision with this citation; raises KeyError where there is none."""
+        return self._places[citation]
+
+    def position(self, clause: Clause) -> int:
+        """Return the position of one of the act's clauses."""
+        return self._positions[clause.key]
+
     def context(self, clause: Clause) -> tuple[str, ...]:
         """Return the words of the points and letters that contain a clause, the highest first.
 
@@ -174,6 +182,14 @@ class Act:
     @cached_property
     def _by_code(self) -> dict[str, Unit]:
         return {unit.code: unit for unit in reversed(tuple(self.everyone))}
+
+    @cached_property
+    def _places(self) -> dict[Citation, int]:
+        return {each.citation: at for at, each in reversed(tuple(enumerate(self.provisions)))}
+
+    @cached_property
+    def _positions(self) -> dict[tuple[Citation, int], int]:
+        return {clause.key: at for at, clause in enumerate(self.clauses)}
 
     @cached_property
     def _by_citation(self) -> dict[Citation, tuple[Provision, ...]]:
