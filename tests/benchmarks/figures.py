@@ -73,15 +73,21 @@ class Figure:
         return asdict(self) | {"ratio": self.ratio, "met": self.met}
 
 
-def interleaved(rounds: Iterable[T], measured: Mapping[str, Callable[[T], object]]) -> dict[str, list[float]]:
-    """Call each function for each item, in turns, so that noise hits all alike; returns the seconds that each took."""
+def interleaved(
+    rounds: Iterable[T], measured: Mapping[str, Callable[[T], object]], clock: Callable[[], float] = time.perf_counter
+) -> dict[str, list[float]]:
+    """Call each function for each item, in turns, so that noise hits all alike; returns the seconds that each took.
+
+    With `time.process_time` for a clock they are those of the processor: a call of some milliseconds is interrupted by
+    other programs where one of less than one is not.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in measured}
     names = list(measured)
     for at, item in enumerate(rounds):
         for name in (*names[at % len(names) :], *names[: at % len(names)]):
-            begin = time.perf_counter()
+            begin = clock()
             measured[name](item)
-            seconds[name].append(time.perf_counter() - begin)
+            seconds[name].append(clock() - begin)
     return seconds
 
 
