@@ -46,12 +46,14 @@ def decide(dialogue: Dialogue, chat: Chat, number: int, stage: Stage) -> Reply:
     own = stage is Stage.REJECTED and correction.proposed_by == chat.person
     if not (own or _may_decide(dialogue, chat, correction)):
         return Reply(toast=say(lang, "not_yours"))
-    if not corrections.decide(number, stage, chat.person):
-        return replace(show(dialogue, chat, correction), toast=say(lang, "too_late"))
-    if stage is Stage.CONFIRMED:
+    decided = corrections.decide(number, stage, chat.person)
+    correction = corrections.get(number)
+    if correction.stage is Stage.CONFIRMED:  # also where a kill came between the two, and the press comes again
         dialogue.queue.confirmed(correction, chat.person)
+    if not decided:
+        return replace(show(dialogue, chat, correction), toast=say(lang, "too_late"))
     dialogue.conversation.refresh()
-    return show(dialogue, chat, corrections.get(number))
+    return show(dialogue, chat, correction)
 
 
 def ask_reason(dialogue: Dialogue, chat: Chat, number: int) -> Reply:

@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.access import Role
 from bot.conversation import Conversation
-from bot.dialogue import Dialogue
+from bot.dialogue import Chat, Dialogue
+from bot.hearing import hear
+from bot.presses import press as press_button
 from bot.terminal import Terminal
 from indexer.corpus import DECREE
 from indexer.publish import publish
 from knowledge.audit import Audit
+from knowledge.corrections import Stage
 from knowledge.encoder import load_encoder
 from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
@@ -22,7 +26,7 @@ from tests.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_
 
 ANOTHER_AGENT, COLLEAGUE = 22, 1002
 
-QUESTION = "kto podlewa paprotki w serwerowni?"
+QUESTION = "kto karmi rybki w akwarium prezydenta?"
 """A question that the decree gives to nobody."""
 
 
@@ -242,4 +246,18 @@ def test_the_terminal_corrects_as_telegram_does(database: Path) -> None:
     assert "Zatwierdzona" in terminal.say("1")
     assert terminal.say(QUESTION).startswith("IT-04-2")
     assert terminal.say("/kolejka").startswith("Kolejka jest pusta")
+    conversation.close()
+
+
+def test_a_confirmation_that_a_kill_cut_short_is_finished_when_its_press_is_handled_again(database: Path) -> None:
+    conversation = Conversation(KnowledgeSettings(database))
+    dialogue, admin = Dialogue(conversation, Memory(conversation.store)), Chat("admin", "admin", "pl", Role.ADMIN)
+    turn = hear(dialogue, Chat("anna"), QUESTION).turn
+    press_button(dialogue, admin, f"fixnone{turn}@1")
+    hear(dialogue, Chat("jan"), QUESTION)
+    (correction,) = conversation.corrections.all()
+    conversation.corrections.decide(correction.id, Stage.CONFIRMED, "admin")  # and here the kill came
+    waited = len(dialogue.queue.groups())
+    press_button(dialogue, admin, f"confirm{correction.id}@1")
+    assert (waited, len(dialogue.queue.groups())) == (1, 0)
     conversation.close()
