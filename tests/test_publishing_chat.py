@@ -211,7 +211,12 @@ BAD_FILES: list[tuple[int, str, Callable[[], bytes], str]] = [
     (ADMIN, "a.pdf", lambda: made.pdf_file(lock="x"), "Plik a.pdf jest zabezpieczony hasłem – zapisz akt"),
     (ADMIN, "pusty.txt", lambda: b" ", "Plik pusty.txt jest pusty – zapisz akt"),
     (ADMIN, "bomba.docx", made.zip_bomb, "Plik bomba.docx po rozpakowaniu ma ponad 200 MB"),
-    (ADMIN, "<b>&\u202efdp.exe", lambda: b"MZ\0\0", "Plik <b>&\u202efdp.exe to nie jest tekst"),
+    (
+        ADMIN,
+        "<b>&\u202efdp.exe",
+        lambda: b"MZ\0\0",
+        "Plik <b>&fdp.exe to nie jest tekst",
+    ),  # what turns the reading round is left out
     (11, "scan.pdf", lambda: made.pdf_file(line=""), "scan.pdf is a scan without a text layer; run it"),
     (11, "a.xlsx", made.zip_bomb, "a.xlsx unpacks to more than 200 MB"),
 ]
