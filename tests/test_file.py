@@ -7,6 +7,7 @@ import resource
 import shutil
 import sqlite3
 import struct
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from knowledge.audit import Audit
 from knowledge.claim import Claim
 from knowledge.errors import DatabaseUnusable
 from knowledge.memory import Memory
+from knowledge.model import Act, Lines
 from knowledge.store import Store
 from tests.writing import CORRECTING, KINDS, Toll, act, do, kill_writers, publish, wrongs
 
@@ -304,11 +306,21 @@ def _is_named(path: Path) -> bool:
     return bool(said)
 
 
+def words_of(act: Act) -> Act:
+    """Leave out in which lines of its file an act's words stand: no reply says so, and no seal is on it."""
+    nowhere = Lines(0, 0)
+    return replace(
+        act,
+        provisions=tuple(replace(each, lines=nowhere) for each in act.provisions),
+        clauses=tuple(replace(each, lines=nowhere) for each in act.clauses),
+    )
+
+
 def _said_of(path: Path) -> str:
     try:
         with Store(path) as store:
             if store.latest():
-                assert store.load().act == act(1)
+                assert words_of(store.load().act) == words_of(act(1))
                 store.vectors("fake", ["text 1"])
             memory = Memory(store)
             memory.last("chat 2", 1e9)
