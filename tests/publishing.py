@@ -1,16 +1,9 @@
-"""Publications in processes of their own, to be killed or watched from outside.
-
-`python -m tests.publishing 50` kills so many, spread evenly over the time that one takes, and opens what each leaves.
-"""
+"""Publications in processes of their own, to be killed or watched from outside."""
 
 import multiprocessing
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -18,12 +11,10 @@ from pathlib import Path
 from indexer.priority import step_back
 from indexer.publish import publish
 from knowledge.encoder import load_encoder
-from knowledge.search import Searcher
 from knowledge.store import Store
-from tests.conftest import SMALL_ACT, FakeEncoder
+from tests.conftest import FakeEncoder
 
 BEGUN, ENDED = b"begun", b"ended"
-NEW_ACT = SMALL_ACT.replace("wydawanie kluczy", "wydawanie i odbiór kluczy")
 
 
 def publish_in_child(path: Path, database: Path, is_bundled: bool, pipe: Connection) -> None:
@@ -61,49 +52,3 @@ def seconds_of(path: Path, database: Path) -> float:
         begun = time.perf_counter()
         assert pipe.recv_bytes() == ENDED
         return time.perf_counter() - begun
-
-
-def kills(count: int, folder: Path) -> list[int]:
-    """Kill publications over one that is in force, at moments from first to last; returns which edition each leaves.
-
-    The last moment is right after the end. Raises AssertionError where what is left does not answer.
-    """
-    old, new, published, database = (folder / name for name in ("old.md", "new.md", "published.db", "k.db"))
-    old.write_text(SMALL_ACT, encoding="utf-8")
-    new.write_text(NEW_ACT, encoding="utf-8")
-    with Store(published) as store:
-        publish(old, store, FakeEncoder())
-    seconds = seconds_of(new, Path(shutil.copy(published, folder / "timed.db")))
-    left = []
-    for moment in range(count):
-        for each in folder.glob("k.db*"):
-            each.unlink()
-        shutil.copy(published, database)
-        with publication(new, database) as (process, pipe):
-            if moment + 1 < count:
-                time.sleep(seconds * moment / (count - 2))
-            else:
-                pipe.recv_bytes()
-            process.kill()
-        left.append(_answering(database))
-        if left[-1] == 1 and moment % 10 == 0:  # and the publication can be done again
-            with Store(database) as store:
-                assert publish(new, store, FakeEncoder()).changed
-            assert _answering(database) == 2
-    return left
-
-
-def _answering(database: Path) -> int:
-    """Open a database as the bot does, and ask it; returns the edition that answers."""
-    with Store(database) as store:
-        store.check()
-        (edition,) = store.in_force(date(2026, 11, 23))
-        searcher = Searcher.from_store(store, FakeEncoder(), [store.load(edition)])
-        assert searcher.candidates("kto wydaje klucze do pomieszczeń", 1)[0].unit.code in ("BO-01", "BO-02")
-        return edition.id
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        left = kills(int(sys.argv[1]), Path(folder))
-    print(f"{len(left)} kills: {left.count(1)} left the old edition, {left.count(2)} the new one; each answered")

@@ -12,10 +12,11 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
-from tests.publishing import ENDED, kills, publication
+from tests.kills import kills
+from tests.publishing import ENDED, publication
 
 MOMENTS = 12
-"""`python -m tests.publishing 50` tries more."""
+"""`python -m tests.kills 50` tries more."""
 
 TODAY = date(2026, 11, 23)
 
