@@ -175,7 +175,7 @@ def _has_shape(written: str, family: list[Unit]) -> bool:
     if written[:1].islower() and not re.match(r"[^\W\d_]+[-–]?\d", written) and groups[1] not in numbers:
         return False  # "it 14.00": a word, then a time
     if not groups[1].isdigit():
-        return bool(re.search(r"\w[-./]\w", written)) and written[:1].isupper()
+        return bool(re.match(r"[^\W\d_]+[-./]\w", written)) and written[:1].isupper()  # not "IT how-to"
     if len(groups) == 2 and len(groups[1]) not in firsts:
         lengths = {len("".join(_groups(unit.code)[1:])) for unit in family}
         return len(groups[1]) in lengths and groups[1].startswith("0")

@@ -39,6 +39,14 @@ _PROJECT_LINES = re.compile(
 )
 
 
+# "who reports to P", "to whom does U report", "reporting lines"; "who do I report an outage to" asks about a duty
+_REPORTING = re.compile(
+    r"\breports\b|\breport(?:ing)?(?:\s+directly)?\s+to\b.*[UPRO]|"
+    r"\b(?:does|do)\b.*(?:[UPRO]|\b(?:it|they|this|these))(?:\s+\w+){0,3}\s+report\b|"
+    r"\breporting\s+(?:lines?|structure|chain)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Hold one thing that a question asks.
@@ -93,7 +101,7 @@ class Interpreter:
         unknown = [mention.code for mention in scene.certain if mention.code and not mention.units]
         if unknown and not (scene.has_strangers and any(naming(code, act) for code in unknown)):
             return tuple(Asked(Topic.UNKNOWN_CODE, neighbours(code, act), code=code) for code in unknown)
-        if scene.has_strangers:
+        if scene.has_strangers or _reports_something(scene.skeleton):
             return _duty_of(scene, act)
         return _merged(tuple(_asked(scene, act)))
 
@@ -101,6 +109,11 @@ class Interpreter:
 def understand(question: str, act: Act) -> tuple[Asked, ...] | DutyOf:
     """Tell what one question asks about the structure that an act sets up."""
     return Interpreter(act).understand(question)
+
+
+def _reports_something(skeleton: str) -> bool:
+    """Tell whether something is to be reported, and it is not asked who reports to whom."""
+    return bool(re.search(r"\breport(?:ing)?\b", skeleton)) and not _REPORTING.search(skeleton)
 
 
 def _repealed(text: Text, act: Act) -> bool:

@@ -48,15 +48,16 @@ _STEMS = tuple(
     kompetenc uprawnien prawo$ prawa$ rola$ role$ funkcj dziala$ dzialania$ dzialanie$ dzialan$ wykonuj wspoln liczb
     ilosc liczy$ numer kod$ kodem$ kodu$ symbol skrot oznaczeni nazw tytul data$ date$ daty$ dnia$ wydal wydaje$
     wydan podpisal podpisan wystawil autor podstaw prawna$ prawnej$ zarzadzeni akt$ aktu$ akcie$ dokument$
-    dokumentu$ uchwal dekret regulamin przepis obowiazuj obowiazywa wchodzi$ zycie$ zycia$ weszl wejdzie$ wejsci
+    dokumentu$ uchwal dekret regulamin przepis$ przepisy$ przepisu$ przepisow$
+    przepisie$ przepisem$ przepisach$ obowiazuj obowiazywa wchodzi$ zycie$ zycia$ weszl wejdzie$ wejsci
     mocy$ moc$ traci$ stracil utracil uchyl zastap zastepuje$ poprzedni przedtem wczesniej dawny dawna dawne dawniej
     stary$ stare$ starego$ stara$ przed$ zalaczni paragraf ustep punkt$ punkty$ punktow$ punktu$ liter tresc brzmi
     brzmieni mowi mowa$ stanowi$ pisze$ napisane$ zapis$ zapisane$ zacytuj cytat dotycz sprawie$ dyrekcj osob$
     osoby$ osoba$ pracownik imie$ nazwisk telefon$ tel$ mail$ email$ adres$ pokoj$ siedzi$ siedzibe$ etat ludzi$
     pelni$ zastepuje$ zwany$ zwana$ lini$ zwierzchnictw pion$ pionie$ pionu$ miejsc$ miejsce$ gora$ gory$ gore$
     samej$ szczyt szczebel szczebl czlonk wyznacza kiedys$ uprzejm pracuje$ pracuja$ zatrudni
-    podejmow decyzj reguluj prawny$ opis$ same$ opisan opisuj roznic nazywal wspolny$ lista$ liste$ spis$
-    posiada$ podzielon skupia$ obejmuje$ tworza$ tworzy$ komorki$ innych$ inna$ inny$ inne$ pytam$ nast nastepny$
+    podejmow decyzj reguluj prawny$ opis$ same$ opisan opisuj rozni nazywal wspolny$ lista$ liste$ spis$
+    posiada$ podzielon skupia$ obejmuje$ tworza$ tworzy$ komorki$ innych$ inna$ inny$ inne$ pytam$ nast$ nastepn
     kolejny$ reports$ report$ reporting$ superior supervisor boss$ bosses$ manager$ supervis oversee lead$ leads$
     leader$ run$ runs$ head$ heads$ headed$ led$ chain$ command$ line$ lines$ hierarchy$ structure$ chart$
     organisation$ organization$ organisational$ organizational$ diagram$ tree$ subordinat direct$ directs$ manages$
@@ -68,7 +69,7 @@ _STEMS = tuple(
     appendix$ paragraph section$ sections$ subsection point$ points$ letter$ say$ says$ text$ wording$ read$ reads$
     person$ people$ staff$ employees$ phone$ room$ post$ posts$ position$ positions$ right$ rights$ power$ powers$
     role$ next$ entire$ whole$ full$ top$ above$ below$ works$ place$ formerly$ exist$ exists$ istniej there$
-    allowed$ entitled$ work$ abolish
+    allowed$ entitled$ work$ abolish differ between$ compare$ porown
     """.split()
 )
 _WHOLE = frozenset(stem[:-1] for stem in _STEMS if stem.endswith("$"))

@@ -49,10 +49,17 @@ def _any(alternatives: str) -> str:
 
 
 _KINDS = _any(
-    "referat* oddzia* wydzia* stanowisk* zesp* komor* jednost* biur* sekcj* pion* "
+    "referat* oddzia* wydzia* stanowisk* zesp* komor* jednost* sekcj* pion* "
+    "biuro biura biuru biurem biurze biur biurami biurach "
     "unit units team teams section sections "
     "divis* department departments"
 )
+_ALL_OF_A_KIND = _any(
+    "referaty oddzialy wydzialy stanowiska zespoly komorki jednostki biura sekcje piony "
+    "units sections divisions departments"
+)
+"""Words that alone ask for a list; one "komórka" may be a telephone, and "teams" a program."""
+
 _ASKING = _any("kto co ktor* jak* kogo ile ilu lista liste wymien pokaz wypisz podaj who which what list show how_many")
 _ABOVE = _any("podleg* report* answer answers")
 _OVER = _any(
@@ -61,7 +68,8 @@ _OVER = _any(
 )
 _DOING = _any("zadan* obowiazk* odpowiad* odpowiedzialn* robi robia zajmuj* duty duties tasks responsib* do")
 _ACT_WORD = _any(
-    "zarzadzeni* akt akcie aktem aktu dokument* dekret* uchwal* regulamin* przepis* "
+    "zarzadzeni* akt akcie aktem aktu dokument* dekret* uchwal* regulamin* przepis przepisy przepisu "
+    "przepisow przepisie przepisem przepisach "
     "decree act order regulation document"
 )
 _EARLIER = _any(
@@ -192,7 +200,7 @@ _UNNAMED = (
     (
         Topic.PARTS,
         _any("jakie ktore lista liste spis wymien wypisz list what which podaj pokaz show wszystkie all")
-        + rf" (?:\w+ ){{0,3}}{_KINDS}|^{_KINDS}$",
+        + rf" (?:\w+ ){{0,3}}{_KINDS}|^{_ALL_OF_A_KIND}$",
     ),
     (Topic.ACT, _ACT_WORD),
 )

@@ -19,7 +19,7 @@ _KINDS = (
     (r"oddzia(?:l\w{0,3})", "oddział"),
     (r"wydzia(?:l\w{0,3})", "wydział"),
     (r"stanowisk\w{0,3}", "stanowisk"),
-    (r"biu(?:r\w{0,3})", "biuro"),
+    (r"biur(?:o|a|u|em|ze|ami|ach)?", "biuro"),
     (r"departamen\w{1,4}", "departament"),
     (r"sekcj\w{1,3}", "sekcja"),
     (r"pion(?:u|ie|em|y|ow|owi|ami|ach)?", "pion"),
@@ -38,6 +38,8 @@ COMMON_WITH_ORGANISATION = 0.2
 _WORD = re.compile(r"[^\W_]+")
 _CONNECTORS = frozenset("ds d s do spraw od i oraz a w z ze for of and the na zakresie".split())
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
+_DOER = re.compile(r"tor(?:a|owi|em|ze|y|ow|om|ami|ach)?$")
+"""How the words end for a thing or person that does something ("projektor", "monitor"), in any case."""
 
 # What English-speaking staff call the subjects of units, and the stems of the Polish names. One line a field.
 _ENGLISH = {
@@ -227,8 +229,8 @@ def _same_stem(token: str, word: str) -> bool:
 
 
 def _differ(token: str, word: str) -> bool:
-    """Tell a verbal noun from the act's own name: "zarządzenie" is no "zarządzanie"."""
-    return ("zadzeni" in token) != ("zadzeni" in word)
+    """Tell apart what shares a stem: "zarządzenie" is no "zarządzanie", "projektor" no "projekt"."""
+    return ("zadzeni" in token) != ("zadzeni" in word) or bool(_DOER.search(token)) != bool(_DOER.search(word))
 
 
 def _misspelt(token: str, word: str) -> bool:

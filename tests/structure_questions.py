@@ -252,6 +252,8 @@ POSTS = (
     ("kto kieruje Centrum?", "head Centrum Obsługi Informatycznej", ("przy pomocy trzech Zastępców",)),
     ("kto jest szefem COI", "head Centrum Obsługi Informatycznej", ("kieruje Dyrektor",)),
     ("jaki jest telefon do IT-04-2", "person IT-04-2", ("nie podaje nazwisk",)),
+    ("czym się różni IT-04-1 od IT-04-2", "unit IT-04-1 IT-04-2", ("§ 13 pkt 1", "§ 14 pkt 1")),
+    ("how do IT-05-1 and IT-05-2 differ?", "unit IT-05-1 IT-05-2", ("§ 17 ust. 2 pkt 1", "§ 17 ust. 2 pkt 2")),
     ("kto jest dyrektorem?", "person Dyrektor", ("nie podaje nazwisk", "kieruje Dyrektor")),
     ("who is the second deputy director?", "person II Zastępca Dyrektora", ("gives no names", "§ 1 ust. 4 pkt 2")),
     ("jak się nazywa dyrektor centrum", "person Dyrektor", ("nie podaje nazwisk",)),

@@ -139,6 +139,17 @@ def test_a_structure_question_is_understood_and_answered_without_the_encoder(
         "is it 5 minutes",
         "kto układa paragrafy 4300 w programie budżetowym",
         "who manages our contracts",
+        # a thing, a program, a telephone: no project, no list of units
+        "projektor",
+        "teams",
+        "komórka",
+        "biurko",
+        # something is reported, and nobody's superior asked for
+        "who do I report an outage to?",
+        "public procurement report",
+        # no code, no provision, no succeeding act
+        "IT how-to articles",
+        "przepisać numer wewnętrzny na następcę",
     ],
 )
 def test_a_duty_question_is_left_to_the_search(interpreter: Interpreter, question: str) -> None:
@@ -153,6 +164,11 @@ def test_of_the_judged_duty_questions_only_those_on_posts_and_structure_are_take
         "kierwonik oddzialu zarzadzania aplikacjami za co odpowida": "head IT-05",
         transfer: "duty of IT-04-2 IT-04-1",
     }
+
+
+def test_of_the_short_questions_only_that_on_a_head_is_taken(interpreter: Interpreter) -> None:
+    short = [each.question for each in read_judged(QUESTION_SETS / "short.jsonl")]
+    assert [question for question in short if interpreter.understand(question)] == ["szef od aplikacji"]
 
 
 @pytest.mark.parametrize(
