@@ -17,7 +17,7 @@ from bot.application import ALLOWED_UPDATES, build_application
 from bot.conversation import Conversation
 from bot.settings import BotSettings
 from knowledge.settings import KnowledgeSettings
-from tests.bot_api import TOKEN, BotApi
+from tests.bot_api import TOKEN, BotApi, Sent
 
 ADMIN, AGENT, EMPLOYEE, GROUP = 10, 20, 1000, -100500
 
@@ -136,3 +136,13 @@ async def telegram(published: Path, tmp_path_factory: pytest.TempPathFactory) ->
     async with running(settings_for(server.url, database, silence_seconds=1e5)):
         yield server
     await server.stop()
+
+
+async def press(api: BotApi, person: int, message: Sent, label: str) -> str | None:
+    """Press a button and wait for what it does; returns the word on it."""
+    edits, count = message.edits, len(api.world.sent)
+    query = await api.press(person, message, message.data(label))
+    await api.wait_for(lambda: query in api.world.toasts)
+    if api.world.toasts[query] is None:
+        await api.wait_for(lambda: message.edits > edits or len(api.world.sent) > count)
+    return api.world.toasts[query]

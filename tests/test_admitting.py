@@ -15,7 +15,7 @@ from knowledge.backup import back_up, restore
 from knowledge.grants import Grants
 from knowledge.store import Store
 from tests.bot_api import BOT, BotApi, Sent
-from tests.bot_fixtures import ADMIN, AGENT, running, settings_for
+from tests.bot_fixtures import ADMIN, AGENT, press, running, settings_for
 
 ANNA, JAN, STRANGER = 1000, 1002, 1004
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
@@ -34,16 +34,6 @@ async def ask(api: BotApi, person: int, text: str | None, **more: Any) -> Sent:
     count = len(api.replies(chat))
     await api.write(person, text, **more)
     return await api.reply(chat, count + 1)
-
-
-async def press(api: BotApi, person: int, message: Sent, label: str) -> str | None:
-    """Press a button and wait for what it does; returns the word on it."""
-    edits, count = message.edits, len(api.world.sent)
-    query = await api.press(person, message, message.data(label))
-    await api.wait_for(lambda: query in api.world.toasts)
-    if api.world.toasts[query] is None:
-        await api.wait_for(lambda: message.edits > edits or len(api.world.sent) > count)
-    return api.world.toasts[query]
 
 
 async def give(api: BotApi, person: int, label: str, by: int = ADMIN) -> Sent:

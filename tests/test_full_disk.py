@@ -14,7 +14,7 @@ import pytest
 from knowledge.errors import DatabaseUnusable
 from knowledge.store import Store
 from tests.bot_api import BotApi, Sent
-from tests.bot_fixtures import ADMIN, AGENT, running, settings_for
+from tests.bot_fixtures import ADMIN, AGENT, press, running, settings_for
 from tests.conftest import SMALL_ACT
 from tests.writing import KINDS, do, wrongs
 
@@ -83,16 +83,6 @@ async def ask(api: BotApi, person: int, text: str) -> Sent:
     count = len(api.replies(person))
     await api.write(person, text)
     return await api.reply(person, count + 1)
-
-
-async def press(api: BotApi, person: int, message: Sent, label: str) -> str | None:
-    """Press a button; returns the word on it, None where what it does is seen."""
-    edits, count = message.edits, len(api.world.sent)
-    query = await api.press(person, message, message.data(label))
-    await api.wait_for(lambda: query in api.world.toasts)
-    if api.world.toasts[query] is None:
-        await api.wait_for(lambda: message.edits > edits or len(api.world.sent) > count)
-    return api.world.toasts[query]
 
 
 async def test_on_a_full_disk_the_bot_answers_on_and_does_what_it_could_not_when_there_is_room(
