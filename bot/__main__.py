@@ -148,7 +148,7 @@ def _chat(options: argparse.Namespace) -> int:
     from bot.dialogue import Dialogue
     from bot.settings import BotSettings
     from bot.terminal import Terminal
-    from knowledge.memory import Memory
+    from knowledge.staff.conversations import Memory
 
     settings = BotSettings.from_mapping(environment())
     conversation = _conversation(options)

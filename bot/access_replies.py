@@ -11,7 +11,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.replies import Block, Button, Item, Reply
 from bot.wording import WORDS
 from knowledge.days import OFFICE_ZONE
-from knowledge.grants import Person
+from knowledge.staff.roles import Person
 
 PAGE = 8
 """How many persons or invitations a list shows at once."""

@@ -6,14 +6,14 @@ from datetime import date
 from bot.amended_wording import AMENDED_WORDS
 from bot.replies import Block, Quote, name_of, provision_quote, reports_to, unit_title
 from bot.structure_wording import COUNTED, MONTHS, STRUCTURE_WORDS, YEAR_MARK
-from knowledge.amended import names_of
-from knowledge.citation import Citation
-from knowledge.hierarchy import trees
-from knowledge.lookup import beside, nearest_citations
-from knowledge.model import Act, Provision, Statement, Unit
-from knowledge.orders import Order, project_rule
-from knowledge.structure import Asked
-from knowledge.topics import Topic
+from knowledge.acts.act import Act, Provision, Statement, Unit
+from knowledge.acts.amendment_notes import names_of
+from knowledge.acts.citation import Citation
+from knowledge.acts.project_orders import Order, project_rule
+from knowledge.acts.reporting_lines import trees
+from knowledge.questions.interpreter import Asked
+from knowledge.questions.mentions import beside, nearest_citations
+from knowledge.questions.topics import Topic
 
 MOST_NEAREST = 6
 """How many citations are offered for one that does not exist."""

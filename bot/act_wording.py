@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.structure_wording import MONTHS, YEAR_MARK
+from knowledge.acts.act import Act
 from knowledge.errors import shorten
 from knowledge.language import fold
-from knowledge.model import Act
 
 MOST_NAMED = 3
 LONGEST_NAME = 60

@@ -8,7 +8,7 @@ from secrets import token_bytes
 from bot.access import Role
 from bot.keys import Keys
 from bot.settings import BotSettings
-from knowledge.grants import DAY, Grants, Invitation, Person
+from knowledge.staff.roles import DAY, Grants, Invitation, Person
 
 CODE_BYTES = 16
 """128 random bits: at a million guesses a second, no code would be found within the age of the universe."""

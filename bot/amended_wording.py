@@ -1,4 +1,4 @@
-"""What users read of acts that were amended, beside the notes of `knowledge.amended`, in Polish and English."""
+"""What users read of amended acts, beside the notes of `knowledge.acts.amendment_notes`, in Polish and English."""
 
 AMENDED_WORDS = {
     "pl": {"amended_by": "ze zmianami wprowadzonymi przez: {names}"},

@@ -48,10 +48,10 @@ from bot.requests import REFUSED_TOKEN, PatientLimiter, Pulse, TellingRequest
 from bot.settings import BotSettings
 from bot.webhook import Webhook, watch
 from bot.wording import WORDS
-from knowledge.claim import Claim
 from knowledge.errors import DatabaseUnusable, EncoderChanged, KnowledgeError
-from knowledge.memory import Memory
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.claim import Claim
+from knowledge.store.store import Store
 
 # python-telegram-bot warns each time it reads a RetryAfter until one opts in to what its next version does
 os.environ.setdefault("PTB_TIMEDELTA", "true")

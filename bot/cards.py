@@ -10,11 +10,12 @@ from rapidfuzz import fuzz, process
 from bot.amended_wording import AMENDED_WORDS
 from bot.replies import Block, Item, Reply, citation_text, reports_to, unit_title
 from bot.wording import WORDS
-from knowledge.amended import names_of, with_note
-from knowledge.citation import LEVELS, Citation
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.acts.amendment_notes import names_of, with_note
+from knowledge.acts.citation import LEVELS, Citation
+from knowledge.acts.project_orders import Order
+from knowledge.answer import UnitHits
 from knowledge.language import fold, words
-from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit, UnitHits
-from knowledge.orders import Order
 
 MOST_NEAREST = 4
 """How many units are offered where a text names none exactly."""

@@ -11,10 +11,10 @@ from bot.keyboards import Keyboard
 from bot.prompts import Prompt
 from bot.replies import Block, Button, Item, Quote, Reply, unit_title
 from indexer.examine import Effect
-from knowledge.corrections import STANDING, Correction, Stage
+from knowledge.acts.act import Unit
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
-from knowledge.model import Unit
+from knowledge.staff.corrections import STANDING, Correction, Stage
 
 LONGEST_QUESTION = 300
 CASES_A_PAGE = 6

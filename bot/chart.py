@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.acts.act import Act, Unit
+from knowledge.acts.project_orders import Order, orders_for
+from knowledge.acts.reporting_lines import Branch, trees
 from knowledge.errors import KnowledgeError
-from knowledge.hierarchy import Branch, trees
-from knowledge.model import Act, Unit
-from knowledge.orders import Order, orders_for
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

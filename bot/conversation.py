@@ -13,23 +13,25 @@ from bot.over_time import headed, with_coming
 from bot.responding import Responder
 from bot.responses import Response, together
 from bot.tickets import split_questions
-from knowledge import succession
-from knowledge.corrections import Correction, Corrections
+from knowledge.acts import succession
+from knowledge.acts.act import Act, Unit
+from knowledge.acts.edition import Edition
+from knowledge.acts.project_orders import Order, in_force
+from knowledge.answer import Outcome
 from knowledge.days import today_in_warsaw
-from knowledge.encoder import Encoder, load_encoder, use_one_thread
+from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
+from knowledge.in_force.library import MOST_BOOKS, Library
+from knowledge.in_force.statute_book import StatuteBook, number_in
 from knowledge.language import detect_language, sound
-from knowledge.library import MOST_BOOKS, Library
-from knowledge.model import Act, Edition, Outcome, Unit
-from knowledge.orders import Order, in_force
+from knowledge.questions.interpreter import DutyOf
+from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
-from knowledge.statute_book import StatuteBook, number_in
-from knowledge.store import Published, Store
-from knowledge.structure import DutyOf
-from knowledge.topics import Topic
+from knowledge.staff.corrections import Correction, Corrections
+from knowledge.store.store import Published, Store
 
 if TYPE_CHECKING:
-    from knowledge.search import Searcher
+    from knowledge.search.searcher import Searcher
 
 LONGEST_QUESTION = 10_000
 """The most characters a question may have; a whole e-mail with its history is shorter."""
@@ -306,8 +308,8 @@ class Conversation:
         self.store.close()
 
     def _publish_shipped(self, say: Progress) -> None:
-        from indexer.corpus import DECREE  # what reads acts is loaded where one is to be read
         from indexer.publish import publish
+        from knowledge.shipped import DECREE  # what reads acts is loaded where one is to be read
 
         say(f"{self.store.path} holds no act yet: publishing the one that comes with the program")
         publish(DECREE, self.store, self._load_encoder(), say)

@@ -14,10 +14,11 @@ from bot.prompts import Prompt
 from bot.replies import Block, Button, Item, Reply, citation_text, unit_title
 from bot.tickets import looks_like_ticket
 from bot.wording import WORDS
+from knowledge.acts.act import ALL_UNITS, Clause
+from knowledge.answer import UnitHits
 from knowledge.errors import shorten
-from knowledge.memory import Turn
-from knowledge.model import ALL_UNITS, Clause, UnitHits
-from knowledge.privacy import mask
+from knowledge.masking import mask
+from knowledge.staff.conversations import Turn
 
 UNITS_A_PAGE = 5
 CLAUSES_A_PAGE = 6

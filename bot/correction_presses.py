@@ -7,8 +7,8 @@ from bot.dialogue import Chat, Dialogue
 from bot.replies import Reply
 from bot.waiting import show_queue, skip
 from bot.wording import WORDS
-from knowledge.corrections import Stage
 from knowledge.errors import UnknownCorrection
+from knowledge.staff.corrections import Stage
 
 _STAGES = {"confirm": Stage.CONFIRMED, "reject": Stage.REJECTED, "undo": Stage.UNDONE}
 

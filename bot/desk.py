@@ -19,10 +19,10 @@ from bot.limits import Limits
 from bot.members import Members
 from bot.settings import BotSettings
 from knowledge.errors import EncoderChanged, KnowledgeError
-from knowledge.grants import Grants
-from knowledge.memory import Memory
-from knowledge.store import Store
-from knowledge.unanswered import Unanswered
+from knowledge.staff.conversations import Memory
+from knowledge.staff.roles import Grants
+from knowledge.staff.unanswered import Unanswered
+from knowledge.store.store import Store
 
 T = TypeVar("T")
 

@@ -22,13 +22,14 @@ from bot.responses import Response
 from bot.trials import Trials
 from bot.views import MOST_CHOICES, Views
 from bot.wording import WORDS
-from knowledge.citation import Citation
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.citation import Citation
+from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
 from knowledge.language import detect_language
-from knowledge.memory import Memory, Place, Turn
-from knowledge.model import Act, Answer, Clause, Outcome, Unit, UnitHits
-from knowledge.privacy import mask
-from knowledge.store import Published
+from knowledge.masking import mask
+from knowledge.staff.conversations import Memory, Place, Turn
+from knowledge.store.store import Published
 
 logger = logging.getLogger(__name__)
 

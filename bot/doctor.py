@@ -11,12 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.settings import BotSettings
-from knowledge.damage import last_backup
+from knowledge.acts.edition import Edition
 from knowledge.days import today_in_warsaw
-from knowledge.encoder import load_encoder
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidSettings, KnowledgeError
-from knowledge.model import Edition
-from knowledge.store import Store
+from knowledge.store.damage import last_backup
+from knowledge.store.store import Store
 
 MEGABYTE = 1024 * 1024
 LITTLE_ROOM, TOO_LITTLE_ROOM = 500 * MEGABYTE, 50 * MEGABYTE

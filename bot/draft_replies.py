@@ -7,9 +7,9 @@ from bot.publishing_wording import PUBLISHING, counted, day_in_words
 from bot.replies import Block, Button, Item, Reply
 from indexer.draft import Draft
 from indexer.worker import Result, Word
+from knowledge.acts.edition import Lost
 from knowledge.errors import shorten
 from knowledge.language import printable
-from knowledge.model import Lost
 
 MOST_THINGS = 8
 """How many things to look at a message names; the attached file has them all."""

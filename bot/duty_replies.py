@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.replies import Reply, compose
 from bot.structure_wording import STRUCTURE_WORDS
-from knowledge.model import Act, Answer, Outcome
-from knowledge.orders import Order
-from knowledge.structure import DutyOf
+from knowledge.acts.act import Act
+from knowledge.acts.project_orders import Order
+from knowledge.answer import Answer, Outcome
+from knowledge.questions.interpreter import DutyOf
 
 
 def compose_duty(

@@ -8,11 +8,11 @@ from bot.dialogue import Chat, Dialogue
 from bot.draft_replies import say
 from bot.publishing_wording import counted, day_in_words
 from bot.replies import Block, Button, Reply
+from knowledge.acts.edition import Edition
+from knowledge.acts.succession import State, state, until
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
 from knowledge.errors import NoEdition
-from knowledge.model import Edition
-from knowledge.store import Store
-from knowledge.succession import State, state, until
+from knowledge.store.store import Store
 
 PAGE = 5
 

@@ -10,9 +10,9 @@ from bot.dialogue import Dialogue
 from bot.figures_wording import FIGURES_WORDS
 from bot.records import SPANS
 from bot.replies import Button, Reply
+from knowledge.acts.act import ALL_UNITS
 from knowledge.days import OFFICE_ZONE
-from knowledge.figures import Count, Figures, figures
-from knowledge.model import ALL_UNITS
+from knowledge.staff.usage import Count, Figures, figures
 
 MOST_UNITS = 8
 

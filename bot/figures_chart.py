@@ -8,7 +8,7 @@ from bot.chart import LINE, MARGIN, TEXT_SIZE, TITLE_SIZE, WIDTH, paper, printed
 from bot.figures import MOST_UNITS, day_name, number, share, unit_name
 from bot.figures_wording import FIGURES_WORDS
 from knowledge.errors import shorten
-from knowledge.figures import Count, Figures
+from knowledge.staff.usage import Count, Figures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,9 +15,9 @@ from bot.paging import cut_short
 from bot.presses import press
 from bot.replies import Reply
 from bot.wording import WORDS
+from knowledge.answer import Outcome, UnitHits
 from knowledge.language import sound
-from knowledge.memory import Turn
-from knowledge.model import Outcome, UnitHits
+from knowledge.staff.conversations import Turn
 
 LEADING = 0.1
 """How much nearer to the words of an area one unit must be than the next, in units of cosine, to be chosen by them."""

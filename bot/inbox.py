@@ -17,7 +17,7 @@ from bot.keys import Keys
 from bot.received import Received, pass_over
 from bot.writer import Writer
 from knowledge.errors import DatabaseUnusable
-from knowledge.memory import Memory
+from knowledge.staff.conversations import Memory
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,10 @@ from bot.act_wording import act_name, sentence
 from bot.actions import Action
 from bot.replies import Button, area
 from bot.wording import WORDS
-from knowledge.citation import Citation
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.citation import Citation
+from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import shorten
-from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Unit, UnitHits
 
 Keyboard = tuple[tuple[Button, ...], ...]
 

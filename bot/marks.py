@@ -1,17 +1,13 @@
 """Which words of a clause the question asked for: those a reply shows in bold."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-import knowledge
 from bot.replies import Quote, Reply
 from knowledge.language import WORD, fold, fold_in_place, words
-
-THESAURUS = Path(knowledge.__file__).parent / "thesaurus.jsonl"
+from knowledge.shipped import THESAURUS, rows
 
 PREFIX = 4
 """How many letters two forms of a word share at least."""
@@ -71,7 +67,7 @@ def _synonyms() -> dict[str, list[tuple[str, frozenset[str]]]]:
     Only words that stand alone in a group count: those of an expression mean something else one by one.
     """
     found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for row in map(json.loads, THESAURUS.read_text(encoding="utf-8").splitlines()):
+    for row in rows(THESAURUS):
         texts = map(fold, (*row["formal"], *row["everyday"], *row["en"]))
         group = frozenset(text for text in texts if WORD.fullmatch(text) and len(text) > 2)
         for word in group:

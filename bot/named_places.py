@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from knowledge.citation import Citation, find_citations
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.citation import Citation, find_citations
+from knowledge.answer import UnitHits
 from knowledge.errors import InvalidCitation
 from knowledge.language import fold, words
-from knowledge.lookup import Text, codes_in
-from knowledge.model import Act, Clause, Unit, UnitHits
-from knowledge.store import Published
+from knowledge.questions.mentions import Text, codes_in
+from knowledge.store.store import Published
 
 Place = tuple[Published, Clause]
 """A clause with the edition in force in whose act it stands."""

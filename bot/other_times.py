@@ -8,12 +8,13 @@ from bot.act_wording import ACT_WORDS, act_name, act_names, day_in_words, senten
 from bot.over_time import headed, in_turn, repeals
 from bot.replies import Reply
 from bot.responses import Response
+from knowledge.acts.edition import Edition
+from knowledge.acts.succession import until
+from knowledge.answer import Answer, Outcome
 from knowledge.errors import EncoderUnavailable
-from knowledge.library import Library, Period, periods
-from knowledge.model import Answer, Edition, Outcome
-from knowledge.statute_book import StatuteBook, number_in, unknown_number_in
-from knowledge.succession import until
-from knowledge.times import AskedTime, asked_time
+from knowledge.in_force.library import Library, Period, periods
+from knowledge.in_force.statute_book import StatuteBook, number_in, unknown_number_in
+from knowledge.questions.times import AskedTime, asked_time
 
 Respond = Callable[[StatuteBook, str, date], Response]
 """Answer a question, without its words for the time or the act, from a statute book, as on a day."""

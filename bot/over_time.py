@@ -8,9 +8,10 @@ from datetime import date
 from bot.act_wording import ACT_WORDS, act_name, sentence
 from bot.replies import Block, Quote, Reply, reports_to, to_text, unit_title
 from bot.responses import Response
-from knowledge.hierarchy import superior
+from knowledge.acts.act import Act
+from knowledge.acts.reporting_lines import superior
+from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.language import words
-from knowledge.model import Act, Answer, Outcome, UnitHits
 
 MOST_LINES = 3
 """How many lines of a reply about structure are shown of what will change."""

@@ -16,7 +16,7 @@ from bot.replies import Reply
 from bot.views import Views
 from bot.wording import WORDS
 from knowledge.errors import InvalidAction
-from knowledge.memory import Turn
+from knowledge.staff.conversations import Turn
 
 LANGUAGES = ("pl", "en", "")
 

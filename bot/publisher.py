@@ -22,9 +22,9 @@ from bot.replies import Button, Reply
 from bot.workbench import MOST_BYTES, Job, Workbench, work
 from indexer.read import Document
 from indexer.worker import Task, Word
-from knowledge.audit import Audit
+from knowledge.acts.edition import Edition
 from knowledge.days import today_in_warsaw
-from knowledge.model import Edition
+from knowledge.store.audit import Audit
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
 """The queue at hand: its groups are found once for as long as nothing changes them."""
 
 from bot.conversation import Conversation
-from knowledge.corrections import Correction
-from knowledge.unanswered import Group, Unanswered
+from knowledge.staff.corrections import Correction
+from knowledge.staff.unanswered import Group, Unanswered
 
 
 class QueueDesk:

@@ -14,7 +14,7 @@ from knowledge.settings import environment
 
 if TYPE_CHECKING:
     from bot.settings import BotSettings
-    from knowledge.audit import Entry
+    from knowledge.store.audit import Entry
 
 # "person 5f3a12ab: role 1 -> 2": the first characters of a key
 _PERSON = re.compile(r"\bperson ([0-9a-f]{8,})")
@@ -52,8 +52,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _stats(options: argparse.Namespace) -> int:
     from bot.chart import check_format, write_picture
     from bot.figures import to_csv, to_text
-    from knowledge.figures import figures
-    from knowledge.store import Store
+    from knowledge.staff.usage import figures
+    from knowledge.store.store import Store
 
     settings = _settings()
     if options.picture:
@@ -71,8 +71,8 @@ def _stats(options: argparse.Namespace) -> int:
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from knowledge.audit import Audit
-    from knowledge.store import Store
+    from knowledge.store.audit import Audit
+    from knowledge.store.store import Store
 
     settings = _settings()
     with Store(settings.database) as store:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from bot.act_wording import act_name, act_names, sentence
 from bot.wording import WORDS
-from knowledge.amended import note
-from knowledge.hierarchy import superior
-from knowledge.model import ALL_UNITS, Act, Answer, Clause, Outcome, Provision, Unit, UnitHits
-from knowledge.orders import Order, orders_for, project_rule
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.acts.amendment_notes import note
+from knowledge.acts.project_orders import Order, orders_for, project_rule
+from knowledge.acts.reporting_lines import superior
+from knowledge.answer import Answer, Outcome, UnitHits
 
 MOST_QUOTES = 2
 """How many clauses of one unit a reply quotes."""

@@ -9,14 +9,15 @@ from bot.duty_replies import compose_duty
 from bot.replies import Reply, compose
 from bot.responses import Response
 from bot.structure_replies import Said, compose_structure
-from knowledge.model import Act, Answer, Outcome, UnitHits
-from knowledge.orders import Order
-from knowledge.statute_book import StatuteBook
-from knowledge.structure import Asked, DutyOf
-from knowledge.topics import Topic
+from knowledge.acts.act import Act
+from knowledge.acts.project_orders import Order
+from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.in_force.statute_book import StatuteBook
+from knowledge.questions.interpreter import Asked, DutyOf
+from knowledge.questions.topics import Topic
 
 if TYPE_CHECKING:
-    from knowledge.search import Searcher
+    from knowledge.search.searcher import Searcher
 
 MOST_ACTS = 5
 """How many acts a reply about structure speaks of."""

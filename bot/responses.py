@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies import Reply, join, to_text
-from knowledge.model import Act, Answer, Clause, Hit, Outcome, UnitHits
+from knowledge.acts.act import Act, Clause
+from knowledge.answer import Answer, Hit, Outcome, UnitHits
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from bot.act_replies import act_blocks, bearer, is_about_act
 from bot.replies import Block, Reply, citation_text
 from bot.structure_wording import STRUCTURE_WORDS
 from bot.unit_replies import UnitWriter
-from knowledge.hierarchy import chain
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.acts.project_orders import Order
+from knowledge.acts.reporting_lines import chain
 from knowledge.language import fold
-from knowledge.lookup import naming
-from knowledge.model import ALL_UNITS, Act, Clause, Provision, Unit
-from knowledge.orders import Order
-from knowledge.posts import provisions_with
-from knowledge.structure import Asked
-from knowledge.topics import Topic
+from knowledge.questions.interpreter import Asked
+from knowledge.questions.mentions import naming
+from knowledge.questions.post_names import provisions_with
+from knowledge.questions.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)

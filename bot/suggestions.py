@@ -8,12 +8,13 @@ from bot.act_wording import act_name
 from bot.dialogue import Chat, Dialogue
 from bot.keyboards import position_of
 from bot.replies import Block, Quote, Reply, Style, unit_title
-from knowledge.citation import Citation
+from knowledge.acts.act import Act, Clause, Provision, Unit
+from knowledge.acts.citation import Citation
+from knowledge.answer import UnitHits
 from knowledge.errors import InvalidCitation, shorten
+from knowledge.in_force.statute_book import StatuteBook
 from knowledge.language import fold, sound
-from knowledge.model import Act, Clause, Provision, Unit, UnitHits
-from knowledge.statute_book import StatuteBook
-from knowledge.store import Published
+from knowledge.store.store import Published
 
 MOST = 10
 """How many units are offered for a matter."""

@@ -11,7 +11,7 @@ from bot.presses import press
 from bot.replies import Button, Reply, to_text
 from bot.terminal_publishing import TerminalPublisher
 from bot.wording import NAMES, WORDS
-from knowledge.audit import COMMAND_LINE
+from knowledge.store.audit import COMMAND_LINE
 
 CHAT = Chat("terminal", COMMAND_LINE, role=Role.ADMIN)
 """Whoever runs the terminal has the database file, and with it all that an admin may do."""

@@ -13,9 +13,9 @@ from indexer.parse import Reading
 from indexer.publish import publish_whole, republish, source_of
 from indexer.read import Document
 from indexer.worker import result_of
-from knowledge.audit import COMMAND_LINE
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay, UnreadableSource, shorten
+from knowledge.store.audit import COMMAND_LINE
 
 TOKEN = "terminal"
 

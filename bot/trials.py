@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.conversation import Conversation
 from indexer.examine import Effect, Examiner
-from knowledge.corrections import Correction, Stage
+from knowledge.staff.corrections import Correction, Stage
 
 Trial = Callable[[], Effect]
 

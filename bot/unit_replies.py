@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.replies import Block, Quote, provision_quote, reports_to, unit_title, without_own_name
 from bot.structure_wording import STRUCTURE_WORDS
-from knowledge.citation import Citation
-from knowledge.hierarchy import below, chain, duty_count, parts, subordinates, superior
+from knowledge.acts.act import ALL_UNITS, Act, Provision, Unit
+from knowledge.acts.citation import Citation
+from knowledge.acts.project_orders import Order
+from knowledge.acts.reporting_lines import below, chain, duty_count, parts, subordinates, superior
 from knowledge.language import fold
-from knowledge.model import ALL_UNITS, Act, Provision, Unit
-from knowledge.orders import Order
-from knowledge.posts import head_rules, provisions_on
+from knowledge.questions.post_names import head_rules, provisions_on
 
 MOST_DUTIES_SHOWN = 5
 """How many duties a short description of a unit quotes before it refers to the question for all of them."""

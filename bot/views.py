@@ -8,10 +8,11 @@ from bot.keyboards import Keyboards
 from bot.paging import page_of, pages
 from bot.replies import Button, Reply
 from bot.wording import WORDS
-from knowledge.citation import Citation
+from knowledge.acts.act import Act, Provision, Unit
+from knowledge.acts.citation import Citation
+from knowledge.acts.project_orders import Order
+from knowledge.answer import UnitHits
 from knowledge.errors import shorten
-from knowledge.model import Act, Provision, Unit, UnitHits
-from knowledge.orders import Order
 
 Row = tuple[Button, ...]
 

@@ -6,10 +6,10 @@ from bot.correction_keys import CorrectionKeys, filled, pages_of
 from bot.correction_wording import say
 from bot.dialogue import Chat, Dialogue
 from bot.replies import Block, Item, Reply
-from knowledge.corrections import Stage
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
-from knowledge.unanswered import Group
+from knowledge.staff.corrections import Stage
+from knowledge.staff.unanswered import Group
 
 GROUPS_A_PAGE = 4
 LONGEST_QUESTION = 300

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-from knowledge.memory import Memory
+from knowledge.staff.conversations import Memory
 
 T = TypeVar("T")
 

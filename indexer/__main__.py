@@ -14,11 +14,11 @@ from indexer.editions import add_commands as add_edition_commands
 from indexer.priority import step_back
 from indexer.project_orders import add_commands as add_order_commands
 from indexer.publish_commands import add_commands as add_publish_commands
-from knowledge.amended import with_note
-from knowledge.citation import LEVELS, Citation
+from knowledge.acts.act import Act, Provision
+from knowledge.acts.amendment_notes import with_note
+from knowledge.acts.citation import LEVELS, Citation
 from knowledge.days import today_in_warsaw
 from knowledge.errors import KnowledgeError, NoEdition, UnknownProvision, UnreadableSource
-from knowledge.model import Act, Provision
 from knowledge.settings import KnowledgeSettings, environment
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _compare(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 def _act_named(name: str, settings: KnowledgeSettings) -> Act:
     """Return the act in a file, or that of an edition by its number; a file of that name comes first."""
     from indexer.publish import read_act
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     if Path(name).exists() or not name.isdecimal():
         reading = read_act(Path(name), force=True)  # an act that may not be published is compared all the same
@@ -183,9 +183,9 @@ def _export(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def _act_in_force(settings: KnowledgeSettings) -> Act:
     """Return the act in force, or the shipped one where nothing has been published yet."""
-    from indexer.corpus import DECREE
     from indexer.publish import read_act
-    from knowledge.store import Store
+    from knowledge.shipped import DECREE
+    from knowledge.store.store import Store
 
     if settings.database.exists():
         with Store(settings.database) as store:
@@ -215,9 +215,9 @@ def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
 def _evaluate(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from indexer.corpus import read_judged
     from indexer.evaluate import evaluate, evaluate_all, render
-    from knowledge.encoder import load_encoder
-    from knowledge.search import Searcher
-    from knowledge.store import Store
+    from knowledge.embedding.encoder import load_encoder
+    from knowledge.search.searcher import Searcher
+    from knowledge.store.store import Store
 
     judged = read_judged(options.file)
     if options.as_new:

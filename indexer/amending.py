@@ -9,11 +9,12 @@ from indexer.amendments import Instruction, Reference
 from indexer.confined import consolidate_confined
 from indexer.consolidate import InapplicableAmendment
 from indexer.parse import Reading
-from knowledge.amended import ActName
+from knowledge.acts.act import Act
+from knowledge.acts.amendment_notes import ActName
+from knowledge.acts.edition import Edition, Source
+from knowledge.acts.succession import in_force
 from knowledge.errors import UnreadableSource
-from knowledge.model import Act, Edition, Source
-from knowledge.store import Store, first_day
-from knowledge.succession import in_force
+from knowledge.store.store import Store, first_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from indexer.instructions import opens_list_of_repeals, orders, read_deeds, read
 from indexer.node import Node
 from indexer.places import ANNEX, Place, find_places
 from indexer.quotations import QUOTED, WORD_NOUN, Quotations
-from knowledge.citation import Citation
+from knowledge.acts.act import Act
+from knowledge.acts.citation import Citation
 from knowledge.language import words
-from knowledge.model import Act
 
 _ACT = r"(?:zarządzeni|uchwa|rozporządzeni|regulamin|statu|decyzj|załącznik|instrukcj)\w*"
 _IN_ANOTHER = re.compile(

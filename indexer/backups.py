@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.acts.succession import in_force
 from knowledge.days import today_in_warsaw
 from knowledge.settings import KnowledgeSettings
-from knowledge.succession import in_force
 
 if TYPE_CHECKING:
-    from knowledge.model import Edition
+    from knowledge.acts.edition import Edition
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,7 +33,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _backup(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from knowledge.backup import back_up, name_now
+    from knowledge.store.backup import back_up, name_now
 
     target = options.file or name_now(settings.database)
     back_up(settings.database, target)
@@ -42,8 +42,8 @@ def _backup(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 
 def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from knowledge.backup import restore
-    from knowledge.encoder import load_encoder
+    from knowledge.embedding.encoder import load_encoder
+    from knowledge.store.backup import restore
 
     restored = restore(options.file, settings.database, load_encoder(settings.encoder).name, force=options.force)
     print(
@@ -62,7 +62,7 @@ def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def _what_answers(editions: Sequence["Edition"], settings: KnowledgeSettings) -> str:
     """Name the editions in force among some, the latest first, or the latest where none is in force yet."""
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     with Store(settings.database) as store:
         return ", ".join(

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.corpus import Judged
-from knowledge.confidence import Calibration, Floats
-from knowledge.ranking import Ranking
-from knowledge.search import Searcher
+from knowledge.embedding.calibration import Calibration, Floats
+from knowledge.search.ranking import Ranking
+from knowledge.search.searcher import Searcher
 
 MOST_REFUSED = 0.025
 """The share of answerable questions that may be told "nobody"."""

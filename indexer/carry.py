@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.compare import Comparison, compare
+from knowledge.acts.act import Act, Clause
+from knowledge.acts.edition import Example, Lost
 from knowledge.language import words
-from knowledge.model import Act, Clause, Example, Lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from indexer.compare import Change, Comparison, DutyChange, LeadInChange, UnitChange, word_changes
-from knowledge.model import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
 
 _ENGLISH = {
     "in force from": "in force from",

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from indexer.pairing import likeness_of, pair_duties, pair_units, stems_of
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
 from knowledge.language import words
-from knowledge.model import ALL_UNITS, Act, Clause, Unit
 
 
 class Change(StrEnum):

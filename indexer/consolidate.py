@@ -13,7 +13,7 @@ from indexer.growth import Growth, grow
 from indexer.parse import Reading, derive
 from indexer.read import Line
 from indexer.tree import Inapplicable
-from knowledge.amended import ActName
+from knowledge.acts.amendment_notes import ActName
 from knowledge.errors import UnreadableSource
 
 

@@ -1,4 +1,4 @@
-"""The project's own questions, as they lie in `knowledge/`: examples to find clauses by, and judged ones to measure."""
+"""The project's own questions, in `knowledge/shipped/`: examples to find clauses by, and judged ones to measure."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,18 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import knowledge
 from indexer.read import decode, read_bytes
-from knowledge.citation import Citation
+from knowledge.acts.act import Act
+from knowledge.acts.citation import Citation
+from knowledge.acts.edition import Example
 from knowledge.errors import UnreadableSource
-from knowledge.model import Act, Example
-
-FOLDER = Path(knowledge.__file__).parent
-DECREE = FOLDER / "decrees" / "1454-2024.md"
-"""The act that is served out of the box."""
-
-CALIBRATION = FOLDER / "calibration.jsonl"
-"""Judged questions on `DECREE` that no encoder is trained on and no clause is found by."""
+from knowledge.shipped import ELSEWHERE, NOBODY, QUESTIONS, THESAURUS, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +59,18 @@ def read_judged(path: Path) -> tuple[Judged, ...]:
 @cache
 def elsewhere() -> tuple[Elsewhere, ...]:
     """Return the duties of other offices with their questions."""
-    return tuple(
-        Elsewhere(row["duty"], tuple(row["questions"]), tuple(row.get("also", ()))) for row in _rows("elsewhere.jsonl")
-    )
+    return tuple(Elsewhere(row["duty"], tuple(row["questions"]), tuple(row.get("also", ()))) for row in rows(ELSEWHERE))
 
 
 @cache
 def synonyms() -> tuple[tuple[str, ...], ...]:
     """Return groups of words and phrases that mean the same in a city hall."""
-    return tuple((*row["formal"], *row["everyday"], *row["en"]) for row in _rows("thesaurus.jsonl"))
+    return tuple((*row["formal"], *row["everyday"], *row["en"]) for row in rows(THESAURUS))
 
 
 def examples_of(act: Act) -> tuple[Example, ...]:
     """Return the example questions written for this act whose clauses it has, in the order of the act."""
-    return tuple(_examples(_rows("questions.jsonl"), act))
+    return tuple(_examples(rows(QUESTIONS), act))
 
 
 def read_examples(path: Path, act: Act) -> tuple[Example, ...]:
@@ -87,18 +79,18 @@ def read_examples(path: Path, act: Act) -> tuple[Example, ...]:
     One without a citation is nobody's. Raises UnreadableSource where the file is not of that form.
     """
     try:
-        rows = [json.loads(line) for line in decode(read_bytes(path), path.name).splitlines() if line.strip()]
-        return tuple(_examples(rows, act))
+        found = [json.loads(line) for line in decode(read_bytes(path), path.name).splitlines() if line.strip()]
+        return tuple(_examples(found, act))
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableSource(
             f"{path} holds no example questions ({error!r}); see: python -m indexer corrections --help"
         ) from None
 
 
-def _examples(rows: Iterable[dict[str, Any]], act: Act) -> Iterator[Example]:
+def _examples(found: Iterable[dict[str, Any]], act: Act) -> Iterator[Example]:
     """Yield the examples of an act, but for those whose clause it does not have."""
     units = {clause.key: clause.unit for clause in act.clauses}
-    for row in rows:
+    for row in found:
         if row["act"] != act.number:
             continue
         citation = Citation.parse(row["citation"]) if "citation" in row else None
@@ -114,10 +106,4 @@ def nobodys_questions(act: Act) -> tuple[str, ...]:
 
 @cache
 def _nobodys() -> tuple[tuple[str, str], ...]:
-    return tuple((row["act"], row["question"]) for row in _rows("nobody.jsonl"))
-
-
-def _rows(name: str) -> Iterator[dict[str, Any]]:
-    with (FOLDER / name).open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    return tuple((row["act"], row["question"]) for row in rows(NOBODY))

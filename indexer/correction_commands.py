@@ -6,14 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.audit import COMMAND_LINE
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
 from knowledge.errors import KnowledgeError, UnknownCorrection
 from knowledge.settings import KnowledgeSettings
+from knowledge.store.audit import COMMAND_LINE
 
 if TYPE_CHECKING:
-    from knowledge.corrections import Correction
-    from knowledge.store import Store
+    from knowledge.staff.corrections import Correction
+    from knowledge.store.store import Store
 
 KEY_SHOWN = 8
 """How many characters of a person's key are shown: enough to tell two apart."""
@@ -31,13 +31,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--export",
         type=Path,
         metavar="FILE",
-        help="write those that are confirmed in the form of knowledge/questions.jsonl, for train --examples",
+        help="write those that are confirmed in the form of knowledge/shipped/questions.jsonl, for train --examples",
     )
     corrections.set_defaults(run=_corrections)
 
 
 def _corrections(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     with Store(settings.database) as store:
         if options.undo is not None:
@@ -50,7 +50,7 @@ def _corrections(options: argparse.Namespace, settings: KnowledgeSettings) -> in
 
 
 def _undo(store: "Store", number: int) -> None:
-    from knowledge.corrections import Corrections, Stage
+    from knowledge.staff.corrections import Corrections, Stage
 
     ledger = Corrections(store)
     correction = ledger.get(number)
@@ -61,7 +61,7 @@ def _undo(store: "Store", number: int) -> None:
 
 def _export(store: "Store", path: Path) -> None:
     from indexer.corrections import export_row
-    from knowledge.corrections import Corrections, Stage
+    from knowledge.staff.corrections import Corrections, Stage
 
     lines = [export_row(each) for each in Corrections(store).all(Stage.CONFIRMED)]
     try:
@@ -72,7 +72,7 @@ def _export(store: "Store", path: Path) -> None:
 
 
 def _list(store: "Store") -> None:
-    from knowledge.corrections import Corrections
+    from knowledge.staff.corrections import Corrections
 
     ledger = Corrections(store)
     in_force = [edition.id for edition in store.in_force(today_in_warsaw())]

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.corrections import STANDING, Correction, Corrections
-from knowledge.encoder import Encoder
+from knowledge.acts.act import Act
+from knowledge.acts.edition import NOBODY, Edition
+from knowledge.embedding.encoder import Encoder
 from knowledge.language import detect_language
-from knowledge.model import NOBODY, Act, Edition
-from knowledge.privacy import without_masks
-from knowledge.rulings import Scores
-from knowledge.store import Published, Store
+from knowledge.masking import without_masks
+from knowledge.search.rulings import Scores
+from knowledge.staff.corrections import STANDING, Correction, Corrections
+from knowledge.store.store import Published, Store
 
 COVERED = 0.5
 """The cosine from which on a new duty is taken to answer what was nobody's so far."""
@@ -107,7 +108,7 @@ def _relatives(edition: Edition, editions: Sequence[Edition]) -> Iterator[Editio
 
 
 def export_row(correction: Correction) -> str:
-    """Write a correction as a line of `knowledge/questions.jsonl`; what is nobody's has neither citation nor unit."""
+    """Write a correction as a line of `questions.jsonl`; what is nobody's has neither citation nor unit."""
     row: dict[str, object] = {"act": correction.act}
     if correction.citation is not None:
         row |= {"citation": str(correction.citation), "unit": correction.unit}

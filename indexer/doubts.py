@@ -8,8 +8,9 @@ from itertools import pairwise
 from indexer.furniture import Aside
 from indexer.marks import follows
 from indexer.node import Node
+from indexer.notice import Warning
 from indexer.read import Line
-from knowledge.model import Act, Warning
+from knowledge.acts.act import Act
 
 _POLISH = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")

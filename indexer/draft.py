@@ -13,8 +13,9 @@ from indexer.parse import Reading
 from indexer.publish import source_of
 from indexer.read import Document
 from indexer.report import judgement, render, things_to_see, unpublishable
-from knowledge.model import Act, Edition
-from knowledge.store import Store, first_day
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Edition
+from knowledge.store.store import Store, first_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.names import drop_end_mark, kind_of, nominative, parse_declaration
 from indexer.node import Node
+from indexer.notice import Warning
 from indexer.roster import Roster
 from indexer.stems import (
     LIST_VERB,
@@ -19,7 +20,7 @@ from indexer.stems import (
     sentences,
     superior_in,
 )
-from knowledge.model import ALL_UNITS, Clause, Unit, Warning
+from knowledge.acts.act import ALL_UNITS, Clause, Unit
 
 _HEADING_NUMBER = re.compile(
     r"^(?:(?:DZIAŁ|Dział|ROZDZIAŁ|Rozdział|Oddział|CZĘŚĆ)\s+\S+?[.:]?\s+|[IVXl]+\.?\s+)", re.IGNORECASE

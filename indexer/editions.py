@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from knowledge.acts.edition import Edition
+from knowledge.acts.succession import in_force, standing_of
 from knowledge.days import today_in_warsaw
 from knowledge.errors import NoEdition
-from knowledge.model import Edition
 from knowledge.settings import KnowledgeSettings
-from knowledge.succession import in_force, standing_of
 
 if TYPE_CHECKING:
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
 
 def add_commands(commands: Any) -> None:
@@ -54,7 +54,7 @@ def _roll_back(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def _opened(settings: KnowledgeSettings) -> "Store":
     """Open the database; raises NoEdition where there is none yet, rather than creating one."""
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     if not settings.database.exists():
         raise NoEdition(f"nothing is published in {settings.database} yet; run: python -m indexer publish FILE")

@@ -12,7 +12,7 @@ from indexer.places import Place
 from indexer.substitution import Substitution
 from indexer.tree import Inapplicable, Spot, Tree, blank, insert, is_repealed, lower, new_labels
 from indexer.wholes import Wholes
-from knowledge.amended import ActName, How
+from knowledge.acts.amendment_notes import ActName, How
 
 
 class Editor:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.encoder import Encoder
-from knowledge.store import Store
+from knowledge.embedding.encoder import Encoder
+from knowledge.store.store import Store
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[str], None]

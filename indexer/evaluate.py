@@ -15,9 +15,10 @@ import numpy as np
 from ir_measures import RR, Success
 
 from indexer.corpus import Judged
-from knowledge.model import Answer, Clause
-from knowledge.ranking import Mode
-from knowledge.search import Searcher
+from knowledge.acts.act import Clause
+from knowledge.answer import Answer
+from knowledge.search.ranking import Mode
+from knowledge.search.searcher import Searcher
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
 

@@ -7,12 +7,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.corpus import CALIBRATION, read_judged
-from knowledge.corrections import Correction
-from knowledge.encoder import Encoder
-from knowledge.model import Answer
-from knowledge.rulings import Ruling, Rulings
-from knowledge.search import Searcher
+from indexer.corpus import read_judged
+from knowledge.answer import Answer
+from knowledge.embedding.encoder import Encoder
+from knowledge.search.rulings import Ruling, Rulings
+from knowledge.search.searcher import Searcher
+from knowledge.shipped import CALIBRATION
+from knowledge.staff.corrections import Correction
 
 NEAR = 0.3
 """The cosine from which on a ruling may change the answer to a question that it does not decide."""

@@ -9,13 +9,15 @@ import numpy as np
 
 from indexer.carry import Inheritance, carry_over, inherit
 from indexer.compare import compare
-from indexer.corpus import DECREE, elsewhere, examples_of, nobodys_questions
+from indexer.corpus import elsewhere, examples_of, nobodys_questions
 from indexer.embedding import Embedding
 from indexer.parse import parse
 from indexer.read import read
-from knowledge.model import Act, Example
-from knowledge.store import Store
-from knowledge.succession import succeeds
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Example
+from knowledge.acts.succession import succeeds
+from knowledge.shipped import DECREE
+from knowledge.store.store import Store
 
 COVERED = 0.5
 """The cosine from which on a duty of another office is taken to be one that this act gives to somebody."""

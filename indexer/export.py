@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.amended import names_of, note, with_note
-from knowledge.hierarchy import trees
-from knowledge.model import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.amendment_notes import names_of, note, with_note
+from knowledge.acts.reporting_lines import trees
 
 FORMATS = ("json", "csv", "md", "html")
 SCHEMA = Path(__file__).with_name("export.schema.json")

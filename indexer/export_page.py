@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from html import escape
 
 from indexer.export import mark, sections, sentence
-from knowledge.amended import names_of, with_note
-from knowledge.hierarchy import Branch, trees
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.amendment_notes import names_of, with_note
+from knowledge.acts.reporting_lines import Branch, trees
 from knowledge.language import fold
-from knowledge.model import Act, Clause, Unit
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #16202e; --paper: #fff; --soft: #eef2f7; --line: #c9d3df; --mark: #b3261e; }

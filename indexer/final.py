@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from indexer.head import parse_day
 from indexer.node import Node
 from indexer.stems import is_amendment
-from knowledge.model import Commencement, Statement
+from knowledge.acts.act import Commencement, Statement
 
 # "|ycie": what a broken conversion makes of "życie".
 _COMMENCEMENT = re.compile(r"\bwchodz(?:i|ą) w [żz|]ycie\b|\bobowiązuje od dnia\b", re.IGNORECASE)

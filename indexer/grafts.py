@@ -13,7 +13,7 @@ from indexer.quotations import Quotation
 from indexer.read import Line
 from indexer.settle import settle
 from indexer.tree import Inapplicable, blank
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 _SEAM = re.compile(r"(?<=[;,.:)”\"])\s+(?=§|\d|[a-zżźćńółęąś]{1,2}[)/]|[–—-]\s)")
 

@@ -15,7 +15,7 @@ from indexer.read import Line
 from indexer.sections import Document, Part, sections
 from indexer.settle import settle
 from indexer.tables import symbol_table
-from knowledge.amended import ActName
+from knowledge.acts.amendment_notes import ActName
 
 Table = list[tuple[Declaration, Node]]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 LETTERS = "aąbcćdeęfghijklłmnńoóprsśtuwyzźż"
 _PLAIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"

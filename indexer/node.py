@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.amended import Amended
-from knowledge.citation import Citation
-from knowledge.model import Lines
+from knowledge.acts.act import Lines
+from knowledge.acts.amendment_notes import Amended
+from knowledge.acts.citation import Citation
 
 # "organizacyjno-" before "prawnych": the hyphen is the word's own, not the line's.
 _COMPOUND = re.compile(r"\w{4,}(?:no|wo|sko|cko|czo|jo|lo)-$")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.node import Node
 from indexer.tree import Inapplicable, is_repealed
-from knowledge.amended import ActName, Amended, How, repealed
+from knowledge.acts.amendment_notes import ActName, Amended, How, repealed
 
 
 class Notes:

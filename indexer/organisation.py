@@ -7,7 +7,7 @@ from dataclasses import replace
 from indexer.names import kind_of, nominative, same_name
 from indexer.node import Node
 from indexer.register import Register
-from knowledge.model import Unit
+from knowledge.acts.act import Unit
 
 # "Centrum Obsługi Informatycznej, stanowiącym komórkę …, zwanym dalej „Centrum”", "(zwane dalej w skrócie Centrum)"
 _ORGANISATION = re.compile(

@@ -14,7 +14,7 @@ from indexer.marks import INLINE, RANKS, REFERRING, Mark, cite, depth_below, fol
 from indexer.node import Node
 from indexer.read import Line
 from indexer.stems import starts_paragraph
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 _END = re.compile(r"[.;:!?”\"]$")
 _SENTENCE_END = re.compile(r"[.!?”\"]$")

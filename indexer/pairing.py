@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
-from knowledge.amended import How
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.amendment_notes import How
 from knowledge.language import words
-from knowledge.model import Act, Clause, Unit
 
 SAME_UNIT = 0.45
 """The score, 0 to 1, from which on two units are one; the same name alone, or the same duties alone, come to 0.7."""

@@ -14,12 +14,13 @@ from indexer.furniture import Aside
 from indexer.growth import Growth, grow
 from indexer.names import kind_of
 from indexer.node import Node
+from indexer.notice import Warning
 from indexer.read import Line
 from indexer.roster import Roster
 from indexer.sections import Document
 from indexer.settle import number_occurrences
 from indexer.tables import contents_units
-from knowledge.model import Act, Clause, Provision, Warning
+from knowledge.acts.act import Act, Clause, Provision
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from knowledge.citation import LEVELS, Citation
+from knowledge.acts.citation import LEVELS, Citation
 
 ANNEX = "*"
 """The label of an annex that is named without its number: the only one the act has."""

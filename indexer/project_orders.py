@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indexer.read import decode, read_bytes
+from knowledge.acts.act import Act
+from knowledge.acts.project_orders import Order, project_rule
 from knowledge.days import parse_day, today_in_warsaw
 from knowledge.errors import InvalidOrder
-from knowledge.model import Act
-from knowledge.orders import Order, project_rule
 from knowledge.settings import KnowledgeSettings
 
 if TYPE_CHECKING:
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
 OPTIONS = {
     "number": "the order's number, e.g. 5/2026",
@@ -76,7 +76,7 @@ def read_order(path: Path) -> dict[str, Any]:
 
 
 def _record(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     values = read_order(options.file) if options.file else {}
     values |= {name: getattr(options, name) for name in OPTIONS if getattr(options, name) is not None}
@@ -88,7 +88,7 @@ def _record(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 
 def _list(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     with Store(settings.database) as store:
         if options.end:

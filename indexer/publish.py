@@ -9,25 +9,27 @@ from indexer.amending import Consolidation, consolidations, faults_of
 from indexer.calibrate import calibrate
 from indexer.confined import encode_lines, read_confined
 from indexer.consolidate import InapplicableAmendment
-from indexer.corpus import CALIBRATION, read_judged
+from indexer.corpus import read_judged
 from indexer.corrections import settle
 from indexer.embedding import Embedding, Progress
 from indexer.examples import examples_for, legacy_of, shipped_act, shipped_examples, shipped_questions
 from indexer.parse import Reading
 from indexer.read import Document
 from indexer.report import judgement, unpublishable
-from knowledge.audit import COMMAND_LINE
-from knowledge.confidence import Calibration
-from knowledge.corrections import Correction
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Edition, Example, Lost, Source
+from knowledge.acts.succession import in_force
 from knowledge.days import today_in_warsaw
-from knowledge.encoder import Encoder
+from knowledge.embedding.calibration import Calibration
+from knowledge.embedding.encoder import Encoder
 from knowledge.errors import UnreadableSource
-from knowledge.indexed import Indexed
-from knowledge.model import Act, Edition, Example, Lost, Source
-from knowledge.search import Searcher
-from knowledge.store import Published, Store, first_day, hash_examples
-from knowledge.succession import in_force
-from knowledge.texts import Texts
+from knowledge.search.indexed import Indexed
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
+from knowledge.shipped import CALIBRATION
+from knowledge.staff.corrections import Correction
+from knowledge.store.audit import COMMAND_LINE
+from knowledge.store.store import Published, Store, first_day, hash_examples
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def add_commands(commands: Any) -> None:
     publish = commands.add_parser(
         "publish",
         help="put an act in force",
-        epilog="example: python -m indexer publish knowledge/decrees/1454-2024.md",
+        epilog="example: python -m indexer publish knowledge/shipped/decrees/1454-2024.md",
     )
     publish.add_argument("file", type=Path, help="the act: PDF, DOCX, HTML, Markdown or text")
     publish.add_argument(
@@ -45,9 +45,9 @@ def add_commands(commands: Any) -> None:
 
 def _publish(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     from indexer.publish import publish_whole, read_source
-    from knowledge.encoder import load_encoder
-    from knowledge.store import Store
-    from knowledge.succession import standing_of
+    from knowledge.acts.succession import standing_of
+    from knowledge.embedding.encoder import load_encoder
+    from knowledge.store.store import Store
 
     day = parse_day(options.valid_from) if options.valid_from else None
     reading, source = read_source(options.file, options.force)  # what cannot be read is told before all else is loaded
@@ -104,7 +104,7 @@ def _say_what_it_changes(reading: "Reading", document: "Document", settings: Kno
     from indexer.compare import compare
     from indexer.publish import source_of
     from indexer.report import judgement
-    from knowledge.store import Store
+    from knowledge.store.store import Store
 
     if not settings.database.exists():
         _say(f"nothing is published in {settings.database} yet, so it was not tried on the acts it amends")

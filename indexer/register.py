@@ -16,11 +16,12 @@ from indexer.names import (
     same_name,
 )
 from indexer.node import Node
+from indexer.notice import Warning
 from indexer.posts import post_name
 from indexer.stems import LIST_VERB
-from knowledge.citation import Citation
+from knowledge.acts.act import Unit
+from knowledge.acts.citation import Citation
 from knowledge.language import fold
-from knowledge.model import Unit, Warning
 
 ONE_NAME = 80
 """How alike, 0 to 100, two names by one code are that are one unit's: an act may rename it in one place only."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from indexer.amendments import Instruction
+from indexer.notice import Warning
 from indexer.parse import Reading
 from indexer.polish import counted, in_polish
-from knowledge.model import ALL_UNITS, Act, Clause, Unit, Warning
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
 
 _TOPICS = {
     "act": "The act",

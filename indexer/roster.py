@@ -15,6 +15,7 @@ from indexer.names import (
     same_name,
 )
 from indexer.node import Node
+from indexer.notice import Warning
 from indexer.organisation import Naming, from_noun
 from indexer.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
 from indexer.register import ONE_NAME
@@ -29,7 +30,7 @@ from indexer.stems import (
     superior_in,
     whole_of,
 )
-from knowledge.model import Unit, Warning
+from knowledge.acts.act import Unit
 
 _UNIT_START = (
     r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"

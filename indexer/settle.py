@@ -7,7 +7,7 @@ from dataclasses import replace
 from indexer.marks import cite
 from indexer.node import Node
 from indexer.stems import is_amendment
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 
 def settle(roots: list[Node]) -> None:

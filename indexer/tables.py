@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from indexer.names import Declaration, is_roman, kind_of, parse_declaration
 from indexer.node import Node
 from indexer.read import Line
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 _CODE = r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻa-z]{0,5}(?:[-./][A-Z0-9]{1,5})*"
 _CODE_ALONE = re.compile(rf"^{_CODE}$")

@@ -19,27 +19,19 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor
 
 from indexer.calibrate import calibrate
-from indexer.corpus import (
-    CALIBRATION,
-    DECREE,
-    Judged,
-    elsewhere,
-    examples_of,
-    nobodys_questions,
-    read_examples,
-    read_judged,
-    synonyms,
-)
+from indexer.corpus import Judged, elsewhere, examples_of, nobodys_questions, read_examples, read_judged, synonyms
 from indexer.examples import shipped_examples
 from indexer.publish import read_act, searcher_of
-from knowledge.confidence import FILE as CALIBRATIONS
-from knowledge.confidence import Calibration, Calibrations
-from knowledge.encoder import BUNDLED, Encoder, load_encoder, load_sentence_transformer
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Example
+from knowledge.embedding.calibration import FILE as CALIBRATIONS
+from knowledge.embedding.calibration import Calibration, Calibrations
+from knowledge.embedding.encoder import BUNDLED, Encoder, load_encoder, load_sentence_transformer
+from knowledge.embedding.ngram_module import NgramEmbedding
+from knowledge.embedding.ngrams import NgramConfig, feature_hash, features
 from knowledge.language import fold
-from knowledge.model import Act, Example
-from knowledge.ngram_embedding import NgramEmbedding
-from knowledge.ngrams import NgramConfig, feature_hash, features
-from knowledge.search import Searcher
+from knowledge.search.searcher import Searcher
+from knowledge.shipped import CALIBRATION, DECREE
 
 TEMPERATURE = 0.05
 LEAST_TEXTS_PER_FEATURE = 2

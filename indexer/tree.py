@@ -8,8 +8,8 @@ from indexer.headings import chapter_of
 from indexer.marks import RANKS
 from indexer.node import Node
 from indexer.places import ANNEX, Place, labels_between
-from knowledge.amended import How
-from knowledge.citation import LEVELS, Citation
+from knowledge.acts.amendment_notes import How
+from knowledge.acts.citation import LEVELS, Citation
 
 _STYLES = {"subsection": "dot", "point": "paren", "letter": "letter", "indent": "dash"}
 

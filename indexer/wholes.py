@@ -12,7 +12,7 @@ from indexer.notes import Notes
 from indexer.places import ANNEX, Place
 from indexer.sections import part_of
 from indexer.tree import Inapplicable, Tree
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 
 class Wholes:

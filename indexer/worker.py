@@ -23,11 +23,11 @@ from indexer.confined import read_confined
 from indexer.draft import Draft, prepare
 from indexer.publish import Publication, publish_whole, republish, source_of
 from indexer.read import Document
+from knowledge.acts.edition import Lost
 from knowledge.days import today_in_warsaw
-from knowledge.encoder import Encoder, load_encoder, use_one_thread
+from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import KnowledgeError, UnreadableSource
-from knowledge.model import Lost
-from knowledge.store import Store
+from knowledge.store.store import Store
 
 NICENESS = 10
 """How far the process stands back behind those that answer."""

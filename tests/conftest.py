@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import read
-from knowledge.confidence import Calibration, Calibrations
-from knowledge.encoder import load_encoder
-from knowledge.model import Act
-from knowledge.search import Searcher
-from knowledge.store import Store
+from knowledge.acts.act import Act
+from knowledge.embedding.calibration import Calibration, Calibrations
+from knowledge.embedding.encoder import load_encoder
+from knowledge.search.searcher import Searcher
+from knowledge.shipped import DECREE
+from knowledge.store.store import Store
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wait for it
 

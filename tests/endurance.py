@@ -19,8 +19,8 @@ from bot.conversation import Conversation
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.presses import press
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
+from knowledge.staff.conversations import Memory
 
 QUESTIONS = Path(__file__).parent / "questions" / "open.jsonl"
 CHATS = 5000

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from indexer.publish import publish
-from knowledge.search import Searcher
-from knowledge.store import Store
+from knowledge.search.searcher import Searcher
+from knowledge.store.store import Store
 from tests.conftest import SMALL_ACT, FakeEncoder
 from tests.publishing import publication, seconds_of
 

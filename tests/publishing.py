@@ -10,8 +10,8 @@ from pathlib import Path
 
 from indexer.priority import step_back
 from indexer.publish import publish
-from knowledge.encoder import load_encoder
-from knowledge.store import Store
+from knowledge.embedding.encoder import load_encoder
+from knowledge.store.store import Store
 from tests.conftest import FakeEncoder
 
 BEGUN, ENDED = b"begun", b"ended"

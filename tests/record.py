@@ -27,14 +27,15 @@ from bot.presses import press
 from bot.replies import Reply, to_text
 from bot.telegram_text import render as to_html
 from bot.wording import NAMES
-from indexer.corpus import DECREE, read_judged
+from indexer.corpus import read_judged
 from indexer.evaluate import evaluate
 from indexer.parse import parse
 from indexer.read import read
 from indexer.report import render, to_json
 from knowledge.errors import KnowledgeError
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
+from knowledge.shipped import DECREE
+from knowledge.staff.conversations import Memory
 from tests import structure_questions
 
 TESTS = Path(__file__).parent

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.parse import Reading, parse
 from indexer.read import read
-from knowledge.model import ALL_UNITS
+from knowledge.acts.act import ALL_UNITS
 
 ACTS = Path(__file__).parent / "acts"
 

@@ -10,10 +10,10 @@ import pytest_asyncio
 
 from bot.access import Role
 from bot.keys import Keys
-from knowledge.audit import Audit
-from knowledge.backup import back_up, restore
-from knowledge.grants import Grants
-from knowledge.store import Store
+from knowledge.staff.roles import Grants
+from knowledge.store.audit import Audit
+from knowledge.store.backup import back_up, restore
+from knowledge.store.store import Store
 from tests.bot_api import BOT, BotApi, Sent
 from tests.bot_fixtures import ADMIN, AGENT, press, running, settings_for
 

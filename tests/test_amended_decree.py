@@ -18,11 +18,11 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from indexer.compare import Change, compare
 from indexer.consolidate import consolidate
-from indexer.corpus import DECREE
 from indexer.parse import Reading, parse
 from indexer.read import Document, Line, lines_of, read, read_document
-from knowledge.amended import How
-from knowledge.model import Act, Provision
+from knowledge.acts.act import Act, Provision
+from knowledge.acts.amendment_notes import How
+from knowledge.shipped import DECREE
 
 AMENDING = Path(__file__).parent / "acts" / "zmiana_1454.txt"
 

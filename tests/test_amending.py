@@ -13,10 +13,10 @@ from indexer.compare import compare
 from indexer.consolidate import InapplicableAmendment
 from indexer.export import export
 from indexer.publish import Publication, publish_whole, read_source
-from knowledge.amended import ActName, note
+from knowledge.acts.amendment_notes import ActName, note
+from knowledge.acts.edition import Example
 from knowledge.errors import UnreadableSource
-from knowledge.model import Example
-from knowledge.store import Store
+from knowledge.store.store import Store
 
 KEYS = "1) w § 2 pkt 2 otrzymuje brzmienie: „2) prowadzenie ewidencji kluczy i breloków.”."
 PARKING = "1) po § 3 dodaje się § 3a w brzmieniu: „§ 3a. Do zakresu działania Sekcji ds. parkingów (BO-02) należy:\n"

@@ -13,7 +13,7 @@ from indexer.parse import parse
 from indexer.places import Place, find_places, labels_between, read_places
 from indexer.quotations import QUOTED, set_quotations_aside
 from indexer.read import lines_of
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 
 PLACES = {
     # levels in one run, with "w" between them, joined and in ranges

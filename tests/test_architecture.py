@@ -13,10 +13,10 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "bot": {"bot", "indexer", "knowledge"}}
 HOMES = {
     "telegram": ["bot"],
-    "sqlite_utils": ["knowledge/sqlite.py"],
-    "faiss": ["knowledge/nearest.py"],
+    "sqlite_utils": ["knowledge/store/sqlite.py"],
+    "faiss": ["knowledge/embedding/nearest.py"],
     "sentence_transformers": [
-        *(f"knowledge/{name}.py" for name in ("encoder", "sentence_encoder", "ngram_embedding")),
+        *(f"knowledge/embedding/{name}.py" for name in ("encoder", "sentence_encoder", "ngram_module")),
         "indexer/train.py",
     ],
 }
@@ -58,9 +58,8 @@ def test_help_loads_no_heavy_library(module: str) -> None:
 
 def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(published_database: Path) -> None:
     code = "import sys, bot.__main__ as m\nm.main(['ask', 'komu podlega IT-04-2?'])\n"
-    code += (
-        "heavy = {'numpy', 'pandas', 'scipy', 'sklearn', 'pdfplumber', 'bs4', 'knowledge.search', 'indexer.publish'}\n"
-    )
+    code += "heavy = {'numpy', 'pandas', 'scipy', 'sklearn', 'pdfplumber', 'bs4'}\n"
+    code += "heavy |= {'knowledge.search.searcher', 'indexer.publish'}\n"
     code += "print(heavy & set(sys.modules))"
     environment = {**os.environ, "KNOWLEDGE_DB": str(published_database)}
     done = subprocess.run(

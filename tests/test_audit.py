@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.audit import COMMAND_LINE, Audit, Entry
-from knowledge.store import Store
+from knowledge.store.audit import COMMAND_LINE, Audit, Entry
+from knowledge.store.store import Store
 
 
 def test_deeds_are_told_in_the_order_in_which_they_were_done(tmp_path: Path) -> None:

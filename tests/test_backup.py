@@ -13,22 +13,22 @@ import pytest
 from bot.conversation import Conversation
 from indexer.__main__ import main
 from indexer.publish import publish
-from knowledge.audit import Audit
-from knowledge.backup import back_up, name_now, restore
-from knowledge.claim import Claim
-from knowledge.corrections import Corrections, Stage
-from knowledge.encoder import load_encoder
+from knowledge.acts.project_orders import Order
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import DatabaseUnusable, InvalidBackup, NoEdition
-from knowledge.memory import CONVERSATIONS, Memory
-from knowledge.orders import Order
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.staff.conversations import CONVERSATIONS, Memory
+from knowledge.staff.corrections import Corrections, Stage
+from knowledge.store.audit import Audit
+from knowledge.store.backup import back_up, name_now, restore
+from knowledge.store.claim import Claim
+from knowledge.store.store import Store
 from tests.bot_api import BotApi
 from tests.bot_fixtures import running, settings_for
 from tests.conftest import SMALL_ACT, FakeEncoder
 
 ENCODER = load_encoder().name
-QUESTIONS_FILE = Path(__file__).parent.parent / "knowledge" / "questions.jsonl"
+QUESTIONS_FILE = Path(__file__).parent.parent / "knowledge" / "shipped" / "questions.jsonl"
 QUESTIONS = (
     "kto robi kopie zapasowe serwerów?",
     "who handles SSL certificates?",

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from knowledge.store import Store
+from knowledge.store.store import Store
 from tests.bot_api import BotApi, Sent
 from tests.bot_fixtures import ADMIN, running, settings_for
 from tests.conftest import SMALL_ACT

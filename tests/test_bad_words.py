@@ -30,14 +30,14 @@ from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of, read
 from indexer.report import render as report
-from knowledge.citation import Citation
-from knowledge.corrections import Stage
-from knowledge.encoder import load_encoder
+from knowledge.acts.citation import Citation
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidCitation, KnowledgeError, shorten
 from knowledge.language import sound
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.staff.corrections import Stage
+from knowledge.store.store import Store
 from tests.bad_words import EXAMPLES, TEXTS, WORDS
 from tests.conftest import SMALL_ACT
 from tests.telegram_rules import check_inline, check_keyboard, check_text

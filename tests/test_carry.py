@@ -11,12 +11,13 @@ from indexer.corpus import examples_of
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of
-from knowledge.citation import Citation
-from knowledge.encoder import load_encoder
-from knowledge.model import Act, Example, Lost
-from knowledge.search import Searcher
-from knowledge.store import Store
-from knowledge.texts import Texts
+from knowledge.acts.act import Act
+from knowledge.acts.citation import Citation
+from knowledge.acts.edition import Example, Lost
+from knowledge.embedding.encoder import load_encoder
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
+from knowledge.store.store import Store
 
 POINTS = {number: Citation("2", point=number) for number in "123"}
 KEYS, REGISTER = Example("gdzie po klucz?", POINTS["1"]), Example("kto spisuje klucze?", POINTS["2"])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.citation import Citation
+from knowledge.acts.citation import Citation
 from knowledge.errors import InvalidCitation
 
 WRITTEN = [

@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import main as bot
 from indexer.__main__ import main as indexer
-from indexer.corpus import DECREE
+from knowledge.shipped import DECREE
 
 
 @pytest.fixture(autouse=True)

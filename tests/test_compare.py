@@ -7,11 +7,11 @@ import pytest
 from conftest import SMALL_ACT
 
 from indexer.compare import Change, Comparison, compare, word_changes
-from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.read import lines_of
-from knowledge.model import Act
-from knowledge.succession import succeeds
+from knowledge.acts.act import Act
+from knowledge.acts.succession import succeeds
+from knowledge.shipped import DECREE
 
 Edit = tuple[str, str]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge.confidence import measure
+from knowledge.embedding.calibration import measure
 
 
 @pytest.mark.parametrize("count", [1, 9, 10, 11, 640, 703, 704, 5_000])

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from indexer.consolidate import InapplicableAmendment, consolidate
-from indexer.corpus import DECREE
 from indexer.faults import in_polish
 from indexer.parse import Reading, parse
 from indexer.read import lines_of, read
-from knowledge.amended import ActName, note
-from knowledge.citation import Citation
+from knowledge.acts.amendment_notes import ActName, note
+from knowledge.acts.citation import Citation
+from knowledge.shipped import DECREE
 
 ACTS = Path(__file__).parent / "acts"
 BASE = ACTS / "do_zmiany.txt"

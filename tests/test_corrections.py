@@ -9,19 +9,22 @@ from conftest import SMALL_ACT, FakeEncoder
 
 from bot.conversation import Conversation
 from indexer.__main__ import main as indexer
-from indexer.corpus import CALIBRATION, DECREE, read_examples, read_judged
+from indexer.corpus import read_examples, read_judged
 from indexer.corrections import settle
 from indexer.examine import Effect, Examiner
 from indexer.publish import publish
-from knowledge.audit import Audit
-from knowledge.citation import Citation
-from knowledge.corrections import Correction, Corrections, Stage
-from knowledge.encoder import load_encoder
+from knowledge.acts.act import Act
+from knowledge.acts.citation import Citation
+from knowledge.acts.edition import Example
+from knowledge.answer import Outcome
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import UnknownCorrection, UnreadableSource
-from knowledge.model import Act, Example, Outcome
-from knowledge.search import Searcher
+from knowledge.search.searcher import Searcher
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.shipped import CALIBRATION, DECREE
+from knowledge.staff.corrections import Correction, Corrections, Stage
+from knowledge.store.audit import Audit
+from knowledge.store.store import Store
 
 KEYS, REGISTER = Citation("2", point="1"), Citation("2", point="2")
 

@@ -10,10 +10,10 @@ import pytest
 from indexer.parse import Reading, parse
 from indexer.read import read
 from indexer.report import judgement, render, unpublishable
-from knowledge.citation import Citation
-from knowledge.model import ALL_UNITS
+from knowledge.acts.act import ALL_UNITS
+from knowledge.acts.citation import Citation
 
-DECREE = Path(__file__).parents[1] / "knowledge" / "decrees" / "1454-2024.md"
+DECREE = Path(__file__).parents[1] / "knowledge" / "shipped" / "decrees" / "1454-2024.md"
 CENTRUM = "Centrum Obsługi Informatycznej"
 DIRECTOR, FIRST, SECOND, THIRD = "Dyrektor", "I Zastępca Dyrektora", "II Zastępca Dyrektora", "III Zastępca Dyrektora"
 

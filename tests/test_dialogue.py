@@ -19,10 +19,10 @@ from bot.suggestions import suggest
 from bot.telegram_text import render
 from bot.terminal import Terminal
 from indexer.publish import publish
-from knowledge.encoder import load_encoder
-from knowledge.memory import DAY, Memory
+from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.staff.conversations import DAY, Memory
+from knowledge.store.store import Store
 from tests.telegram_rules import check_text
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"

@@ -14,7 +14,7 @@ from indexer.publish import publish
 from indexer.read import Document, read
 from indexer.report import judgement, render, things_to_see, unpublishable
 from knowledge.errors import UnreadableSource
-from knowledge.store import Store
+from knowledge.store.store import Store
 from tests.conftest import SMALL_ACT, FakeEncoder
 from tests.test_amending import KEYS, amending
 

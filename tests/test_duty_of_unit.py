@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.conversation import Conversation
-from knowledge.model import Outcome
+from knowledge.answer import Outcome
 from knowledge.settings import KnowledgeSettings
 
 

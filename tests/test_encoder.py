@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from indexer.publish import publish
-from knowledge.confidence import Calibration, Calibrations
-from knowledge.encoder import BUNDLED, load_encoder, prompts_for
+from knowledge.embedding.calibration import Calibration, Calibrations
+from knowledge.embedding.encoder import BUNDLED, load_encoder, prompts_for
+from knowledge.embedding.ngrams import NgramConfig, NgramEncoder, NgramTable, feature_hash
 from knowledge.errors import EncoderUnavailable
-from knowledge.ngrams import NgramConfig, NgramEncoder, NgramTable, feature_hash
-from knowledge.search import Searcher
-from knowledge.store import Store
+from knowledge.search.searcher import Searcher
+from knowledge.store.store import Store
 
 
 def test_a_transformer_is_loaded_from_its_folder_and_uses_its_own_prompts(tiny_transformer: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_broken_model_folder_says_what_to_set(tmp_path: Path) -> None:
 
 def test_the_bundled_model_is_small_and_needs_no_torch() -> None:
     assert sum(path.stat().st_size for path in BUNDLED.iterdir()) < 20_000_000
-    code = "import sys; from knowledge.encoder import load_encoder; load_encoder().encode_query(['VPN'])\n"
+    code = "import sys; from knowledge.embedding.encoder import load_encoder; load_encoder().encode_query(['VPN'])\n"
     code += "print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

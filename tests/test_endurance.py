@@ -12,8 +12,8 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
+from knowledge.staff.conversations import Memory
 from tests import endurance
 
 QUESTIONS = 60

@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from indexer.__main__ import main
-from indexer.corpus import DECREE
 from indexer.export import COLUMNS, FORMATS, SCHEMA, export, safe_cell, to_csv, to_json
 from indexer.parse import parse
 from indexer.publish import read_act
 from indexer.read import lines_of
-from knowledge.model import Act
+from knowledge.acts.act import Act
+from knowledge.shipped import DECREE
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,14 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.presses import press as press_button
 from bot.terminal import Terminal
-from indexer.corpus import DECREE
 from indexer.publish import publish
-from knowledge.audit import Audit
-from knowledge.corrections import Stage
-from knowledge.encoder import load_encoder
-from knowledge.memory import Memory
+from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.shipped import DECREE
+from knowledge.staff.conversations import Memory
+from knowledge.staff.corrections import Stage
+from knowledge.store.audit import Audit
+from knowledge.store.store import Store
 from tests.bot_api import BotApi, Sent
 from tests.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
 

@@ -11,11 +11,11 @@ from bot.figures import to_csv, to_text
 from bot.figures_chart import draw_figures
 from bot.keys import Keys
 from bot.settings import BotSettings
-from knowledge.audit import COMMAND_LINE, Audit
 from knowledge.days import OFFICE_ZONE
-from knowledge.figures import Count, Figures, UnitCount, figures
-from knowledge.memory import DAY, Memory, Place
-from knowledge.store import Store
+from knowledge.staff.conversations import DAY, Memory, Place
+from knowledge.staff.usage import Count, Figures, UnitCount, figures
+from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OFFICE_ZONE)
 PNG = b"\x89PNG"

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from knowledge.audit import Audit
-from knowledge.claim import Claim
+from knowledge.acts.act import Act, Lines
 from knowledge.errors import DatabaseUnusable
-from knowledge.memory import Memory
-from knowledge.model import Act, Lines
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.audit import Audit
+from knowledge.store.claim import Claim
+from knowledge.store.store import Store
 from tests.writing import CORRECTING, KINDS, Toll, act, do, kill_writers, publish, wrongs
 
 KILLS = 25
@@ -201,7 +201,7 @@ def test_where_the_system_takes_no_more_bytes_nothing_that_was_confirmed_is_lost
 def test_a_locked_database_is_named_and_usable_when_the_lock_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("knowledge.store.database.BUSY_SECONDS", 0.1)
     with Store(tmp_path / "k.db") as store:
         other = sqlite3.connect(tmp_path / "k.db", isolation_level=None)
         other.execute("begin immediate")

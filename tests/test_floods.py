@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import BotSettings
-from knowledge.memory import Memory
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 from tests.bot_api import BotApi
 from tests.bot_fixtures import running, settings_for
 

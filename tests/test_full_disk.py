@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DatabaseUnusable
-from knowledge.store import Store
+from knowledge.store.store import Store
 from tests.bot_api import BotApi, Sent
 from tests.bot_fixtures import ADMIN, AGENT, press, running, settings_for
 from tests.conftest import SMALL_ACT

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.audit import Audit
 from knowledge.errors import DatabaseUnusable
-from knowledge.grants import Grants
-from knowledge.store import Store
+from knowledge.staff.roles import Grants
+from knowledge.store.audit import Audit
+from knowledge.store.store import Store
 
 EMPLOYEE, AGENT, ADMIN = 1, 2, 3
 BOSS, ANNA, JAN = "b" * 32, "a" * 32, "j" * 32

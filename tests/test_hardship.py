@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from indexer.parse import parse
 from indexer.read import lines_of
 from indexer.report import judgement, render
-from knowledge.model import Act
+from knowledge.acts.act import Act
 
 ACTS = sorted((Path(__file__).parent / "acts").iterdir())
-DECREE = Path(__file__).parents[1] / "knowledge" / "decrees" / "1454-2024.md"
+DECREE = Path(__file__).parents[1] / "knowledge" / "shipped" / "decrees" / "1454-2024.md"
 
 
 def duties(act: Act) -> Counter[tuple[str, int, str]]:

@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from knowledge.lexical import LexicalIndex, pieces_of
+from knowledge.search.bm25 import LexicalIndex, pieces_of
 
 TEXTS = ("kopie serwerów", "kopie kopii", "druk", "", "druk i druk i druk")
 

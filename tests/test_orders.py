@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 from bot.conversation import Conversation
 from indexer.__main__ import main
-from indexer.corpus import DECREE
 from indexer.parse import parse
 from indexer.publish import publish, read_act
 from indexer.read import lines_of
-from knowledge.audit import COMMAND_LINE, Audit
-from knowledge.confidence import Calibration, Calibrations
+from knowledge.acts.act import Act
+from knowledge.acts.project_orders import Order, in_force
+from knowledge.embedding.calibration import Calibration, Calibrations
 from knowledge.errors import InvalidOrder
-from knowledge.model import Act
-from knowledge.orders import Order, in_force
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.shipped import DECREE
+from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.store import Store
 
 VALUES = {
     "number": "5/2026",

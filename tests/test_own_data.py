@@ -15,9 +15,9 @@ from bot.presses import press
 from bot.replies import Reply, to_text
 from bot.settings import BotSettings
 from knowledge.errors import InvalidSettings
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 from tests.bot_api import BotApi
 from tests.bot_fixtures import running, settings_for
 

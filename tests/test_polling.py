@@ -10,8 +10,8 @@ from bot.connections import Connections
 from bot.inbox import Inbox
 from bot.keys import Keys
 from bot.received import Received
-from knowledge.memory import Memory
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 from tests.bot_api import TOKEN
 from tests.bot_fixtures import free_port, settings_for
 

@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.iban import calc_check_digits
 from stdnum.pl import pesel
 
-from knowledge.privacy import mask, without_masks
+from knowledge.masking import mask, without_masks
 
 MASKED = [
     # as it is written, what is left of it

@@ -10,8 +10,8 @@ from test_compare import successor_text
 from bot.conversation import Conversation
 from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
+from knowledge.staff.conversations import Memory
 from tests.kills import kills
 from tests.publishing import ENDED, publication
 

@@ -13,12 +13,12 @@ import pytest
 from bot import publisher as publishing
 from bot.access import Role
 from bot.publishing_wording import PUBLISHING, read_day
-from indexer.corpus import DECREE
 from indexer.worker import Task, Word
-from knowledge.audit import Audit
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay
-from knowledge.store import Store
+from knowledge.shipped import DECREE
+from knowledge.store.audit import Audit
+from knowledge.store.store import Store
 from tests import hostile_files as made
 from tests.bot_api import BotApi, Sent
 from tests.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import CALIBRATION, Judged, elsewhere, examples_of, nobodys_questions, read_judged
+from indexer.corpus import Judged, elsewhere, examples_of, nobodys_questions, read_judged
 from indexer.evaluate import clause_name, evaluate
 from indexer.examples import shipped_examples
+from knowledge.acts.act import ALL_UNITS, Act
 from knowledge.errors import UnreadableSource
 from knowledge.language import words
-from knowledge.model import ALL_UNITS, Act
-from knowledge.search import Searcher
+from knowledge.search.searcher import Searcher
+from knowledge.shipped import CALIBRATION
 
 FOLDER = Path(__file__).parent / "questions"
 SETS = {name: read_judged(FOLDER / f"{name}.jsonl") for name in ("open", "sealed", "short")} | {

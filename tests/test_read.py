@@ -20,10 +20,10 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from indexer.parse import parse
 from indexer.read import Line, read
+from knowledge.acts.act import Act
 from knowledge.errors import UnreadableSource
-from knowledge.model import Act
 
-DECREE = Path(__file__).parents[1] / "knowledge" / "decrees" / "1454-2024.md"
+DECREE = Path(__file__).parents[1] / "knowledge" / "shipped" / "decrees" / "1454-2024.md"
 Block = list[list[str]] | str  # the rows of a table, or a paragraph
 
 

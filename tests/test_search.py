@@ -5,13 +5,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from knowledge.citation import Citation
-from knowledge.encoder import Encoder, load_encoder
-from knowledge.faults import first_line, is_fault
-from knowledge.model import ALL_UNITS, Act, Outcome
-from knowledge.rulings import Ruling
-from knowledge.search import Searcher
-from knowledge.store import Store
+from knowledge.acts.act import ALL_UNITS, Act
+from knowledge.acts.citation import Citation
+from knowledge.acts.first_line import first_line, is_fault
+from knowledge.answer import Outcome
+from knowledge.embedding.encoder import Encoder, load_encoder
+from knowledge.search.rulings import Ruling
+from knowledge.search.searcher import Searcher
+from knowledge.store.store import Store
 
 SSL = {
     "IT-05-1": Citation("17", "2", "1", "g"),

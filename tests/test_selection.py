@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge.model import Answer, Outcome, Unit, UnitHits
-from knowledge.selection import merge
+from knowledge.acts.act import Unit
+from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.search.selection import merge
 from tests.benchmarks.city import acts
 
 ACT = next(acts(1))

@@ -18,13 +18,13 @@ from bot.replies import Reply, to_text
 from bot.suggestions import suggest
 from indexer.corpus import read_judged
 from indexer.publish import publish
-from knowledge.encoder import load_encoder
+from knowledge.answer import Outcome
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidQuestion
-from knowledge.memory import Memory
-from knowledge.model import Outcome
+from knowledge.in_force.statute_book import number_in
 from knowledge.settings import KnowledgeSettings
-from knowledge.statute_book import number_in
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 
 ANNA = Chat("anna")
 

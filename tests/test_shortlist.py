@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from knowledge import nearest, ranking, shortlist
-from knowledge.encoder import Encoder, load_encoder
-from knowledge.indexed import Indexed
-from knowledge.lexical import LexicalIndex, pieces_of
-from knowledge.model import Act, Clause, Example
-from knowledge.nearest import Neighbours, highest
-from knowledge.rulings import Ruling
-from knowledge.search import Searcher
-from knowledge.texts import Texts
+from knowledge.acts.act import Act, Clause
+from knowledge.acts.edition import Example
+from knowledge.embedding import nearest
+from knowledge.embedding.encoder import Encoder, load_encoder
+from knowledge.embedding.nearest import Neighbours, highest
+from knowledge.search import ranking, shortlist
+from knowledge.search.bm25 import LexicalIndex, pieces_of
+from knowledge.search.indexed import Indexed
+from knowledge.search.rulings import Ruling
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
 from tests.benchmarks import city
 from tests.benchmarks.city import acts, question
 

@@ -10,9 +10,10 @@ from indexer.embedding import Vectors
 from indexer.parse import parse
 from indexer.publish import publish
 from indexer.read import lines_of, read
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Example
 from knowledge.errors import DatabaseUnusable, NoEdition
-from knowledge.model import Act, Example
-from knowledge.store import Store
+from knowledge.store.store import Store
 
 ACTS = Path(__file__).parent / "acts"
 

@@ -9,15 +9,17 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.conversation import Conversation
-from indexer.corpus import DECREE, read_judged
+from indexer.corpus import read_judged
 from indexer.parse import parse
 from indexer.publish import publish, read_act
 from indexer.read import lines_of
-from knowledge.confidence import Calibration, Calibrations
-from knowledge.model import Act, Outcome
+from knowledge.acts.act import Act
+from knowledge.answer import Outcome
+from knowledge.embedding.calibration import Calibration, Calibrations
+from knowledge.questions.interpreter import Asked, DutyOf, Interpreter
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
-from knowledge.structure import Asked, DutyOf, Interpreter
+from knowledge.shipped import DECREE
+from knowledge.store.store import Store
 from tests.structure_questions import QUESTIONS
 
 QUESTION_SETS = Path(__file__).parent / "questions"

@@ -11,12 +11,12 @@ from sqlite_utils import Database
 from indexer.parse import parse
 from indexer.publish import Publication, publish
 from indexer.read import lines_of
-from knowledge.audit import Audit
-from knowledge.memory import Memory, Place
-from knowledge.model import Act
-from knowledge.schema import migrations
-from knowledge.store import Store
-from knowledge.succession import State, standing_of, state, succeeds, until
+from knowledge.acts.act import Act
+from knowledge.acts.succession import State, standing_of, state, succeeds, until
+from knowledge.staff.conversations import Memory, Place
+from knowledge.store.audit import Audit
+from knowledge.store.schema import migrations
+from knowledge.store.store import Store
 
 PARKS = """ZARZĄDZENIE NR 8/2025
 BURMISTRZA MIASTA BRZEZINY

@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from knowledge.encoder import load_encoder
+from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import EncoderUnavailable
 
 ROOT = Path(__file__).parent.parent

@@ -16,11 +16,11 @@ from bot.hearing import hear
 from bot.presses import press
 from indexer.__main__ import main as indexer
 from indexer.publish import publish
-from knowledge.encoder import load_encoder
-from knowledge.memory import Memory
-from knowledge.orders import Order
+from knowledge.acts.project_orders import Order
+from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 
 ANNA = Chat("anna")
 LAST_DAY, FIRST_DAY = date(2026, 12, 31), date(2027, 1, 1)

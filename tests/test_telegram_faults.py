@@ -11,8 +11,8 @@ import pytest
 from bot.inbox import Inbox
 from bot.keys import Keys
 from knowledge.errors import DatabaseUnusable
-from knowledge.memory import Memory
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 from tests.bot_api import TOKEN, BotApi, Fault
 from tests.bot_fixtures import free_port, process, running, settings_for
 

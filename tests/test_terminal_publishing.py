@@ -8,9 +8,9 @@ import pytest
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
 from bot.terminal import Terminal
-from knowledge.audit import COMMAND_LINE, Audit
-from knowledge.memory import Memory
 from knowledge.settings import KnowledgeSettings
+from knowledge.staff.conversations import Memory
+from knowledge.store.audit import COMMAND_LINE, Audit
 from tests.conftest import SMALL_ACT
 
 

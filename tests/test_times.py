@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.times import asked_time
+from knowledge.questions.times import asked_time
 
 TODAY = date(2026, 11, 23)
 

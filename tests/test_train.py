@@ -5,10 +5,13 @@ import pytest
 
 from indexer import train as training
 from indexer.calibrate import MOST_REFUSED, calibrate
-from indexer.corpus import CALIBRATION, read_judged
+from indexer.corpus import read_judged
 from indexer.train import FURTHER, Recipe, Sample, gather_samples, train, train_ngrams
-from knowledge.model import Act, Example, Outcome
-from knowledge.search import Searcher
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Example
+from knowledge.answer import Outcome
+from knowledge.search.searcher import Searcher
+from knowledge.shipped import CALIBRATION
 
 SAMPLES = tuple(
     Sample(text, frozenset({meaning}))
@@ -60,7 +63,7 @@ def test_a_transformer_is_trained_further_on_the_same_samples(tiny_transformer: 
 def test_train_saves_a_calibrated_encoder_in_the_named_folder(
     tiny_transformer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from knowledge.encoder import load_encoder
+    from knowledge.embedding.encoder import load_encoder
 
     monkeypatch.setattr(training, "synonyms", lambda: (("drukarka", "printer"),))
     monkeypatch.setattr(training, "elsewhere", lambda: ())

@@ -7,11 +7,11 @@ import pytest
 from conftest import FakeEncoder
 from numpy.typing import NDArray
 
-from knowledge.encoder import load_encoder
-from knowledge.memory import DAY, Memory
-from knowledge.rulings import Vocabulary
-from knowledge.store import Store
-from knowledge.unanswered import Unanswered, alike
+from knowledge.embedding.encoder import load_encoder
+from knowledge.search.rulings import Vocabulary
+from knowledge.staff.conversations import DAY, Memory
+from knowledge.staff.unanswered import Unanswered, alike
+from knowledge.store.store import Store
 
 VOCABULARY = Vocabulary(["kto naprawia drukarki nie działa mi program"] * 5)
 
@@ -125,7 +125,7 @@ def test_the_version_changes_with_every_question_verdict_and_deed(empty_store: S
 def test_with_a_slow_encoder_what_is_not_embedded_yet_stands_alone(
     empty_store: Store, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.unanswered.EMBEDDING_SECONDS", 0.0)
+    monkeypatch.setattr("knowledge.staff.unanswered.EMBEDDING_SECONDS", 0.0)
     asked(memory, "kto piecze chleb?")
     asked(memory, "kto pieczee chleb?")
     assert waiting(empty_store) == [("kto pieczee chleb?", 1), ("kto piecze chleb?", 1)]

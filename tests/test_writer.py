@@ -7,8 +7,8 @@ import pytest
 
 from bot.writer import Writer
 from knowledge.errors import DatabaseUnusable
-from knowledge.memory import Memory
-from knowledge.store import Store
+from knowledge.staff.conversations import Memory
+from knowledge.store.store import Store
 
 
 class Counted(Memory):

@@ -22,13 +22,14 @@ import numpy as np
 
 from indexer.parse import parse
 from indexer.read import lines_of
-from knowledge.audit import Audit
-from knowledge.corrections import Correction, Corrections, Stage
-from knowledge.grants import Grants
-from knowledge.memory import Memory, Place
-from knowledge.model import Act, Edition
-from knowledge.orders import Order
-from knowledge.store import Store
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Edition
+from knowledge.acts.project_orders import Order
+from knowledge.staff.conversations import Memory, Place
+from knowledge.staff.corrections import Correction, Corrections, Stage
+from knowledge.staff.roles import Grants
+from knowledge.store.audit import Audit
+from knowledge.store.store import Store
 from tests.conftest import SMALL_ACT
 
 LOGGING = ("order", "remember", "judge", "choose", "receive", "audit")

@@ -13,7 +13,7 @@ from bot.handlers.groups import is_private
 from bot.keys import Keys
 from bot.menus import set_menu_of
 from bot.wording import NAMES
-from knowledge.grants import Person
+from knowledge.staff.roles import Person
 
 
 def about_person(call: Call | None, message: Message, keys: Keys) -> Call | None:

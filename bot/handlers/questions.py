@@ -20,7 +20,7 @@ from bot.hearing import hear
 from bot.limits import Verdict
 from bot.replies import Reply
 from bot.wording import WORDS
-from knowledge.memory import Turn
+from knowledge.staff.conversations import Turn
 
 Context = CallbackContext[ExtBot[None], None, None, dict[str, Any]]
 

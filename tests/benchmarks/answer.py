@@ -4,10 +4,10 @@ import time
 from collections.abc import Iterator
 
 from bot.conversation import Conversation
-from knowledge.encoder import load_encoder
+from knowledge.embedding.encoder import load_encoder
+from knowledge.search.texts import Texts
 from knowledge.settings import KnowledgeSettings
-from knowledge.store import Store
-from knowledge.texts import Texts
+from knowledge.store.store import Store
 from tests.benchmarks.figures import Figure, interleaved, median, p95
 from tests.benchmarks.ground import published, questions
 

@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 from itertools import count
 
-from knowledge.citation import Citation
-from knowledge.model import Act, Clause, Lines, Provision, Unit
+from knowledge.acts.act import Act, Clause, Lines, Provision, Unit
+from knowledge.acts.citation import Citation
 
 CLAUSES_IN_ACT = 500
 CLAUSES_IN_UNIT = 12

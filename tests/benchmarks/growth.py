@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.encoder import Encoder, load_encoder, use_one_thread
-from knowledge.search import Searcher
-from knowledge.store import Store
-from knowledge.texts import Texts
+from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
+from knowledge.store.store import Store
 from tests.benchmarks.city import acts, question
 from tests.benchmarks.figures import Figure, interleaved, p95, resident
 from tests.benchmarks.ground import python

@@ -81,9 +81,10 @@ def _figures(name: str, ours: list[Measured], theirs: list[Measured]) -> Iterato
 
 
 def _write_ground(folder: Path, count: int) -> None:
-    from indexer.corpus import DECREE, examples_of
+    from indexer.corpus import examples_of
     from indexer.publish import read_act
-    from knowledge.texts import Texts
+    from knowledge.search.texts import Texts
+    from knowledge.shipped import DECREE
 
     act = read_act(DECREE).act
     texts = Texts.of(act, examples_of(act))

@@ -5,12 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.corpus import DECREE
 from indexer.publish import publish
-from knowledge.encoder import load_encoder
-from knowledge.search import Searcher
-from knowledge.store import Store
-from knowledge.texts import Texts
+from knowledge.embedding.encoder import load_encoder
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
+from knowledge.shipped import DECREE
+from knowledge.store.store import Store
 from tests.benchmarks.figures import Figure, interleaved, median
 
 CLAUSE = "certyfikatami SSL"

@@ -8,7 +8,7 @@ from haystack.components.joiners import DocumentJoiner
 from haystack.components.retrievers.in_memory import InMemoryBM25Retriever, InMemoryEmbeddingRetriever
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 
-from knowledge.encoder import Encoder, load_encoder
+from knowledge.embedding.encoder import Encoder, load_encoder
 from tests.benchmarks.peers import MOST
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from txtai import Embeddings
 
-from knowledge.encoder import load_encoder
+from knowledge.embedding.encoder import load_encoder
 from tests.benchmarks.peers import MOST
 
 encoder = cache(load_encoder)
