@@ -10,7 +10,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.keyboards import Keyboard
 from bot.prompts import Prompt
 from bot.replies import Block, Button, Item, Quote, Reply, unit_title
-from indexer.examine import Effect
+from indexer.learning.correction_effect import Effect
 from knowledge.acts.act import Unit
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten

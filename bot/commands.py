@@ -16,7 +16,7 @@ from bot.replies import Reply
 from bot.views import MOST_CHOICES, Views
 from bot.waiting import show_queue
 from bot.wording import COMMANDS, NAMES, WORDS, Command
-from indexer.read import MAX_BYTES
+from indexer.reading.read import MAX_BYTES
 from knowledge.acts.citation import Citation
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidCitation, shorten

@@ -256,7 +256,7 @@ class Conversation:
 
     def _search(self, book: StatuteBook) -> "Searcher":
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""
-        from indexer.corrections import settle
+        from indexer.examples.relocation import settle
 
         encoder = self._load_encoder()
         known = self._searchers.pop(book, None)
@@ -308,7 +308,7 @@ class Conversation:
         self.store.close()
 
     def _publish_shipped(self, say: Progress) -> None:
-        from indexer.publish import publish
+        from indexer.publishing.publish import publish
         from knowledge.shipped import DECREE  # what reads acts is loaded where one is to be read
 
         say(f"{self.store.path} holds no act yet: publishing the one that comes with the program")

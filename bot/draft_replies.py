@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.publishing_wording import PUBLISHING, counted, day_in_words
 from bot.replies import Block, Button, Item, Reply
-from indexer.draft import Draft
-from indexer.worker import Result, Word
+from indexer.publishing.draft import Draft
+from indexer.publishing.worker import Result, Word
 from knowledge.acts.edition import Lost
 from knowledge.errors import shorten
 from knowledge.language import printable

@@ -20,8 +20,8 @@ from bot.handlers.sending import Place, send
 from bot.inbox import Inbox
 from bot.replies import Button, Reply
 from bot.workbench import MOST_BYTES, Job, Workbench, work
-from indexer.read import Document
-from indexer.worker import Task, Word
+from indexer.publishing.worker import Task, Word
+from indexer.reading.read import Document
 from knowledge.acts.edition import Edition
 from knowledge.days import today_in_warsaw
 from knowledge.store.audit import Audit

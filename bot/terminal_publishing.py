@@ -7,12 +7,12 @@ from bot import draft_replies as told
 from bot.dialogue import Dialogue
 from bot.publishing_wording import WRITTEN_DAY, read_day
 from bot.replies import Reply
-from indexer.confined import read_confined
-from indexer.draft import Draft, draft_of
-from indexer.parse import Reading
-from indexer.publish import publish_whole, republish, source_of
-from indexer.read import Document
-from indexer.worker import result_of
+from indexer.parsing.parse import Reading
+from indexer.publishing.draft import Draft, draft_of
+from indexer.publishing.publish import publish_whole, republish, source_of
+from indexer.publishing.sandbox import read_confined
+from indexer.publishing.worker import result_of
+from indexer.reading.read import Document
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay, UnreadableSource, shorten
 from knowledge.store.audit import COMMAND_LINE

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.conversation import Conversation
-from indexer.examine import Effect, Examiner
+from indexer.learning.correction_effect import Effect, Examiner
 from knowledge.staff.corrections import Correction, Stage
 
 Trial = Callable[[], Effect]

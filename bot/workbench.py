@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 import indexer
-from indexer.draft import Draft
-from indexer.read import Document
-from indexer.worker import Task, Word
+from indexer.publishing.draft import Draft
+from indexer.publishing.worker import Task, Word
+from indexer.reading.read import Document
 from knowledge.days import OFFICE_ZONE
 
 MOST_BYTES = 20_000_000
@@ -99,7 +99,7 @@ class Workbench:
 
 async def work(task: Task, data: bytes, hear: Hear) -> Word:
     """Have a task done in a process of its own and return its last word; to cancel this ends the process."""
-    command = (sys.executable, "-m", "indexer.worker")
+    command = (sys.executable, "-m", "indexer.publishing.worker")
     pipe, none = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
         *command, stdin=pipe, stdout=pipe, stderr=none, limit=_LONGEST_WORD, env=_environment()

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.backups import add_commands as add_backup_commands
-from indexer.correction_commands import add_commands as add_correction_commands
-from indexer.editions import add_commands as add_edition_commands
-from indexer.priority import step_back
-from indexer.project_orders import add_commands as add_order_commands
-from indexer.publish_commands import add_commands as add_publish_commands
+from indexer.commands.backups import add_commands as add_backup_commands
+from indexer.commands.correction_list import add_commands as add_correction_commands
+from indexer.commands.history import add_commands as add_edition_commands
+from indexer.commands.order_files import add_commands as add_order_commands
+from indexer.commands.publication import add_commands as add_publish_commands
+from indexer.publishing.priority import step_back
 from knowledge.acts.act import Act, Provision
 from knowledge.acts.amendment_notes import with_note
 from knowledge.acts.citation import LEVELS, Citation
@@ -112,8 +112,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compare(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from indexer.changes import render, to_html, to_json
-    from indexer.compare import compare
+    from indexer.comparing.changes import render, to_html, to_json
+    from indexer.comparing.compare import compare
 
     comparison = compare(_act_named(options.before, settings), _act_named(options.after, settings))
     if options.html:
@@ -132,7 +132,7 @@ def _compare(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def _act_named(name: str, settings: KnowledgeSettings) -> Act:
     """Return the act in a file, or that of an edition by its number; a file of that name comes first."""
-    from indexer.publish import read_act
+    from indexer.publishing.publish import read_act
     from knowledge.store.store import Store
 
     if Path(name).exists() or not name.isdecimal():
@@ -165,7 +165,7 @@ def _said(provision: Provision) -> str:
 
 
 def _export(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from indexer.export import export
+    from indexer.exporting.export import export
 
     text = export(_act_in_force(settings), options.format, (options.table,) if options.table else ())
     data = text.encode("utf-8", "surrogatepass")
@@ -183,7 +183,7 @@ def _export(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def _act_in_force(settings: KnowledgeSettings) -> Act:
     """Return the act in force, or the shipped one where nothing has been published yet."""
-    from indexer.publish import read_act
+    from indexer.publishing.publish import read_act
     from knowledge.shipped import DECREE
     from knowledge.store.store import Store
 
@@ -205,7 +205,7 @@ def _nearest(act: Act, citation: Citation) -> str:
 
 
 def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
-    from indexer.train import train_encoder
+    from indexer.learning.train import train_encoder
 
     folder = train_encoder(options.base, options.output, options.seed, _say, options.examples)
     print(f"saved to {folder}; publish the act again: python -m indexer publish FILE")
@@ -213,15 +213,15 @@ def _train(options: argparse.Namespace, _: KnowledgeSettings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    from indexer.corpus import read_judged
-    from indexer.evaluate import evaluate, evaluate_all, render
+    from indexer.examples.corpus import read_judged
+    from indexer.learning.evaluate import evaluate, evaluate_all, render
     from knowledge.embedding.encoder import load_encoder
     from knowledge.search.searcher import Searcher
     from knowledge.store.store import Store
 
     judged = read_judged(options.file)
     if options.as_new:
-        from indexer.train import searchers_as_new
+        from indexer.learning.train import searchers_as_new
 
         evaluation = evaluate_all(searchers_as_new(judged, _say))
     else:

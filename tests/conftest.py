@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from indexer.parse import parse
-from indexer.publish import publish
-from indexer.read import read
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import publish
+from indexer.reading.read import read
 from knowledge.acts.act import Act
 from knowledge.embedding.calibration import Calibration, Calibrations
 from knowledge.embedding.encoder import load_encoder

@@ -10,7 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.search.searcher import Searcher
 from knowledge.store.store import Store
 from tests.conftest import SMALL_ACT, FakeEncoder

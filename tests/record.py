@@ -27,11 +27,11 @@ from bot.presses import press
 from bot.replies import Reply, to_text
 from bot.telegram_text import render as to_html
 from bot.wording import NAMES
-from indexer.corpus import read_judged
-from indexer.evaluate import evaluate
-from indexer.parse import parse
-from indexer.read import read
-from indexer.report import render, to_json
+from indexer.examples.corpus import read_judged
+from indexer.learning.evaluate import evaluate
+from indexer.parsing.parse import parse
+from indexer.parsing.report import render, to_json
+from indexer.reading.read import read
 from knowledge.errors import KnowledgeError
 from knowledge.settings import KnowledgeSettings
 from knowledge.shipped import DECREE

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import Reading, parse
-from indexer.read import read
+from indexer.parsing.parse import Reading, parse
+from indexer.reading.read import read
 from knowledge.acts.act import ALL_UNITS
 
 ACTS = Path(__file__).parent / "acts"

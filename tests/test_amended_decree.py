@@ -16,10 +16,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from indexer.compare import Change, compare
-from indexer.consolidate import consolidate
-from indexer.parse import Reading, parse
-from indexer.read import Document, Line, lines_of, read, read_document
+from indexer.amending.consolidate import consolidate
+from indexer.comparing.compare import Change, compare
+from indexer.parsing.parse import Reading, parse
+from indexer.reading.read import Document, Line, lines_of, read, read_document
 from knowledge.acts.act import Act, Provision
 from knowledge.acts.amendment_notes import How
 from knowledge.shipped import DECREE

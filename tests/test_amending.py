@@ -9,10 +9,10 @@ from conftest import SMALL_ACT, FakeEncoder
 
 from bot.__main__ import main as bot
 from indexer.__main__ import main as indexer
-from indexer.compare import compare
-from indexer.consolidate import InapplicableAmendment
-from indexer.export import export
-from indexer.publish import Publication, publish_whole, read_source
+from indexer.amending.consolidate import InapplicableAmendment
+from indexer.comparing.compare import compare
+from indexer.exporting.export import export
+from indexer.publishing.publish import Publication, publish_whole, read_source
 from knowledge.acts.amendment_notes import ActName, note
 from knowledge.acts.edition import Example
 from knowledge.errors import UnreadableSource

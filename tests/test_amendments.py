@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from indexer.amendments import Reference
-from indexer.deed import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
-from indexer.explained import NotUnderstood
-from indexer.faults import in_polish
-from indexer.instructions import read_deeds
-from indexer.parse import parse
-from indexer.places import Place, find_places, labels_between, read_places
-from indexer.quotations import QUOTED, set_quotations_aside
-from indexer.read import lines_of
+from indexer.instructions.amendments import Reference
+from indexer.instructions.fault_words import in_polish
+from indexer.instructions.orders import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
+from indexer.instructions.places import Place, find_places, labels_between, read_places
+from indexer.instructions.sentences import read_deeds
+from indexer.instructions.unexplained import NotUnderstood
+from indexer.parsing.parse import parse
+from indexer.provisions.quotations import QUOTED, set_quotations_aside
+from indexer.reading.read import lines_of
 from knowledge.acts.citation import Citation
 
 PLACES = {

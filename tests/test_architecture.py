@@ -59,7 +59,7 @@ def test_help_loads_no_heavy_library(module: str) -> None:
 def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(published_database: Path) -> None:
     code = "import sys, bot.__main__ as m\nm.main(['ask', 'komu podlega IT-04-2?'])\n"
     code += "heavy = {'numpy', 'pandas', 'scipy', 'sklearn', 'pdfplumber', 'bs4'}\n"
-    code += "heavy |= {'knowledge.search.searcher', 'indexer.publish'}\n"
+    code += "heavy |= {'knowledge.search.searcher', 'indexer.publishing.publish'}\n"
     code += "print(heavy & set(sys.modules))"
     environment = {**os.environ, "KNOWLEDGE_DB": str(published_database)}
     done = subprocess.run(

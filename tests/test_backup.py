@@ -12,7 +12,7 @@ import pytest
 
 from bot.conversation import Conversation
 from indexer.__main__ import main
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.acts.project_orders import Order
 from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import DatabaseUnusable, InvalidBackup, NoEdition

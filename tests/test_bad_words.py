@@ -26,10 +26,10 @@ from bot.replies import Block, Button, Item, Quote, Reply
 from bot.suggestions import suggest
 from bot.telegram_text import LONGEST_CAPTION, plain_toast, render
 from bot.wording import NAMES
-from indexer.parse import parse
-from indexer.publish import publish
-from indexer.read import lines_of, read
-from indexer.report import render as report
+from indexer.parsing.parse import parse
+from indexer.parsing.report import render as report
+from indexer.publishing.publish import publish
+from indexer.reading.read import lines_of, read
 from knowledge.acts.citation import Citation
 from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidCitation, KnowledgeError, shorten

@@ -7,10 +7,10 @@ from conftest import SMALL_ACT, FakeEncoder
 from test_compare import successor_text
 
 from indexer.__main__ import main as indexer
-from indexer.corpus import examples_of
-from indexer.parse import parse
-from indexer.publish import publish
-from indexer.read import lines_of
+from indexer.examples.corpus import examples_of
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import publish
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.citation import Citation
 from knowledge.acts.edition import Example, Lost

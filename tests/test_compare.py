@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from conftest import SMALL_ACT
 
-from indexer.compare import Change, Comparison, compare, word_changes
-from indexer.parse import parse
-from indexer.read import lines_of
+from indexer.comparing.compare import Change, Comparison, compare, word_changes
+from indexer.parsing.parse import parse
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.succession import succeeds
 from knowledge.shipped import DECREE

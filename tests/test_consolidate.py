@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer.consolidate import InapplicableAmendment, consolidate
-from indexer.faults import in_polish
-from indexer.parse import Reading, parse
-from indexer.read import lines_of, read
+from indexer.amending.consolidate import InapplicableAmendment, consolidate
+from indexer.instructions.fault_words import in_polish
+from indexer.parsing.parse import Reading, parse
+from indexer.reading.read import lines_of, read
 from knowledge.acts.amendment_notes import ActName, note
 from knowledge.acts.citation import Citation
 from knowledge.shipped import DECREE

@@ -9,10 +9,10 @@ from conftest import SMALL_ACT, FakeEncoder
 
 from bot.conversation import Conversation
 from indexer.__main__ import main as indexer
-from indexer.corpus import read_examples, read_judged
-from indexer.corrections import settle
-from indexer.examine import Effect, Examiner
-from indexer.publish import publish
+from indexer.examples.corpus import read_examples, read_judged
+from indexer.examples.relocation import settle
+from indexer.learning.correction_effect import Effect, Examiner
+from indexer.publishing.publish import publish
 from knowledge.acts.act import Act
 from knowledge.acts.citation import Citation
 from knowledge.acts.edition import Example

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import Reading, parse
-from indexer.read import read
-from indexer.report import judgement, render, unpublishable
+from indexer.parsing.parse import Reading, parse
+from indexer.parsing.report import judgement, render, unpublishable
+from indexer.reading.read import read
 from knowledge.acts.act import ALL_UNITS
 from knowledge.acts.citation import Citation
 

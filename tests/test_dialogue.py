@@ -18,7 +18,7 @@ from bot.replies import Reply, to_text
 from bot.suggestions import suggest
 from bot.telegram_text import render
 from bot.terminal import Terminal
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import DAY, Memory

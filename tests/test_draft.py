@@ -7,12 +7,12 @@ import pytest
 
 from bot.draft_replies import draft_reply
 from bot.replies import to_text
-from indexer.draft import prepare
-from indexer.parse import parse
-from indexer.polish import in_polish
-from indexer.publish import publish
-from indexer.read import Document, read
-from indexer.report import judgement, render, things_to_see, unpublishable
+from indexer.parsing.parse import parse
+from indexer.parsing.polish import in_polish
+from indexer.parsing.report import judgement, render, things_to_see, unpublishable
+from indexer.publishing.draft import prepare
+from indexer.publishing.publish import publish
+from indexer.reading.read import Document, read
 from knowledge.errors import UnreadableSource
 from knowledge.store.store import Store
 from tests.conftest import SMALL_ACT, FakeEncoder

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.embedding.calibration import Calibration, Calibrations
 from knowledge.embedding.encoder import BUNDLED, load_encoder, prompts_for
 from knowledge.embedding.ngrams import NgramConfig, NgramEncoder, NgramTable, feature_hash
@@ -33,7 +33,9 @@ def test_a_hub_model_whose_card_asks_for_prompts_gets_them() -> None:
 def test_answers_come_from_a_transformer_as_from_the_bundled_model(
     tiny_transformer: Path, empty_store: Store, small_act_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.publish._calibrate", lambda *_: Calibration((0.0,) * 9, 1.0, 0.05, 0.1, 0.5))
+    monkeypatch.setattr(
+        "indexer.publishing.publish._calibrate", lambda *_: Calibration((0.0,) * 9, 1.0, 0.05, 0.1, 0.5)
+    )
     encoder = load_encoder(str(tiny_transformer))
     assert publish(small_act_file, empty_store, encoder).edition.dimension == 16
     answer = Searcher.from_store(empty_store, encoder).answer("wydawanie kluczy do pomieszczeń")

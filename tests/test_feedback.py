@@ -13,7 +13,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.presses import press as press_button
 from bot.terminal import Terminal
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
 from knowledge.shipped import DECREE

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.parse import parse
-from indexer.read import lines_of
-from indexer.report import judgement, render
+from indexer.parsing.parse import parse
+from indexer.parsing.report import judgement, render
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 
 ACTS = sorted((Path(__file__).parent / "acts").iterdir())

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from indexer import confined
 from indexer.__main__ import main
-from indexer.confined import read_confined
-from indexer.read import Document
+from indexer.publishing import sandbox as confined
+from indexer.publishing.sandbox import read_confined
+from indexer.reading.read import Document
 from knowledge.errors import UnreadableSource
 from tests import hostile_files as made
 from tests.conftest import SMALL_ACT

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from bot.conversation import Conversation
 from indexer.__main__ import main
-from indexer.parse import parse
-from indexer.publish import publish, read_act
-from indexer.read import lines_of
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import publish, read_act
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.project_orders import Order, in_force
 from knowledge.embedding.calibration import Calibration, Calibrations

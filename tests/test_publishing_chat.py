@@ -13,7 +13,7 @@ import pytest
 from bot import publisher as publishing
 from bot.access import Role
 from bot.publishing_wording import PUBLISHING, read_day
-from indexer.worker import Task, Word
+from indexer.publishing.worker import Task, Word
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay
 from knowledge.shipped import DECREE

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corpus import Judged, elsewhere, examples_of, nobodys_questions, read_judged
-from indexer.evaluate import clause_name, evaluate
-from indexer.examples import shipped_examples
+from indexer.examples.choice import shipped_examples
+from indexer.examples.corpus import Judged, elsewhere, examples_of, nobodys_questions, read_judged
+from indexer.learning.evaluate import clause_name, evaluate
 from knowledge.acts.act import ALL_UNITS, Act
 from knowledge.errors import UnreadableSource
 from knowledge.language import words

@@ -18,8 +18,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from indexer.parse import parse
-from indexer.read import Line, read
+from indexer.parsing.parse import parse
+from indexer.reading.read import Line, read
 from knowledge.acts.act import Act
 from knowledge.errors import UnreadableSource
 

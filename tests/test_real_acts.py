@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import Reading, parse
-from indexer.read import read
-from indexer.report import render
+from indexer.parsing.parse import Reading, parse
+from indexer.parsing.report import render
+from indexer.reading.read import read
 
 REAL_ACTS = Path(os.environ.get("REAL_ACTS", Path(__file__).parents[2] / "shared" / "decrees" / "real"))
 pytestmark = pytest.mark.skipif(not REAL_ACTS.is_dir(), reason="the real acts are not here; set REAL_ACTS")

@@ -16,8 +16,8 @@ from bot.hearing import hear
 from bot.presses import press
 from bot.replies import Reply, to_text
 from bot.suggestions import suggest
-from indexer.corpus import read_judged
-from indexer.publish import publish
+from indexer.examples.corpus import read_judged
+from indexer.publishing.publish import publish
 from knowledge.answer import Outcome
 from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidQuestion

@@ -6,10 +6,10 @@ import pytest
 from conftest import FakeEncoder
 from sqlite_utils import Database
 
-from indexer.embedding import Vectors
-from indexer.parse import parse
-from indexer.publish import publish
-from indexer.read import lines_of, read
+from indexer.examples.embedding import Vectors
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import publish
+from indexer.reading.read import lines_of, read
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Example
 from knowledge.errors import DatabaseUnusable, NoEdition

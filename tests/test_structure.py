@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.conversation import Conversation
-from indexer.corpus import read_judged
-from indexer.parse import parse
-from indexer.publish import publish, read_act
-from indexer.read import lines_of
+from indexer.examples.corpus import read_judged
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import publish, read_act
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.answer import Outcome
 from knowledge.embedding.calibration import Calibration, Calibrations

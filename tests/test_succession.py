@@ -8,9 +8,9 @@ import pytest
 from conftest import SMALL_ACT, FakeEncoder
 from sqlite_utils import Database
 
-from indexer.parse import parse
-from indexer.publish import Publication, publish
-from indexer.read import lines_of
+from indexer.parsing.parse import parse
+from indexer.publishing.publish import Publication, publish
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.succession import State, standing_of, state, succeeds, until
 from knowledge.staff.conversations import Memory, Place

@@ -15,7 +15,7 @@ from bot.dialogue import Chat, Dialogue
 from bot.hearing import hear
 from bot.presses import press
 from indexer.__main__ import main as indexer
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.acts.project_orders import Order
 from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings

@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer import train as training
-from indexer.calibrate import MOST_REFUSED, calibrate
-from indexer.corpus import read_judged
-from indexer.train import FURTHER, Recipe, Sample, gather_samples, train, train_ngrams
+from indexer.examples.corpus import read_judged
+from indexer.learning import train as training
+from indexer.learning.calibrate import MOST_REFUSED, calibrate
+from indexer.learning.train import FURTHER, Recipe, Sample, gather_samples, train, train_ngrams
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Example
 from knowledge.answer import Outcome

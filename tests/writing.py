@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.parse import parse
-from indexer.read import lines_of
+from indexer.parsing.parse import parse
+from indexer.reading.read import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Edition
 from knowledge.acts.project_orders import Order

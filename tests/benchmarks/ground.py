@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.conversation import Conversation
-from indexer.corpus import Judged, read_judged
+from indexer.examples.corpus import Judged, read_judged
 from knowledge.settings import KnowledgeSettings
 
 ROOT = Path(__file__).parents[2]

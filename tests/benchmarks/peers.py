@@ -81,8 +81,8 @@ def _figures(name: str, ours: list[Measured], theirs: list[Measured]) -> Iterato
 
 
 def _write_ground(folder: Path, count: int) -> None:
-    from indexer.corpus import examples_of
-    from indexer.publish import read_act
+    from indexer.examples.corpus import examples_of
+    from indexer.publishing.publish import read_act
     from knowledge.search.texts import Texts
     from knowledge.shipped import DECREE
 

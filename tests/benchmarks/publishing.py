@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.publish import publish
+from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.search.searcher import Searcher
 from knowledge.search.texts import Texts

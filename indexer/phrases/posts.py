@@ -1,0 +1,90 @@
+"""Posts and the people of an act: heads, deputies, plenipotentiaries, in whatever case a sentence puts them."""
+
+import re
+
+from indexer.phrases.names import kind_of
+from knowledge.language import fold
+
+_NOMINATIVES = {
+    "dyrektor": "Dyrektor",
+    "kierownik": "Kierownik",
+    "naczelnik": "Naczelnik",
+    "zastepc": "Zastępca",
+    "sekretarz": "Sekretarz",
+    "skarbnik": "Skarbnik",
+    "burmistrz": "Burmistrz",
+    "wojt": "Wójt",
+    "starost": "Starosta",
+    "marszalek": "Marszałek",
+    "marszalk": "Marszałek",
+    "wojewod": "Wojewoda",
+    "prezydent": "Prezydent",
+    "prezes": "Prezes",
+    "rzecznik": "Rzecznik",
+    "pelnomocnik": "Pełnomocnik",
+    "inspektor": "Inspektor",
+    "koordynator": "Koordynator",
+    "administrator": "Administrator",
+    "audytor": "Audytor",
+    "rektor": "Rektor",
+    "prorektor": "Prorektor",
+    "kanclerz": "Kanclerz",
+    "kwestor": "Kwestor",
+    "komendant": "Komendant",
+    "dziekan": "Dziekan",
+    "konserwator": "Konserwator",
+    "architekt": "Architekt",
+}
+GENERIC_BODIES = re.compile(r"^(?:komisj|rad[ya]\b|kolegi|zespołu (?:zadaniow|robocz|kontrol|projekt))", re.IGNORECASE)
+# "kieruje Dyrektor przy pomocy trzech Zastępców"
+_HEAD_OF = re.compile(r"\bkieruje (?P<post>[A-ZŁŚŻ]\w+)")
+# "W strukturze Centrum funkcjonuje Pełnomocnik … ds. Transformacji Cyfrowej (TC), który …"
+_POST_IN_SENTENCE = re.compile(
+    r"\b(?:funkcjonuje|działa|tworzy się) "
+    r"(?P<name>(?:Pełnomocnik|Rzecznik|Koordynator|Inspektor|Administrator|"
+    r"[Ss]tanowisko (?:Kierownika|Dyrektora))\b[^,;()]*?(?: \([A-Z]{1,6}\))?),"
+)
+_LEADING = re.compile(
+    r"^(?:(?:I{1,3}|IV|V|Pierwszy|Drugi|Trzeci)\s+)?(?:Z-ca|Zastępc|Dyrektor|Kierownik|Pełnomocnik|Naczelnik|"
+    r"Sekretarz\b|Skarbnik|Główny Księgowy)",
+    re.IGNORECASE,
+)
+
+
+def posts_heading(text: str) -> str:
+    """Return the post that a sentence puts at the head of something, "" where it puts none."""
+    match = _HEAD_OF.search(text)
+    return match["post"] if match and kind_of(match["post"]) == "post" else ""
+
+
+def post_in(text: str) -> str:
+    """Return the post that a sentence sets up in a structure, with its code, "" where it sets up none."""
+    match = _POST_IN_SENTENCE.search(text)
+    return match["name"] if match else ""
+
+
+def leading_post(text: str) -> bool:
+    """Tell whether an item names a head or a deputy, not a unit."""
+    return bool(_LEADING.match(text))
+
+
+def post_name(phrase: str) -> str:
+    """Put the inflected name of a post into the nominative: "Dyrektora Biura" -> "Dyrektor Biura".
+
+    A name that begins with a number ("I Zastępcy Dyrektora") or an adjective keeps those words as they stand.
+    """
+    pieces = phrase.split()
+    for at, word in enumerate(pieces[:3]):
+        stem = next((stem for stem in sorted(_NOMINATIVES, key=len, reverse=True) if fold(word).startswith(stem)), None)
+        if stem and len(word) <= len(stem) + 3 and not fold(word).endswith(("ow", "om", "ami", "ach", "y")):
+            nominative = _NOMINATIVES[stem]
+            pieces[at] = nominative if word[:1].isupper() else nominative.lower()
+        elif stem == "zastepc":
+            pieces[at] = "Zastępca" if word[:1].isupper() else "zastępca"
+        elif fold(word).endswith("wnego") or fold(word).endswith("iego") or fold(word).endswith("owego"):
+            pieces[at] = re.sub(r"iego$", "i", word) if word.endswith("iego") else re.sub(r"ego$", "y", word)
+            continue
+        else:
+            continue
+        break
+    return " ".join(pieces)
