@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.records import add_commands as add_record_commands
+from bot.operation.records import add_commands as add_record_commands
 from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.settings import KnowledgeSettings, environment
 
 if TYPE_CHECKING:
-    from bot.conversation import Conversation
-    from bot.responses import Response
+    from bot.answering.conversation import Conversation
+    from bot.replies.response import Response
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -88,15 +88,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_: argparse.Namespace) -> int:
-    from bot.settings import BotSettings
-    from bot.wording import NO_TOKEN
+    from bot.configuration import BotSettings
+    from bot.wording.words import NO_TOKEN
 
     settings = BotSettings.from_mapping(environment())
     if not settings.token:
         print(NO_TOKEN, file=sys.stderr)
         return WRONG_USAGE
-    from bot.application import run
-    from bot.logs import configure
+    from bot.operation.logs import configure
+    from bot.telegram.application import run
 
     configure(settings.log_level, settings.log_format, settings.token, settings.webhook_secret, settings.hash_key)
     try:
@@ -113,7 +113,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _conversation(options: argparse.Namespace) -> "Conversation":
-    from bot.conversation import Conversation  # after --help, which waits for nothing
+    from bot.answering.conversation import Conversation  # after --help, which waits for nothing
 
     return Conversation(KnowledgeSettings.from_mapping(environment()), options.lang, _say, act=options.act)
 
@@ -145,9 +145,9 @@ def _print_error(line: str, error: KnowledgeError, as_json: bool) -> None:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from bot.dialogue import Dialogue
-    from bot.settings import BotSettings
-    from bot.terminal import Terminal
+    from bot.configuration import BotSettings
+    from bot.dialogue.dialogue import Dialogue
+    from bot.terminal.terminal import Terminal
     from knowledge.staff.conversations import Memory
 
     settings = BotSettings.from_mapping(environment())
@@ -171,7 +171,7 @@ def _chart(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from bot.doctor import examine, is_well, render, to_json
+    from bot.operation.doctor import examine, is_well, render, to_json
 
     findings = examine(environment())
     print(to_json(findings) if options.json else render(findings))

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.application import ALLOWED_UPDATES, build_application
-from bot.conversation import Conversation
-from bot.settings import BotSettings
+from bot.answering.conversation import Conversation
+from bot.configuration import BotSettings
+from bot.telegram.application import ALLOWED_UPDATES, build_application
 from knowledge.settings import KnowledgeSettings
 from tests.bot_api import TOKEN, BotApi, Sent
 

@@ -15,10 +15,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.buttons import press
+from bot.screens.messages import hear
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 

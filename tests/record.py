@@ -18,15 +18,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.access import Role
-from bot.commands import Call, obey
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
-from bot.replies import Reply, to_text
-from bot.telegram_text import render as to_html
-from bot.wording import NAMES
+from bot.access.permissions import Role
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.replies.reply import Reply, to_text
+from bot.screens.buttons import press
+from bot.screens.commands import Call, obey
+from bot.screens.messages import hear
+from bot.telegram.api.html import render as to_html
+from bot.wording.words import NAMES
 from indexer.examples.corpus import read_judged
 from indexer.learning.evaluate import evaluate
 from indexer.parsing.parse import parse

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot import access
-from bot.access import Role, may
-from bot.actions import KINDS
-from bot.wording import COMMANDS
+from bot.access import permissions as access
+from bot.access.permissions import Role, may
+from bot.replies.actions import KINDS
+from bot.wording.words import COMMANDS
 
 
 def test_each_command_and_each_kind_of_button_is_named_with_the_role_it_needs() -> None:

@@ -1,7 +1,7 @@
 """Every way in as every role: commands, buttons, typed words, questions, files; new, edited, forwarded, in a group.
 
-The roles below are written down by hand, not read from `bot.access`. A command or a kind of button that is not named
-here fails the first test: add it with the lowest role that may use it.
+The roles below are written down by hand, not read from `bot.access.permissions`. A command or a kind of button that is
+not named here fails the first test: add it with the lowest role that may use it.
 """
 
 import itertools
@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.access import Role
-from bot.access_wording import ACCESS_WORDS
-from bot.actions import KINDS
-from bot.wording import COMMANDS as KNOWN
-from bot.wording import WORDS
+from bot.access.permissions import Role
+from bot.replies.actions import KINDS
+from bot.wording.access_wording import ACCESS_WORDS
+from bot.wording.words import COMMANDS as KNOWN
+from bot.wording.words import WORDS
 from tests.bot_api import BotApi
 from tests.bot_fixtures import ADMIN, AGENT, running, settings_for
 
@@ -119,7 +119,7 @@ async def closed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> A
 
 @pytest.fixture(autouse=True)
 def quick_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cards.chart", lambda act, unit, orders: b"\x89PNG\r\n\x1a\n" + bytes(100))
+    monkeypatch.setattr("bot.replies.cards.chart", lambda act, unit, orders: b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
 @pytest.fixture(autouse=True)

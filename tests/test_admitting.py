@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.access import Role
-from bot.keys import Keys
+from bot.access.permissions import Role
+from bot.access.pseudonyms import Keys
 from knowledge.staff.roles import Grants
 from knowledge.store.audit import Audit
 from knowledge.store.backup import back_up, restore

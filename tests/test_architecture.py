@@ -17,7 +17,7 @@ HOMES = {
     "faiss": ["knowledge/embedding/nearest.py"],
     "sentence_transformers": [
         *(f"knowledge/embedding/{name}.py" for name in ("encoder", "sentence_encoder", "ngram_module")),
-        "indexer/train.py",
+        "indexer/learning/train.py",
     ],
 }
 

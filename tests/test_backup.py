@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from indexer.__main__ import main
 from indexer.publishing.publish import publish
 from knowledge.acts.project_orders import Order

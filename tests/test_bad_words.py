@@ -12,20 +12,20 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.access import Role
-from bot.actions import KINDS
-from bot.commands import Call, obey
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.draft_replies import LONGEST_NAME, file_name, say
-from bot.handlers.inline import article
-from bot.handlers.sending import keyboard
-from bot.hearing import hear
-from bot.presses import press
-from bot.replies import Block, Button, Item, Quote, Reply
-from bot.suggestions import suggest
-from bot.telegram_text import LONGEST_CAPTION, plain_toast, render
-from bot.wording import NAMES
+from bot.access.permissions import Role
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.publishing.drafts import LONGEST_NAME, file_name, say
+from bot.replies.actions import KINDS
+from bot.replies.reply import Block, Button, Item, Quote, Reply
+from bot.screens.buttons import press
+from bot.screens.commands import Call, obey
+from bot.screens.messages import hear
+from bot.screens.suggestions import suggest
+from bot.telegram.api.html import LONGEST_CAPTION, plain_toast, render
+from bot.telegram.api.sending import keyboard
+from bot.telegram.handlers.inline import article
+from bot.wording.words import NAMES
 from indexer.parsing.parse import parse
 from indexer.parsing.report import render as report
 from indexer.publishing.publish import publish

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from bot.cards import chart
-from bot.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
+from bot.replies.cards import chart
+from bot.replies.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import read_act
 from indexer.reading.read import lines_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SMALL_ACT, FakeEncoder
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from indexer.__main__ import main as indexer
 from indexer.examples.corpus import read_examples, read_judged
 from indexer.examples.relocation import settle

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.courtesies import courtesy
+from bot.dialogue.courtesies import courtesy
 
 SAID = [
     ("Hej!", "greeting"),

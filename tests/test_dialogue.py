@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
-from bot.replies import Reply, to_text
-from bot.suggestions import suggest
-from bot.telegram_text import render
-from bot.terminal import Terminal
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.replies.reply import Reply, to_text
+from bot.screens.buttons import press
+from bot.screens.messages import hear
+from bot.screens.suggestions import suggest
+from bot.telegram.api.html import render
+from bot.terminal.terminal import Terminal
 from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import Role, role_of
-from bot.actions import Action
-from bot.followups import FollowUp, Wish, read
-from bot.marks import mark
-from bot.replies import Block, Quote, Reply
-from bot.settings import BotSettings
-from bot.tickets import LONGEST_MATTER, LONGEST_SENTENCE, MOST_SENTENCES, gists, looks_like_ticket
-from bot.wording import COMMANDS, NAMES, PROFILE, WORDS
+from bot.access.permissions import Role, role_of
+from bot.answering.tickets import LONGEST_MATTER, LONGEST_SENTENCE, MOST_SENTENCES, gists, looks_like_ticket
+from bot.configuration import BotSettings
+from bot.dialogue.follow_ups import FollowUp, Wish, read
+from bot.replies.actions import Action
+from bot.replies.emphasis import mark
+from bot.replies.reply import Block, Quote, Reply
+from bot.wording.words import COMMANDS, NAMES, PROFILE, WORDS
 from knowledge.errors import InvalidAction, InvalidSettings
 
 

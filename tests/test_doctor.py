@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.doctor import MEGABYTE, Finding, State, examine, is_well, render
+from bot.operation.doctor import MEGABYTE, Finding, State, examine, is_well, render
 from tests.bot_api import TOKEN, BotApi
 from tests.bot_fixtures import free_port
 

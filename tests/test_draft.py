@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.draft_replies import draft_reply
-from bot.replies import to_text
+from bot.publishing.drafts import draft_reply
+from bot.replies.reply import to_text
 from indexer.parsing.parse import parse
 from indexer.parsing.polish import in_polish
 from indexer.parsing.report import judgement, render, things_to_see, unpublishable

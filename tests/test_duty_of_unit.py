@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from knowledge.answer import Outcome
 from knowledge.settings import KnowledgeSettings
 

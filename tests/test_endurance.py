@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.dialogue import Dialogue
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Dialogue
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from tests import endurance

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.access import Role
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press as press_button
-from bot.terminal import Terminal
+from bot.access.permissions import Role
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.buttons import press as press_button
+from bot.screens.messages import hear
+from bot.terminal.terminal import Terminal
 from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings

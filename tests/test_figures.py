@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.figures import to_csv, to_text
-from bot.figures_chart import draw_figures
-from bot.keys import Keys
-from bot.settings import BotSettings
+from bot.access.pseudonyms import Keys
+from bot.configuration import BotSettings
+from bot.figures.picture import draw_figures
+from bot.figures.text import to_csv, to_text
 from knowledge.days import OFFICE_ZONE
 from knowledge.staff.conversations import DAY, Memory, Place
 from knowledge.staff.usage import Count, Figures, UnitCount, figures

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bot.settings import BotSettings
+from bot.configuration import BotSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
 from tests.bot_api import BotApi

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.limits import Limits, Verdict
+from bot.access.limits import Limits, Verdict
 
 ANSWER, WORD, SILENCE = Verdict.ANSWER, Verdict.WORD, Verdict.SILENCE
 
@@ -46,7 +46,7 @@ def test_zero_is_no_limit(clock: Clock) -> None:
 
 
 def test_an_agent_who_checks_a_ticket_each_second_for_an_hour_never_meets_the_default_limit(clock: Clock) -> None:
-    from bot.settings import BotSettings
+    from bot.configuration import BotSettings
 
     settings = BotSettings.from_mapping({})
     limits = Limits(settings.requests_per_minute, settings.requests_per_minute_in_all, clock=clock)
@@ -58,7 +58,7 @@ def test_an_agent_who_checks_a_ticket_each_second_for_an_hour_never_meets_the_de
 
 
 def test_no_more_persons_are_kept_in_mind_than_there_is_room_for(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.limits.MOST_PERSONS", 2)
+    monkeypatch.setattr("bot.access.limits.MOST_PERSONS", 2)
     limits = Limits(1, 0, clock=clock)
     assert [limits.judge(person) for person in "abcb"] == [ANSWER, ANSWER, ANSWER, WORD]
     assert limits.judge("a") is ANSWER

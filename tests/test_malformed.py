@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
-from bot.received import is_numbered
+from bot.telegram.incoming.received import is_numbered
 from tests.bot_api import BotApi
 from tests.bot_fixtures import free_port, running, settings_for
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from indexer.__main__ import main
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish, read_act

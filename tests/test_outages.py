@@ -97,7 +97,7 @@ async def test_a_reply_that_cannot_be_sent_makes_no_hot_loop(
 async def test_a_reply_that_could_not_be_sent_is_sent_later_once(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.inbox.LATER", (0.3, 0.3, 0.3))
+    monkeypatch.setattr("bot.telegram.incoming.inbox.LATER", (0.3, 0.3, 0.3))
     api.fault = lambda method, count: 502 if method == "sendMessage" and count <= 8 else None  # more than QUICK bears
     async with running(settings_for(api.url, database)):
         await api.write(1000, QUESTION)
@@ -229,7 +229,7 @@ async def until_verdict(application: Any, wait: Awaitable[Any]) -> str:
 async def test_in_webhook_mode_a_revoked_token_ends_the_program_and_what_it_held_is_answered_with_a_new_one(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.webhook.CHECK_SECONDS", 0.3)
+    monkeypatch.setattr("bot.telegram.incoming.webhook.CHECK_SECONDS", 0.3)
     settings = by_webhook(api, database, hash_key="a key that outlives the token")
     async with running(settings) as application:
         api.fault = lambda method, count: 401
@@ -243,7 +243,7 @@ async def test_in_webhook_mode_a_revoked_token_ends_the_program_and_what_it_held
 async def test_a_webhook_that_another_program_took_away_ends_the_program_with_what_to_do(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.webhook.CHECK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.telegram.incoming.webhook.CHECK_SECONDS", 0.1)
     settings = by_webhook(api, database)
     async with running(settings) as application:
         api.world.webhook_fault = {"last_error_date": 1_700_000_000, "last_error_message": "Wrong response: 502"}
@@ -292,7 +292,7 @@ async def test_health_says_whether_questions_can_be_answered(
         def broken(_: object) -> None:
             raise DatabaseUnusable("database disk image is malformed")
 
-        monkeypatch.setattr("bot.conversation.Conversation.refresh", broken)
+        monkeypatch.setattr("bot.answering.conversation.Conversation.refresh", broken)
         assert await _asked(health) == (503, {"status": "failing", "edition": None, "waiting": 0})
 
 
@@ -325,7 +325,7 @@ async def test_what_is_posted_to_the_webhook_without_the_secret_or_in_no_form_is
 
 
 def test_the_webhook_stands_in_for_the_librarys_updater_by_its_public_names() -> None:
-    from bot.webhook import Webhook
+    from bot.telegram.incoming.webhook import Webhook
 
     own = {name for name in vars(Webhook) if not name.startswith("_")}
     assert own <= set(dir(Updater))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import Role
-from bot.commands import Call, obey
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
-from bot.replies import Reply, to_text
-from bot.settings import BotSettings
+from bot.access.permissions import Role
+from bot.answering.conversation import Conversation
+from bot.configuration import BotSettings
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.replies.reply import Reply, to_text
+from bot.screens.buttons import press
+from bot.screens.commands import Call, obey
+from bot.screens.messages import hear
 from knowledge.errors import InvalidSettings
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
@@ -172,7 +172,7 @@ def test_without_storing_answers_are_forgotten_after_the_conversations_minutes(d
 async def test_what_is_older_than_the_retention_goes_while_the_bot_runs(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.application.FORGET_SECONDS", 0.1)
+    monkeypatch.setattr("bot.telegram.application.FORGET_SECONDS", 0.1)
     async with running(settings_for(api.url, database, retention_days=1)):
         with Store(database) as store:
             Memory(store, lambda: 1.0).remember("c", 1, "pl", "dawne pytanie o kapibary", (), "")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.connections import Connections
-from bot.inbox import Inbox
-from bot.keys import Keys
-from bot.received import Received
+from bot.access.pseudonyms import Keys
+from bot.telegram.api.connections import Connections
+from bot.telegram.incoming.inbox import Inbox
+from bot.telegram.incoming.received import Received
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
 from tests.bot_api import TOKEN

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from test_compare import successor_text
 
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.messages import hear
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from tests.kills import kills

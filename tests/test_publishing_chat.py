@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot import publisher as publishing
-from bot.access import Role
-from bot.publishing_wording import PUBLISHING, read_day
+from bot.access.permissions import Role
+from bot.telegram.handlers import publisher as publishing
+from bot.wording.publishing_wording import PUBLISHING, read_day
 from indexer.publishing.worker import Task, Word
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay
@@ -500,6 +500,6 @@ async def test_in_a_group_no_act_is_taken(api: BotApi, database: Path) -> None:
 
 
 def _today_in_polish() -> str:
-    from bot.publishing_wording import day_in_words
+    from bot.wording.publishing_wording import day_in_words
 
     return day_in_words(today_in_warsaw(), "pl")

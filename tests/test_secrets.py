@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.keys import Keys
-from bot.logs import Discreet, DiscreetJson, configure
+from bot.access.pseudonyms import Keys
+from bot.operation.logs import Discreet, DiscreetJson, configure
 from tests.bot_api import TOKEN, BotApi
 from tests.bot_fixtures import ADMIN, free_port, process, running, settings_for
 
@@ -205,4 +205,4 @@ def test_a_secret_is_left_out_however_it_is_written(secret: str, form: type[Disc
 def test_at_debug_level_the_library_that_logs_whole_updates_keeps_them_to_itself() -> None:
     configure("DEBUG", "text")
     assert not logging.getLogger("telegram.ext.ExtBot").isEnabledFor(logging.DEBUG)
-    assert logging.getLogger("bot.inbox").isEnabledFor(logging.DEBUG)
+    assert logging.getLogger("bot.telegram.incoming.inbox").isEnabledFor(logging.DEBUG)

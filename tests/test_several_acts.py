@@ -9,13 +9,13 @@ import pytest
 from test_succession import PARKS
 
 from bot.__main__ import main as bot
-from bot.commands import Call, obey
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
-from bot.replies import Reply, to_text
-from bot.suggestions import suggest
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.replies.reply import Reply, to_text
+from bot.screens.buttons import press
+from bot.screens.commands import Call, obey
+from bot.screens.messages import hear
+from bot.screens.suggestions import suggest
 from indexer.examples.corpus import read_judged
 from indexer.publishing.publish import publish
 from knowledge.answer import Outcome

@@ -10,10 +10,10 @@ from conftest import SMALL_ACT
 from test_compare import successor_text
 from test_succession import numbered
 
-from bot.conversation import Conversation
-from bot.dialogue import Chat, Dialogue
-from bot.hearing import hear
-from bot.presses import press
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.buttons import press
+from bot.screens.messages import hear
 from indexer.__main__ import main as indexer
 from indexer.publishing.publish import publish
 from knowledge.acts.project_orders import Order

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.replies import Reply
+from bot.replies.reply import Reply
 from tests.bot_api import BOT, BotApi, Sent
 from tests.bot_fixtures import AGENT, GROUP
 
@@ -160,7 +160,7 @@ async def test_a_drawn_chart_is_sent_as_a_picture_below(
     telegram: BotApi, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
-    monkeypatch.setattr("bot.cards.chart", lambda act, unit, orders: picture)
+    monkeypatch.setattr("bot.replies.cards.chart", lambda act, unit, orders: picture)
     assert (await ask(telegram, person, "/struktura IT-04-2")).picture == picture
     card = await ask(telegram, person, "IT-04-2")
     await press(telegram, person, card, "Schemat")
@@ -386,7 +386,7 @@ async def test_a_picture_with_more_to_say_than_a_caption_holds_is_followed_by_me
     telegram: BotApi, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
-    monkeypatch.setattr("bot.views.Views.chart", lambda self, unit: Reply("słowo " * 300, picture=picture))
+    monkeypatch.setattr("bot.dialogue.views.Views.chart", lambda self, unit: Reply("słowo " * 300, picture=picture))
     await telegram.write(person, "/struktura")
     text = await telegram.reply(person, 2)
     assert (telegram.replies(person)[0].picture, telegram.replies(person)[0].text) == (picture, "")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox import Inbox
-from bot.keys import Keys
+from bot.access.pseudonyms import Keys
+from bot.telegram.incoming.inbox import Inbox
 from knowledge.errors import DatabaseUnusable
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
@@ -67,7 +67,7 @@ async def test_a_request_that_fails_is_made_again(api: BotApi, database: Path, m
 async def test_a_request_that_hangs_is_given_up_and_made_again(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.application.READ_SECONDS", 0.5)
+    monkeypatch.setattr("bot.telegram.application.READ_SECONDS", 0.5)
     api.fault = once("sendMessage", "hang")
     async with running(settings_for(api.url, database)):
         await api.write(1000, QUESTION)
@@ -106,8 +106,8 @@ VERDICTS = [
 async def test_a_poll_that_is_refused_disturbed_or_silent_ends_the_program_with_what_to_do(
     api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, what: int | str, verdict: str
 ) -> None:
-    monkeypatch.setattr("bot.application.CHECK_SECONDS", 0.05)
-    monkeypatch.setattr("bot.requests.MOST_CONFLICTS", 1)
+    monkeypatch.setattr("bot.telegram.application.CHECK_SECONDS", 0.05)
+    monkeypatch.setattr("bot.telegram.api.retries.MOST_CONFLICTS", 1)
     api.fault = once("getUpdates", what, 99)
     ended = asyncio.Event()
     async with running(settings_for(api.url, database, silence_seconds=4.0)) as application:
@@ -326,7 +326,7 @@ async def test_a_server_that_is_down_at_the_start_is_waited_for(database: Path) 
 
 
 async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.inbox.MOST_WAITING", 2)
+    monkeypatch.setattr("bot.telegram.incoming.inbox.MOST_WAITING", 2)
     from telegram import Update
 
     inbox = Inbox(Keys(settings_for("", database)))

@@ -5,9 +5,9 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.paging import PAGE, pages
-from bot.replies import Block, Item, Quote, Reply
-from bot.telegram_text import FOLDED_FROM, LONGEST_MESSAGE, plain_toast, render, utf16_length
+from bot.replies.paging import PAGE, pages
+from bot.replies.reply import Block, Item, Quote, Reply
+from bot.telegram.api.html import FOLDED_FROM, LONGEST_MESSAGE, plain_toast, render, utf16_length
 from tests.telegram_rules import check_text, utf16
 
 

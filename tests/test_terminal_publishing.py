@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.dialogue import Dialogue
-from bot.terminal import Terminal
+from bot.answering.conversation import Conversation
+from bot.dialogue.dialogue import Dialogue
+from bot.terminal.terminal import Terminal
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.audit import COMMAND_LINE, Audit

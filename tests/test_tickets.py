@@ -1,6 +1,6 @@
 import pytest
 
-from bot.tickets import split_questions
+from bot.answering.tickets import split_questions
 
 QUESTIONS = [
     ("Kto robi kopie zapasowe?", ("Kto robi kopie zapasowe?",)),

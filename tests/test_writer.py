@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from bot.writer import Writer
+from bot.telegram.incoming.writer import Writer
 from knowledge.errors import DatabaseUnusable
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store

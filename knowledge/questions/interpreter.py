@@ -1,6 +1,6 @@
 """Understand questions about the organisation and its act: who reports to whom, what a unit is and does, what § N says.
 
-Pure: a question and an act give records of what is asked; `bot.structure_replies` puts the answer into words. Nothing
+Pure: a question and an act give records of what is asked; `bot.replies.structure` puts the answer into words. Nothing
 here needs an encoder.
 """
 

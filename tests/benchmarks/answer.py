@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from knowledge.embedding.encoder import load_encoder
 from knowledge.search.texts import Texts
 from knowledge.settings import KnowledgeSettings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from indexer.examples.corpus import Judged, read_judged
 from knowledge.settings import KnowledgeSettings
 

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
-from bot.application import run
+from bot.telegram.application import run
 from tests.bot_api import TOKEN
 from tests.bot_fixtures import settings_for
 

@@ -14,8 +14,8 @@ BARE = AT_REST.format(
     "from telegram.ext import ApplicationBuilder\napplication = ApplicationBuilder().token('1:a').build()"
 )
 OURS = AT_REST.format(
-    "import os; from pathlib import Path; from bot.application import build_application\n"
-    "from bot.settings import BotSettings; from bot.conversation import Conversation\n"
+    "import os; from pathlib import Path; from bot.telegram.application import build_application\n"
+    "from bot.configuration import BotSettings; from bot.answering.conversation import Conversation\n"
     "settings = BotSettings.from_mapping(os.environ | {'TELEGRAM_BOT_TOKEN': '1:a'})\n"
     "application = build_application(settings)\n"
     "conversation = Conversation(settings); conversation.warm_up()"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.conversation import Conversation
+from bot.answering.conversation import Conversation
 from knowledge.settings import KnowledgeSettings
 
 

@@ -1,0 +1,124 @@
+"""Who was admitted: roles by the settings and by grants, and the invitations that carry them."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from secrets import token_bytes
+
+from bot.access.permissions import Role
+from bot.access.pseudonyms import Keys
+from bot.configuration import BotSettings
+from knowledge.staff.roles import DAY, Grants, Invitation, Person
+
+CODE_BYTES = 16
+"""128 random bits: at a million guesses a second, no code would be found within the age of the universe."""
+
+CODE_LENGTH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Hold what an invitation may be: the role, how many may take it up, and for how many days."""
+
+    role: Role
+    places: int
+    days: int
+
+
+OFFERS = (
+    Offer(Role.EMPLOYEE, 1, 7),
+    Offer(Role.EMPLOYEE, 30, 7),
+    Offer(Role.EMPLOYEE, 500, 30),
+    Offer(Role.AGENT, 1, 7),
+    Offer(Role.AGENT, 10, 7),
+    Offer(Role.ADMIN, 1, 1),
+)
+"""What an admin can choose from: the more an invitation gives, the fewer it is for, and the sooner it ends."""
+
+
+class Admission:
+    """Hold everybody's role: those of the settings, which only the settings change, and those that were granted.
+
+    Roles are asked for with each update, so the granted ones are kept in memory until `refresh` finds that one was
+    changed; all changes of this program go through here, from one thread at a time. `username` is the bot's, for links.
+    """
+
+    def __init__(self, settings: BotSettings, keys: Keys, grants: Grants, username: str = "") -> None:
+        self.grants = grants
+        self.username = username
+        self.settings = settings
+        self.fixed = _fixed(settings, keys)
+        self._keys = keys
+        self._version = -1
+        self._granted: dict[str, Person] = {}
+        self.refresh(grants)
+
+    def refresh(self, grants: Grants) -> None:
+        """Read the roles again where another program has changed one, or a backup was restored.
+
+        `grants` are the same over a connection that no other thread uses.
+        """
+        version = grants.version()
+        if version != self._version:
+            self._granted = {each.person: each for each in grants.everyone()}
+            self._version = version
+
+    def role(self, key: str) -> Role:
+        """Return the role of a person's own, by the settings or granted, whichever is more."""
+        person = self._granted.get(key)
+        return max(self.fixed.get(key, Role.NOBODY), Role(person.role) if person else Role.NOBODY)
+
+    def person(self, key: str) -> Person | None:
+        """Return what is kept of a person."""
+        person = self._granted.get(key) or self.grants.person(key)
+        if person:
+            self._granted[key] = person
+        return person
+
+    def grant(self, person: Person, version: int, role: Role, by: str) -> bool:
+        """Give a person a role, or none; False where it has changed since, or nobody would be left to give any."""
+        others = Role.ADMIN in self.fixed.values()
+        changed = self.grants.grant(person.person, version, role, by, others, Role.ADMIN)
+        if changed:
+            self._granted[changed.person] = changed
+        return changed is not None
+
+    def redeem(self, code: str, key: str) -> bool:
+        """Give a person the role of an invitation; False where it gives them nothing."""
+        inviters = [each for each, role in self.fixed.items() if role is Role.ADMIN]
+        person = self.grants.redeem(self._digest(code), key, inviters, Role.ADMIN) if is_code(code) else None
+        if person:
+            self._granted[key] = person
+        return person is not None
+
+    def invite(self, offer: Offer, by: str) -> tuple[Invitation, str]:
+        """Make an invitation; returns it with its link, which is kept nowhere."""
+        code = urlsafe_b64encode(token_bytes(CODE_BYTES)).decode().rstrip("=")
+        kept = self.grants.invite(self._digest(code), offer.role, offer.places, offer.days * DAY, by)
+        return kept, f"https://t.me/{self.username}?start={code}"
+
+    def stale_menu(self, key: str) -> Person | None:
+        """Return a person whose chat shows the menu of another role than they have; None where it fits."""
+        person = self._granted.get(key)
+        return person if person and person.menu != self.role(key) else None
+
+    def menu_shown(self, person: Person, role: Role) -> None:
+        """Keep that a person's chat shows the menu of a role."""
+        self.grants.menu_shown(person, role)
+        changed = self.grants.numbered(person.id)
+        if changed:
+            self._granted[changed.person] = changed
+
+    def _digest(self, code: str) -> str:
+        return self._keys.digest(f"invitation {code}")
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text may be the code of an invitation."""
+    return len(text) == CODE_LENGTH and text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+
+
+def _fixed(settings: BotSettings, keys: Keys) -> Mapping[str, Role]:
+    """Return the roles that the settings give to persons, by their keys."""
+    lists = ((settings.who_may_ask or (), Role.EMPLOYEE), (settings.agents, Role.AGENT), (settings.admins, Role.ADMIN))
+    return {keys.person(number): role for numbers, role in lists for number in numbers if number > 0}

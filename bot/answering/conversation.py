@@ -1,0 +1,319 @@
+"""The conversation itself, which knows no messenger: a question goes in, a reply comes out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering.other_times import OtherTimes
+from bot.answering.responder import Responder
+from bot.answering.tickets import split_questions
+from bot.replies.chart import check_format, draw_chart, write_picture
+from bot.replies.over_time import headed, with_coming
+from bot.replies.response import Response, together
+from bot.wording.act_wording import act_name, act_names, sentence
+from knowledge.acts import succession
+from knowledge.acts.act import Act, Unit
+from knowledge.acts.edition import Edition
+from knowledge.acts.project_orders import Order, in_force
+from knowledge.answer import Outcome
+from knowledge.days import today_in_warsaw
+from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
+from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
+from knowledge.in_force.library import MOST_BOOKS, Library
+from knowledge.in_force.statute_book import StatuteBook, number_in
+from knowledge.language import detect_language, sound
+from knowledge.questions.interpreter import DutyOf
+from knowledge.questions.topics import Topic
+from knowledge.settings import KnowledgeSettings
+from knowledge.staff.corrections import Correction, Corrections
+from knowledge.store.store import Published, Store
+
+if TYPE_CHECKING:
+    from knowledge.search.searcher import Searcher
+
+LONGEST_QUESTION = 10_000
+"""The most characters a question may have; a whole e-mail with its history is shorter."""
+
+Progress = Callable[[str], None]
+
+
+class Conversation:
+    """Answer questions from the acts in force; publishes the shipped decree first where there is none.
+
+    `lang` is "pl", "en", or "" to follow each question; `act` names the one act to answer from, "" for all. With
+    `is_patient` an edition answers on where another takes its place, until `prepare` was called for that. All calls but
+    that one come from one thread at a time.
+    """
+
+    def __init__(
+        self,
+        settings: KnowledgeSettings,
+        lang: str = "",
+        say: Progress = lambda _: None,
+        today: Callable[[], date] = today_in_warsaw,
+        act: str = "",
+    ) -> None:
+        self.store = Store(settings.database)
+        self.corrections = Corrections(self.store)
+        self.lang = lang
+        self.is_patient = False
+        self._encoder_name = settings.encoder
+        self._encoder: Encoder | None = None
+        self._today = today
+        self._library = Library(self.store, self._load_encoder)
+        self._version: int | None = None
+        self._seen: tuple[int, date] | None = None
+        self._searchers: dict[StatuteBook, tuple[int | None, Searcher]] = {}
+        self._coming: tuple[Edition, ...] = ()
+        if not self.store.latest():
+            self._publish_shipped(say)
+        self.refresh()
+        self._only = self._act_called(act) if act else None
+
+    @property
+    def book(self) -> StatuteBook:
+        """The acts that answer."""
+        return self._book
+
+    @property
+    def act(self) -> Act:
+        """The act that answers, the first of them."""
+        return self._book.acts[0]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that answers, the first of them."""
+        return self._book.published[0].edition
+
+    @property
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return self._today()
+
+    @property
+    def coming(self) -> tuple[Edition, ...]:
+        """The editions that will take effect, the next one first."""
+        return self._coming
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of questions; loads it."""
+        return self._load_encoder()
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The project orders that are in force today."""
+        return in_force(self._orders, self._today())
+
+    @property
+    def searcher(self) -> "Searcher":
+        """The search over the acts that answer; loads the encoder."""
+        return self._search(self._book)
+
+    def refresh(self) -> None:
+        """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
+        version, self._day = self.store.version(), self._today()
+        if version != self._version:
+            self._version, self._editions = version, self.store.editions()
+            self._orders = self.store.orders()
+            self._has_rulings = self.corrections.any_confirmed()
+        if (version, self._day) == self._seen:
+            return
+        coming = succession.coming(self._editions, self._day)
+        valid = succession.in_force(self._editions, self._day)
+        editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
+        if self.is_patient and self._still_holds() and not self._library.has(editions):
+            return  # the edition before answers for the seconds until this one can
+        self._seen, self._coming = (version, self._day), coming if valid else ()
+        self._is_ahead = not valid
+        self._book = self._library.book(editions)
+
+    def _still_holds(self) -> bool:
+        """Tell whether what answers is still held as it was: neither withdrawn nor, with all else, restored over."""
+        return self._seen is not None and set(self._book.editions) <= set(self._editions)
+
+    def prepare(self, store: Store) -> None:
+        """Build what answers by now, and what will next, in another thread with a store of its own."""
+        self._library.prepare(store, self._today())
+
+    def edition_numbered(self, number: int) -> tuple[Edition, Act] | None:
+        """Return an edition, in force or not, with its act; None where there is none of that number."""
+        if found := next((each for each in self._book.published if each.edition.id == number), None):
+            return found.edition, found.act
+        try:
+            edition = self.store.edition(number)
+        except NoEdition:
+            return None
+        return edition, self.store.load(edition).act
+
+    def act_of(self, edition: Edition) -> Act:
+        """Return the act of an edition, in force or not."""
+        found = self.edition_numbered(edition.id)
+        return found[1] if found else self.act
+
+    def in_force(self, number: int) -> Published | None:
+        """Return the edition of a number where it is one of those that answer."""
+        return next((each for each in self._book.published if each.edition.id == number), None)
+
+    def has_place(self, correction: Correction) -> bool:
+        """Tell whether one of the acts that answer has a correction's clause."""
+        places = self.corrections.places().get(correction.id, {})
+        return any(places.get(each.edition.id) is not None for each in self._book.published)
+
+    def warm_up(self) -> None:
+        """Turn to what is in force, load the encoder and answer once, so that the first person does not wait for it."""
+        is_patient, self.is_patient = self.is_patient, False
+        self.refresh()
+        self.is_patient = is_patient
+        self.searcher.answer("kto")
+
+    def ask(self, question: str) -> Response:
+        """Answer one question; raises InvalidQuestion where it is empty or too long."""
+        text = " ".join(sound(question).split())
+        if not text:
+            raise InvalidQuestion("the question is empty; ask, for example: kto zajmuje się certyfikatami SSL?")
+        if len(question) > LONGEST_QUESTION:
+            raise InvalidQuestion(
+                f"the question has {len(question)} characters ({shorten(text, 40)!r}); at most {LONGEST_QUESTION} are "
+                "read: send the part that matters"
+            )
+        self.refresh()
+        return self.respond(text, self.lang or detect_language(text))
+
+    def respond(self, text: str, lang: str, only: Act | None = None) -> Response:
+        """Answer a text of any length in "pl" or "en"; several questions in one are answered one by one.
+
+        With `only`, one of the acts that answer, the others are not asked. What was corrected as a whole is answered as
+        a whole, whatever it looks like.
+        """
+        is_corrected = only is None and self.is_corrected(text)
+        questions = (text,) if is_corrected else split_questions(text)
+        if len(questions) > 1:
+            responses = [self._respond(each, lang, only, self.is_corrected(each)) for each in questions]
+            if all(each.answer.outcome in (Outcome.ANSWER, Outcome.STRUCTURE) for each in responses):
+                return together(text, lang, responses)
+        return self._respond(text, lang, only, is_corrected)
+
+    def _respond(self, text: str, lang: str, only: Act | None, is_corrected: bool) -> Response:
+        """Answer one question: from what was or will be in force where it asks that, else from what is."""
+        only = only or self._only
+        if only or is_corrected:
+            return self._now(text, lang, only, is_corrected and not only)
+        times = OtherTimes(self._library, self._editions, self._book, self._day)
+        told = times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
+        return told or self._now(text, lang, None)
+
+    def is_corrected(self, text: str) -> bool:
+        """Tell whether the helpdesk has said of this very question to which clause it belongs."""
+        return self._has_rulings and self.searcher.is_ruled(text)
+
+    def _now(self, text: str, lang: str, only: Act | None, is_corrected: bool = False) -> Response:
+        """Answer from what is in force, and tell what an act that is coming will change."""
+        numbers = (
+            [act.number for act in self._book.acts] if self._book.is_several and not (only or is_corrected) else []
+        )
+        if named := number_in(text, numbers):
+            only = next(act for act in self._book.acts if act.number == named.number)
+        if is_corrected:
+            response = self._responder(self._book).search(text, lang)
+        else:
+            response = self._from(self._book, named.rest if named else text, lang, text, only)
+        if self._is_ahead:
+            acts, day = act_names(self._book.acts, lang), self.edition.valid_from
+            return headed(response, sentence(lang, "first_coming", act=acts, day=day))
+        return self._with_coming(response, text, lang) if self._coming and not only else response
+
+    def _with_coming(self, now: Response, text: str, lang: str) -> Response:
+        """Compare with what the next act to take effect will answer."""
+        day = self._coming[0].valid_from
+        book = self._library.book(succession.in_force(self._editions, day))
+        if self.is_patient and not book.is_ready:
+            return now
+        acts = [each.act for each in book.published if each.edition.id not in self._book.ids]
+        try:
+            return with_coming(now, self._from(book, text, lang, text, day=day), acts, day)
+        except EncoderUnavailable:  # it was published for another encoder; once in force it says so itself
+            return now
+
+    def _from(
+        self, book: StatuteBook, question: str, lang: str, text: str, only: Act | None = None, day: date | None = None
+    ) -> Response:
+        """Answer `question` from a statute book, as the answer to `text`, which names an act or a time besides.
+
+        `day` is the one whose project orders count, today by default.
+        """
+        wording = text if question != text and only else ""
+        response = self._responder(book, only, day).respond(question or text, lang, wording)
+        if response.answer.question == text:
+            return response
+        return replace(response, answer=replace(response.answer, question=text))
+
+    def _responder(self, book: StatuteBook, only: Act | None = None, day: date | None = None) -> Responder:
+        orders = in_force(self._orders, day or self._day)
+        return Responder(book, lambda: self._search(book), orders, only)
+
+    def _search(self, book: StatuteBook) -> "Searcher":
+        """Return the search over a statute book, which goes by the corrections that are confirmed by now."""
+        from indexer.examples.relocation import settle
+
+        encoder = self._load_encoder()
+        known = self._searchers.pop(book, None)
+        if known is None or known[0] != self._version:
+            settle(self.store, encoder, book.published)
+            known = self._version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
+            use_one_thread()
+        self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book: known}
+        return known[1]
+
+    def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
+        """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
+
+        `units` are codes or names in any spelling.
+        """
+        check_format(path)
+        picture = self.draw_chart(units, path.suffix.lower().removeprefix("."))
+        write_picture(picture, path)
+
+    def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
+        """Draw the organisation as "png" or "svg" with some units marked."""
+        marked = [self._named(name) for name in units]
+        act = self._only or (marked[0][0] if marked else self.act)
+        return draw_chart(act, form, [unit.code for _, found in marked for unit in found], self.orders)
+
+    def _named(self, name: str) -> tuple[Act, tuple[Unit, ...]]:
+        """Return the units of that name and their act."""
+        for act, interpreter in zip(self._book.acts, self._book.interpreters, strict=True):
+            asked = interpreter.understand(name)
+            known = (
+                () if isinstance(asked, DutyOf) else [each for each in asked if each.topic is not Topic.UNKNOWN_CODE]
+            )
+            if found := tuple(unit for each in known for unit in each.units):
+                return act, found
+        codes = ", ".join(unit.code for act in self._book.acts for unit in act.units)
+        raise InvalidQuestion(f"the act has no unit {shorten(name)!r}; it has {codes}")
+
+    def _act_called(self, name: str) -> Act:
+        """Return the act of that name; raises InvalidQuestion that lists those in force."""
+        found = self._book.named(name)
+        if len(found) == 1:
+            return found[0]
+        known = ", ".join(act_name(act, "pl") for act in found or self._book.acts)
+        which = "several acts in force are called" if found else "no act in force is called"
+        raise InvalidQuestion(f"{which} {shorten(name)!r}; there are: {known}")
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    def _publish_shipped(self, say: Progress) -> None:
+        from indexer.publishing.publish import publish
+        from knowledge.shipped import DECREE  # what reads acts is loaded where one is to be read
+
+        say(f"{self.store.path} holds no act yet: publishing the one that comes with the program")
+        publish(DECREE, self.store, self._load_encoder(), say)
+
+    def _load_encoder(self) -> Encoder:
+        self._encoder = self._encoder or load_encoder(self._encoder_name)
+        return self._encoder

@@ -1,0 +1,117 @@
+"""Answer one question from acts that are in force together: about the organisation, or about a duty by searching."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.replies.duty import compose_duty
+from bot.replies.reply import Reply, compose
+from bot.replies.response import Response
+from bot.replies.structure import Said, compose_structure
+from bot.wording.act_wording import act_name, sentence
+from knowledge.acts.act import Act
+from knowledge.acts.project_orders import Order
+from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.in_force.statute_book import StatuteBook
+from knowledge.questions.interpreter import Asked, DutyOf
+from knowledge.questions.topics import Topic
+
+if TYPE_CHECKING:
+    from knowledge.search.searcher import Searcher
+
+MOST_ACTS = 5
+"""How many acts a reply about structure speaks of."""
+
+_UNKNOWN = (Topic.UNKNOWN_CODE, Topic.UNKNOWN_PROVISION, Topic.CANDIDATES)
+_WORTH = {Outcome.ANSWER: 2, Outcome.UNSURE: 1, Outcome.NOBODY: 0, Outcome.STRUCTURE: 0}
+
+Understood = tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Answer from a statute book; `searcher` gives the search over it, `orders` are the project orders in force.
+
+    With `act`, one of the book's, it answers from that act alone.
+    """
+
+    book: StatuteBook
+    searcher: "Callable[[], Searcher]"
+    orders: Sequence[Order] = ()
+    act: Act | None = None
+
+    def respond(self, question: str, lang: str, wording: str = "") -> Response:
+        """Answer one question; `wording` is how it named the act, where `question` leaves that out."""
+        asked, duties = self._understand(wording or question)
+        if wording and not asked:
+            asked, duties = self._understand(question)
+        if asked:
+            return self._about_structure(question, asked, lang)
+        if duties:
+            return self._about_duty(question, duties, lang)
+        return self.search(question, lang)
+
+    def search(self, question: str, lang: str) -> Response:
+        """Answer one question by searching, whatever it seems to ask."""
+        answer = self.searcher().answer(question, act=self.act)
+        return Response(answer, lang, compose(answer, self._acts, lang, self.orders, self.book.is_several))
+
+    @property
+    def _acts(self) -> tuple[Act, ...]:
+        return (self.act,) if self.act else self.book.acts
+
+    def _understand(self, question: str) -> tuple[list[tuple[Act, Understood]], list[tuple[Act, DutyOf]]]:
+        """Return by act what a question asks about structure, or whether units that it names do something."""
+        pairs = zip(self.book.acts, self.book.interpreters, strict=True)
+        found = [(act, each.understand(question)) for act, each in pairs if self.act in (None, act)]
+        duties = [(act, each) for act, each in found if isinstance(each, DutyOf)]
+        asked = [(act, each) for act, each in found if not isinstance(each, DutyOf) and each]
+        best = max((_tells(each) for _, each in asked), default=0)
+        if duties and best < 2:
+            return [], duties
+        return [(act, each) for act, each in asked if _tells(each) == best], duties
+
+    def _about_structure(self, question: str, asked: list[tuple[Act, Understood]], lang: str) -> Response:
+        if len(asked) > 1 and any(each.topic is Topic.REPEALS for _, every in asked for each in every):
+            asked = [(act, every) for act, every in asked if act.repeals] or asked
+        said = [(act, compose_structure(every, act, lang, self.orders)) for act, every in asked[:MOST_ACTS]]
+        units = tuple(
+            UnitHits(unit, (), 1.0, act, self.book.edition(act).id) for act, each in said for unit in each.units
+        )
+        answer = Answer(question, Outcome.STRUCTURE, units=units, confidence=1.0)
+        quoted = tuple((act, clause) for act, each in said for clause in each.quoted)
+        return Response(answer, lang, self._joined(said, lang), quoted)
+
+    def _joined(self, said: Sequence[tuple[Act, Said]], lang: str) -> Reply:
+        """Join what is said of several acts, each under its name."""
+        if not self.book.is_several:
+            return said[0][1].reply
+        opening = "\n".join(dict.fromkeys(filter(None, (each.reply.opening for _, each in said))))
+        blocks = []
+        for act, each in said:
+            heading = sentence(lang, "of_act", act=act_name(act, lang))
+            for first, *rest in (each.reply.blocks,) if each.reply.blocks else ():
+                introduction = "\n".join(filter(None, (heading, first.introduction)))
+                blocks += [replace(first, introduction=introduction), *rest]
+        return Reply(opening, tuple(blocks))
+
+    def _about_duty(self, question: str, duties: Sequence[tuple[Act, DutyOf]], lang: str) -> Response:
+        """Answer whether the units that a question names do something; of several acts for the one that fits best."""
+        searcher = self.searcher()
+        limited = [
+            (searcher.answer(duty.question, only={unit.code for unit in duty.units}, act=act), duty)
+            for act, duty in duties
+        ]
+        best, duty = max(limited, key=lambda pair: (_WORTH[pair[0].outcome], pair[0].confidence))
+        everywhere = searcher.answer(duty.question, act=self.act)
+        reply = compose_duty(duty, best, everywhere, self._acts, lang, self.orders, self.book.is_several)
+        answer = everywhere if best.outcome is Outcome.NOBODY else best
+        return Response(replace(answer, question=question), lang, reply)
+
+
+def _tells(asked: Understood) -> int:
+    """Order what acts understand: something particular, the act as a whole, nothing it knows."""
+    known = [each for each in asked if each.topic not in _UNKNOWN]
+    if any(each.units or each.provisions for each in known):
+        return 3
+    return 2 if known else 1

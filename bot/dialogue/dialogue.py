@@ -1,0 +1,279 @@
+"""A conversation that goes on: it remembers each chat's last answer for some minutes and gives buttons to press.
+
+It knows no messenger. Telegram and the terminal both drive it: `bot.screens.messages` takes messages,
+`bot.screens.buttons` buttons, `bot.screens.commands` commands.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.access.admission import Admission
+from bot.access.permissions import Role
+from bot.answering import tickets
+from bot.answering.conversation import Conversation
+from bot.answering.queue_groups import QueueDesk
+from bot.answering.trials import Trials
+from bot.dialogue.keyboards import Keyboards, position_of
+from bot.dialogue.prompts import Prompts
+from bot.dialogue.views import MOST_CHOICES, Views
+from bot.replies import cards
+from bot.replies import emphasis as marks
+from bot.replies.actions import Action
+from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
+from bot.replies.response import Response
+from bot.wording.act_wording import act_name, sentence
+from bot.wording.words import WORDS
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.citation import Citation
+from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
+from knowledge.language import detect_language
+from knowledge.masking import mask
+from knowledge.staff.conversations import Memory, Place, Turn
+from knowledge.store.store import Published
+
+logger = logging.getLogger(__name__)
+
+MEMORY_MINUTES = 15.0
+"""For how long a message may refer to the last answer."""
+
+LONGEST_GIST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Hold who speaks and where: keys that tell chats (and topics) and persons apart, and the client's language.
+
+    `role` is what that person may do now; it is found anew for each update.
+    `is_private` tells that the person is alone with the bot.
+    `names` are what the messenger calls the person, to be masked in what is stored; they are in no repr.
+    """
+
+    key: str
+    person: str = ""
+    lang: str = ""
+    role: Role = Role.EMPLOYEE
+    names: tuple[str, ...] = field(default=(), repr=False)
+    is_private: bool = True
+
+
+class Dialogue:
+    """Lead conversations with many chats; all calls come from one thread at a time.
+
+    With `agents_confirm` a second agent may confirm corrections, not admins alone.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        memory: Memory,
+        minutes: float = MEMORY_MINUTES,
+        agents_confirm: bool = False,
+    ) -> None:
+        self.conversation = conversation
+        self.memory = memory
+        self.seconds = minutes * 60
+        self.admission: Admission | None = None
+        """Who was admitted; None where there is no messenger by which anybody could be."""
+        self.agents_confirm = agents_confirm
+        self.prompts = Prompts(self.seconds)
+        self.queue = QueueDesk(conversation)
+        self.trials = Trials(conversation)
+
+    def language(self, chat: Chat, text: str = "", default: str = "") -> str:
+        """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
+        chosen = self.memory.language(chat.key) or self.conversation.lang
+        return chosen or (detect_language(text) if text else "") or default or chat.lang or "pl"
+
+    def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
+        """Return the views of an edition (the one in force by default); None where there is no such edition."""
+        found = self.conversation.edition_numbered(edition or self.conversation.edition.id)
+        return Views(found[1], found[0].id, lang, turn, self.conversation.orders) if found else None
+
+    def answer_anew(self, turn: Turn) -> Reply:
+        """Answer a remembered question once more, under the same turn."""
+        return self._told(self._find(turn.question, turn.lang, ticket=False), turn.id)
+
+    def others(self, turn: Turn, page: int) -> Reply:
+        """Name the units that come nearest to a question after those that were named."""
+        named, words = set(turn.units), WORDS[turn.lang]
+        searcher = self.conversation.searcher
+        found = searcher.candidates(turn.question, len(searcher.codes))
+        rest = [each for each in found if place_of(each) not in named][0 if named else MOST_NEAREST :]
+        shown = rest[page * 3 : page * 3 + 3]
+        keys = self.keyboards(turn.lang, turn.id)
+        blocks = tuple(self._candidate(each, turn.lang) for each in shown)
+        turning = keys.pages("others", turn.id, page, min(-(-len(rest) // 3), 3))
+        rows = (*keys.cards(shown), tuple(turning), (keys.back(),))
+        reply = Reply(
+            words["others"] if shown else words["no_others"], blocks, buttons=tuple(row for row in rows if row)
+        )
+        return marks.mark(reply, turn.question)
+
+    def only(self, turn: Turn, edition: int) -> Reply | None:
+        """Answer a remembered question from one act alone; None where that is no longer in force."""
+        act = next((each.act for each in self.conversation.book.published if each.edition.id == edition), None)
+        if act is None:
+            return None
+        response = self.conversation.respond(turn.question, turn.lang, act)
+        reply = self._told(response, turn.id)
+        limited = sentence(turn.lang, "limited", act=act_name(act, turn.lang))
+        opening = "\n\n".join(filter(None, (limited, reply.opening)))
+        back = (self.keyboards(turn.lang, turn.id).back(),)
+        return replace(reply, opening=opening, buttons=(*reply.buttons, back))
+
+    def pick(self, clause: Clause, turn: Turn | None, lang: str, views: Views) -> Reply:
+        """Tell of one unit that was chosen, with the clause in full, from the edition that the views show."""
+        unit = views.act.unit(clause.unit) or Unit(clause.unit, clause.unit, "")
+        block = self._style(lang).block(unit, views.act, (self._style(lang).quote(clause, views.act),))
+        reply = Reply(blocks=(block,), buttons=views.keys.clause(clause, unit), turn=turn.id if turn else None)
+        return marks.mark(reply, turn.question) if turn else reply
+
+    def keyboards(self, lang: str, turn: int) -> Keyboards:
+        """Return the maker of buttons for the edition in force, the first of them."""
+        return Keyboards(self.conversation.act, self.conversation.edition.id, lang, turn)
+
+    def remember(
+        self,
+        chat: Chat,
+        lang: str,
+        question: str,
+        units: Sequence[UnitHits],
+        more: str = "",
+        told: Answer | Outcome | None = None,
+    ) -> int:
+        """Keep what was asked and told; returns the number of the turn, 0 where the file takes nothing more.
+
+        `told` is the answer, or its outcome where nothing was searched; None where the turn goes on from an answer.
+        """
+        answer = told if isinstance(told, Answer) else None
+        outcome = answer.outcome if answer else told
+        try:
+            return self.memory.remember(
+                chat.key,
+                units[0].edition if units else self.conversation.edition.id,
+                lang,
+                question,
+                tuple(map(place_of, units)),
+                more,
+                person=chat.person,
+                outcome=str(outcome or ""),
+                confidence=answer.confidence if answer else None,
+            )
+        except DatabaseUnusable as error:
+            logger.error("an answer is given and cannot be remembered: %s", error)
+            return 0
+
+    def other_units(self) -> str:
+        """Return the action that names further units for the turn with which it is remembered (its number 0)."""
+        return str(Action("others", (0,), self.conversation.edition.id))
+
+    def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False) -> Reply:
+        """Answer a question, or what a ticket asks, and remember it; what tells who somebody is has no part in it."""
+        text = mask(text, chat.names)
+        response = self._find(text, lang, ticket)
+        turn = self.remember(
+            chat, lang, response.answer.question, response.answer.units, self.other_units(), response.answer
+        )
+        reply = self._told(response, turn)
+        if " ".join(text.split()) == response.answer.question:
+            return reply
+        gist = WORDS[lang]["ticket"].format(gist=shorten(response.answer.question, LONGEST_GIST))
+        return replace(reply, opening="\n\n".join(filter(None, (gist, reply.opening))))
+
+    def _find(self, text: str, lang: str, ticket: bool) -> Response:
+        """Answer a question, or that sentence of a ticket which is answered best."""
+        if not (ticket or tickets.looks_like_ticket(text)):
+            return self.conversation.respond(" ".join(text.split()), lang)
+        gists = tickets.gists(text)
+        if corrected := next(filter(self.conversation.is_corrected, gists), None):
+            return self.conversation.respond(corrected, lang)
+        first, *others = (self.conversation.respond(gist, lang) for gist in gists)
+        if first.answer.outcome is Outcome.ANSWER:
+            return first
+        return max((first, *others), key=_worth)
+
+    def _told(self, response: Response, turn: int) -> Reply:
+        """Lay out an answer with its buttons."""
+        keys = self.keyboards(response.lang, turn)
+        reply = marks.mark(response.parts, response.answer.question)
+        closing = WORDS[response.lang]["pick_area"] if response.answer.twins else reply.closing
+        return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
+
+    def _candidate(self, found: UnitHits, lang: str) -> Block:
+        style = self._style(lang)
+        return style.block(found.unit, found.act, (style.quote(found.hits[0].clause, found.act),))
+
+    def _style(self, lang: str) -> Style:
+        return Style(lang, self.conversation.orders, self.conversation.book.is_several)
+
+    def named(self, chat: Chat, text: str) -> Reply | None:
+        """Show the unit or the provision that a message names and nothing else; None where it asks something."""
+        lang, code = self.language(chat), text.strip(" ?.!").casefold()
+        if found := [each for each in self.conversation.book.everyone if code == each.unit.code.casefold()]:
+            return self._one_of(chat, found, text, lang)
+        try:
+            citation = Citation.parse(text)
+        except InvalidCitation:
+            return None
+        return None if text.strip(" .").isdecimal() else self.clause(chat, citation, lang)
+
+    def card(self, lang: str, turn: int, found: UnitHits) -> Reply:
+        """Show a unit's card as the answer of a turn."""
+        views = Views(found.act, found.edition, lang, 0, self.conversation.orders)
+        reply = replace(views.card(found.unit, 0), turn=turn)
+        if turn:
+            self.memory.amend(turn, more=next_page(reply))
+        return reply
+
+    def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:
+        """Show a provision, or say which there are; of several acts that have it, ask which."""
+        orders = self.conversation.orders
+        views = [Views(each.act, each.edition.id, lang, 0, orders) for each in self.conversation.book.published]
+        having = [(each, found) for each in views for found in (_first_reading(each.act, citation),) if found]
+        if not having:
+            return Reply(views[0].say("clause_unknown", citation=citation, **views[0].range()))
+        if len(having) > 1:
+            rows = tuple((each.keys.provisions(found),) for each, found in having[:MOST_CHOICES])
+            return Reply(sentence(lang, "which_act"), buttons=rows)
+        reply = having[0][0].provision(having[0][1], 0)
+        turn = self.remember(chat, lang, "", (), next_page(reply), Outcome.STRUCTURE)
+        return replace(reply, turn=turn)
+
+    def unit(self, chat: Chat, text: str, lang: str) -> Reply:
+        """Show the card of the unit that a text names, or the units that it may mean."""
+        return self._one_of(chat, cards.units_named(self.conversation.book.everyone, text), text, lang)
+
+    def _one_of(self, chat: Chat, found: Sequence[UnitHits], text: str, lang: str) -> Reply:
+        """Show the card of a unit that was found, or ask which of several is meant."""
+        if len(found) == 1:
+            return self.card(lang, self.remember(chat, lang, text, found, told=Outcome.STRUCTURE), found[0])
+        act, edition = self.conversation.act, self.conversation.edition.id
+        return Views(act, edition, lang, 0, self.conversation.orders).choice(found, text)
+
+    def standing(self, edition: int) -> Published | None:
+        """Return what is in force of the very act that an edition holds; None where that act is in force no longer."""
+        found = self.conversation.edition_numbered(edition)
+        return self.conversation.book.same(found[0]) if found else None
+
+
+def place_of(found: UnitHits) -> Place:
+    """Return under what a unit is remembered."""
+    return Place(found.edition, position_of(found.unit, found.act))
+
+
+def _first_reading(act: Act, citation: Citation) -> Citation | None:
+    """Return the citation of the provision that an act has at a citation, in the first sense in which it has one."""
+    return next((found[0].citation for found in map(act.under, citation.readings()) if found), None)
+
+
+def _worth(response: Response) -> tuple[bool, float]:
+    """Order answers: one that names somebody before one that does not, then the surer one."""
+    return response.answer.outcome is not Outcome.NOBODY, response.answer.confidence
+
+
+def next_page(reply: Reply) -> str:
+    """Return the action of the button that turns to the next page; "" where there is none."""
+    labels = {words["button_next"] for words in WORDS.values()}
+    return next((button.action for row in reply.buttons for button in row if button.label in labels), "")

@@ -1,0 +1,175 @@
+"""The buttons under each kind of reply."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.replies.actions import Action
+from bot.replies.reply import Button, area
+from bot.wording.act_wording import act_name, sentence
+from bot.wording.words import WORDS
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.citation import Citation
+from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.errors import shorten
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+LONGEST_LABEL = 40
+MOST_PICKS = 8
+MOST_ACTS = 4
+
+# "zakresie systemów wspierających oświatę": a short label has no room for the words that all of them begin with.
+_SCOPE = re.compile(r"(?:w )?zakresie ")
+
+
+class Keyboards:
+    """Make keyboards whose actions refer to one edition of an act and one turn of a conversation."""
+
+    def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
+        self._act, self._edition, self._lang, self._turn = act, edition, lang, turn
+        self._words = WORDS[lang]
+
+    def button(self, label: str, kind: str, *numbers: int) -> Button:
+        """Make one button."""
+        return Button(shorten(label, LONGEST_LABEL), str(Action(kind, numbers, self._edition)))
+
+    def answer(self, answer: Answer) -> Keyboard:
+        """Make the buttons under an answer: the area or unit to choose, the paragraph, the card, others, a verdict."""
+        if answer.outcome is Outcome.STRUCTURE:
+            return (*self.cards(answer.units[:MOST_PICKS]), self._verdict())
+        rows = [self.of(each)._pick_row(each, answer) for each in self._to_pick(answer)]
+        first = next(iter(answer.units), None)
+        if first and not rows:
+            own = self.of(first)
+            rows.append((own._paragraph(first.hits[0].clause), own._card(first.unit)))
+        elif first and answer.twins:
+            rows.append((self.of(first)._paragraph(first.hits[0].clause),))
+        rows += self._acts(answer.units)
+        return (*rows, (self.button(self._words["button_others"], "others", self._turn), *self._verdict()))
+
+    def of(self, found: UnitHits) -> "Keyboards":
+        """Return the maker of buttons that refer to the edition in which a unit was found."""
+        if found.edition == self._edition:
+            return self
+        return Keyboards(found.act, found.edition, self._lang, self._turn)
+
+    def cards(self, found: Sequence[UnitHits], *last: Button) -> Keyboard:
+        """Make a button for each unit, two in a row, that shows its card; units of several acts name theirs."""
+        is_several = len({each.edition for each in found}) > 1
+        made = [self.of(each)._card(each.unit, is_several) for each in found]
+        return _rows(*(tuple(made[at : at + 2]) for at in range(0, len(made), 2)), last)
+
+    def _acts(self, found: Sequence[UnitHits]) -> Keyboard:
+        """Make a button for each act of several, that limits the answer to it."""
+        acts = {each.edition: each for each in found}
+        if len(acts) < 2:
+            return ()
+        made = [
+            self.of(each).button(sentence(self._lang, "only", act=act_name(each.act, self._lang)), "only", self._turn)
+            for each in acts.values()
+        ]
+        return tuple((each,) for each in made[:MOST_ACTS])
+
+    def provisions(self, citation: Citation) -> Button:
+        """Make the button that shows a provision, with the name of its act."""
+        label = f"{citation} · {act_name(self._act, self._lang)}"
+        return self.button(label, "par", self._act.place(citation), 1, self._turn)
+
+    def whole(self) -> Button:
+        """Make the button that shows the chart of the act, by whose name it goes."""
+        return self.button(f"🗺 {act_name(self._act, self._lang)}", "chart", 0, self._turn)
+
+    def clause(self, clause: Clause, unit: Unit) -> Keyboard:
+        """Make the buttons under a clause that was chosen: the paragraph, the card, back to the answer."""
+        return ((self._paragraph(clause), self._card(unit)), (*self._back(), *self._verdict()))
+
+    def pages(self, kind: str, first: int, page: int, count: int, offset: int = 0) -> tuple[Button, ...]:
+        """Make the row that turns pages; `first` is the action's first number, `offset` what is added to a page."""
+        previous = self.button(self._words["button_previous"], kind, first, page - 1 + offset, self._turn)
+        following = self.button(self._words["button_next"], kind, first, page + 1 + offset, self._turn)
+        return (*([previous] if page else []), *([following] if page + 1 < count else []))
+
+    def card(self, unit: Unit, page: int, count: int) -> Keyboard:
+        """Make the buttons under a unit's card."""
+        at = position_of(unit, self._act)
+        chart = self.button(self._words["button_chart"], "chart", at + 1, self._turn)
+        return _rows(self.pages("card", at, page, count), (*self._back(), chart))
+
+    def paragraph(self, citation: Citation, page: int, count: int) -> Keyboard:
+        """Make the buttons under a provision: its pages, its neighbours, back."""
+        provisions = [each.citation for each in self._act.provisions]
+        alike = [
+            at for at, each in enumerate(provisions) if each.parent == citation.parent and each.part == citation.part
+        ]
+        here = next((place for place, at in enumerate(alike) if provisions[at] == citation), 0)
+        neighbours = [
+            (alike[near], arrow) for near, arrow in ((here - 1, "←"), (here + 1, "→")) if 0 <= near < len(alike)
+        ]
+        steps = tuple(self.button(f"{arrow} {provisions[at]}", "par", at, 1, self._turn) for at, arrow in neighbours)
+        position = provisions.index(citation)
+        return _rows(self.pages("par", position, page, count, offset=1), steps, self._back())
+
+    def tree(self, page: int, count: int) -> Keyboard:
+        """Make the buttons under the reporting lines."""
+        return _rows(self.pages("tree", 0, page, count))
+
+    def languages(self) -> Keyboard:
+        """Make the choice of a language."""
+        labels = ("Polski", "English", self._words["language_auto"])
+        return (tuple(self.button(label, "lang", at) for at, label in enumerate(labels)),)
+
+    def back(self) -> Button:
+        """Make the button that leads back to the answer."""
+        return self.button(self._words["button_back"], "back", self._turn)
+
+    def _to_pick(self, answer: Answer) -> Sequence[UnitHits]:
+        """Return the units to choose from: those that bear the same duty, or those of which none is sure."""
+        if answer.outcome is Outcome.UNSURE:
+            return answer.units[:MOST_PICKS]
+        return answer.units[: answer.twins][:MOST_PICKS] if answer.outcome is Outcome.ANSWER else ()
+
+    def _pick_row(self, found: UnitHits, answer: Answer) -> tuple[Button, ...]:
+        clause = found.hits[0].clause
+        twins = [each.hits[0].clause for each in answer.units[: answer.twins]]
+        what = _SCOPE.sub("", area(clause, twins)) if clause in twins else ""
+        if found.unit.code == ALL_UNITS:
+            label = self._words["everyone"]
+        else:
+            label = f"{found.unit.code} · {what or found.unit.name}"
+        return (self.button(label, "pick", self._act.position(clause), self._turn),)
+
+    def _paragraph(self, clause: Clause) -> Button:
+        at = self._act.place(clause.citation)
+        paragraph = Citation(paragraph=clause.citation.paragraph, part=clause.citation.part)
+        return self.button(self._words["button_paragraph"].format(citation=paragraph), "par", at, 0, self._turn)
+
+    def _card(self, unit: Unit, names_act: bool = False) -> Button:
+        label = self._words["everyone"] if unit.code == ALL_UNITS else unit.code
+        label += f" · {self._act.number or self._act.title}" if names_act else ""
+        at = position_of(unit, self._act)
+        return self.button(self._words["button_card"].format(unit=label), "card", at, 0, self._turn)
+
+    def _back(self) -> tuple[Button, ...]:
+        return (self.back(),) if self._turn else ()
+
+    def _verdict(self) -> tuple[Button, ...]:
+        return self.button("👍", "yes", self._turn), self.button("👎", "no", self._turn)
+
+
+def position_of(unit: Unit, act: Act) -> int:
+    """Return a unit's place among all of the act; the one past the last stands for all units together."""
+    return next((at for at, each in enumerate(act.everyone) if each.code == unit.code), len(tuple(act.everyone)))
+
+
+def unit_at(position: int, act: Act) -> Unit | None:
+    """Return the unit with that position; None where there is none."""
+    everyone = (*act.everyone, Unit(ALL_UNITS, ALL_UNITS, ""))
+    return everyone[position] if position < len(everyone) else None
+
+
+def _rows(*rows: Sequence[Button]) -> Keyboard:
+    return tuple(_filled(rows))
+
+
+def _filled(rows: Sequence[Sequence[Button]]) -> Iterator[tuple[Button, ...]]:
+    yield from (tuple(row) for row in rows if row)

@@ -1,0 +1,274 @@
+"""What a person is told, before it is laid out for a terminal or a messenger, and how an answer becomes that."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.wording.act_wording import act_name, act_names, sentence
+from bot.wording.words import WORDS
+from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.acts.amendment_notes import note
+from knowledge.acts.project_orders import Order, orders_for, project_rule
+from knowledge.acts.reporting_lines import superior
+from knowledge.answer import Answer, Outcome, UnitHits
+
+MOST_QUOTES = 2
+"""How many clauses of one unit a reply quotes."""
+
+QUOTE_REACH = 0.12
+"""How far behind the unit's best clause another may lie to be quoted beside it, in units of cosine."""
+
+MOST_NEAREST = 2
+"""How many units a refusal mentions as the nearest."""
+
+
+Span = tuple[int, int]
+"""The first character of a marked word, and the one after its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim."""
+
+    citation: str
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold a line of a list: what stands before it (a citation, a code), its words, and how deep it lies."""
+
+    marker: str
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Hold what a reply says of one unit or provision, under an optional line of introduction."""
+
+    title: str
+    reports_to: str = ""
+    quotes: tuple[Quote, ...] = ()
+    introduction: str = ""
+    facts: tuple[str, ...] = ()
+    """Lines that stand between the superior and the quotes: what a unit is part of, who reports to it, and such."""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Hold a button: what it says, and the action it stands for."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Hold a reply before it is laid out for a terminal or a messenger.
+
+    `toast` is a short word on a pressed button; a reply that has nothing else leaves the message as it was. `picture`
+    is a PNG, `turn` the number under which the answer is remembered. `later` takes some seconds to give the reply that
+    is to take the place of this one, and may run in any thread.
+    """
+
+    opening: str = ""
+    blocks: tuple[Block, ...] = ()
+    closing: str = ""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes | None = None
+    toast: str = ""
+    turn: int | None = None
+    asks_person: str = ""
+    """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
+    later: "Callable[[], Reply] | None" = None
+
+    @property
+    def is_toast(self) -> bool:
+        """Whether the reply is no more than a short word on a pressed button."""
+        return not (self.opening or self.blocks or self.closing or self.picture)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Say how blocks are written: the language, the project orders in force, whether citations name their act."""
+
+    lang: str
+    orders: Sequence[Order] = ()
+    names_act: bool = False
+
+    def block(self, unit: Unit, act: Act, quotes: tuple[Quote, ...]) -> Block:
+        """Write a block that is headed by a unit."""
+        return Block(unit_title(unit, self.lang), reports_to(unit, act, self.lang, self.orders), quotes)
+
+    def quote(self, clause: Clause, act: Act) -> Quote:
+        """Quote a clause, with the name of its act where that is wanted."""
+        quoted = quote(clause, act, self.lang)
+        if not self.names_act:
+            return quoted
+        return replace(quoted, citation=f"{quoted.citation}, {act_name(act, self.lang)}")
+
+
+def compose(
+    answer: Answer, acts: Sequence[Act], lang: str, orders: Sequence[Order] = (), names_act: bool = False
+) -> Reply:
+    """Turn an answer from some acts into a reply in "pl" or "en"; the acts' own words stay as they are printed.
+
+    `orders` are the project orders in force; a unit's line says whom it reports to in the project, and outside it.
+    With `names_act`, where several acts are in force, each citation names its own.
+    """
+    words, style = WORDS[lang], Style(lang, orders, names_act)
+    twins = _twin_blocks(answer.units[: answer.twins], style)
+    closing = words["which_area"] if twins else ""
+    if answer.outcome is Outcome.NOBODY:
+        blocks = tuple(_block(each, style, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
+        return Reply(_nobody(acts, lang), _introduce(blocks, words["nearest"]))
+    rest = tuple(_block(each, style) for each in answer.units[answer.twins :])
+    if answer.outcome is Outcome.UNSURE:
+        blocks, opening = (*twins, *rest), words["unsure"]
+    else:
+        first = twins or rest[:1]
+        blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], words["also"])), ""
+    if answer.first_line and answer.first_line.unit not in [found.unit for found in answer.units]:
+        first_line = _block(answer.first_line, style, most_quotes=1)
+        blocks = (*blocks, *_introduce((first_line,), words["first_line"]))
+    return Reply(opening, blocks, closing)
+
+
+def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
+    """Join the replies to several questions, each under the question it answers."""
+    blocks: list[Block] = []
+    for question, reply in replies:
+        heading = "\n".join(filter(None, (f"» {question}", reply.opening)))
+        first, *others = reply.blocks or (Block(""),)
+        blocks += [replace(first, introduction="\n".join(filter(None, (heading, first.introduction)))), *others]
+    return Reply(
+        blocks=tuple(blocks), closing="\n".join(dict.fromkeys(reply.closing for _, reply in replies if reply.closing))
+    )
+
+
+def _nobody(acts: Sequence[Act], lang: str) -> str:
+    """Say that none of some acts assigns it to a unit."""
+    if len(acts) > 1:
+        return sentence(lang, "nobody", acts=act_names(acts, lang))
+    if not acts[0].number:
+        return sentence(lang, "nobody_of", act=act_name(acts[0], lang))
+    return WORDS[lang]["nobody"].format(number=acts[0].number)
+
+
+def _block(found: UnitHits, style: Style, most_quotes: int = MOST_QUOTES) -> Block:
+    close = [hit for hit in found.hits if hit.score >= found.score - QUOTE_REACH]
+    quotes = tuple(style.quote(hit.clause, found.act) for hit in close[:most_quotes])
+    return style.block(found.unit, found.act, quotes)
+
+
+def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
+    """Say of each of the units that bear the same duty in which area it does; the duty itself stands above them."""
+    if not found:
+        return ()
+    clauses = [each.hits[0].clause for each in found]
+    introduction = WORDS[style.lang]["same_duty"].format(duty=clauses[0].text)
+    blocks = tuple(
+        style.block(each.unit, each.act, (replace(style.quote(clause, each.act), text=f"… {area(clause, clauses)} …"),))
+        for each, clause in zip(found, clauses, strict=True)
+    )
+    return _introduce(blocks, introduction)
+
+
+def area(clause: Clause, twins: Sequence[Clause]) -> str:
+    """Return the words of a clause's lead-in that tell it from its twins: the longest run that none of them has."""
+    others = {pair for twin in twins if twin is not clause for pair in _pairs(twin.lead_in)}
+    runs: list[list[str]] = [[]]
+    for one, other in _pairs(clause.lead_in):
+        if (one, other) in others or clause.unit in one:
+            runs.append([])
+        else:
+            runs[-1].append(other if runs[-1] else f"{one} {other}")
+    return max((" ".join(run) for run in runs), key=len).removesuffix(" poprzez:").strip()
+
+
+@lru_cache(256)
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each word of a text with the one that follows it."""
+    return tuple(pairwise(text.split()))
+
+
+def _introduce(blocks: tuple[Block, ...], introduction: str) -> tuple[Block, ...]:
+    return (replace(blocks[0], introduction=introduction), *blocks[1:]) if blocks else ()
+
+
+def unit_title(unit: Unit, lang: str) -> str:
+    """Name a unit as a reply does: code, then full name."""
+    if unit.code == ALL_UNITS:
+        return WORDS[lang]["everyone"]
+    return unit.name if unit.code == unit.name else f"{unit.code} · {unit.name}"
+
+
+def reports_to(unit: Unit, act: Act, lang: str, orders: Sequence[Order] = ()) -> str:
+    """Say whom a unit reports to, in a project and outside it where an order sets both; "" where the act does not."""
+    words = WORDS[lang]
+    above = superior(act, unit)
+    usual = above.name if above else ""
+    lines = [
+        words["in_project"].format(
+            project=order.project, until=f"{order.ends:%d.%m.%Y}", superior=name_of(order.superior, act)
+        )
+        for order in orders_for(unit, orders)
+        if project_rule(act)  # another act's unit may have the same code
+    ]
+    if not lines:
+        return words["reports_to"].format(superior=usual) if usual else ""
+    return "; ".join([*lines, words["outside"].format(superior=usual)] if usual else lines)
+
+
+def name_of(code: str, act: Act) -> str:
+    """Name the unit or post with a code; a name that is no code stays as it is."""
+    unit = act.unit(code)
+    return unit.name if unit else code
+
+
+def quote(clause: Clause, act: Act, lang: str = "pl") -> Quote:
+    """Quote a clause together with the point or letter that leads to it, so that it reads as a sentence."""
+    unit = act.unit(clause.unit)
+    pieces = [without_own_name(text, unit) if unit else text for text in act.context(clause)]
+    return Quote(cited(clause, act, lang), " ".join((*pieces, clause.text)))
+
+
+def provision_quote(provision: Provision, act: Act, lang: str = "pl") -> Quote:
+    """Quote a provision's own words, without what it contains."""
+    return Quote(cited(provision, act, lang), provision.text)
+
+
+def without_own_name(text: str, unit: Unit) -> str:
+    """Leave out the name and code with which a lead-in begins: they head the block anyway."""
+    rest = text.removeprefix(unit.name).strip().removeprefix(unit.code).lstrip(" ,:;(")
+    return text if text.startswith(rest) else f"… {rest}"
+
+
+def cited(place: Clause | Provision, act: Act, lang: str) -> str:
+    """Print a citation with the act that gave the provision its words, where that was another one."""
+    amended = act.amended(place) if isinstance(place, Clause) else place.amended
+    said = note(amended, place.citation, lang)
+    return f"{citation_text(place, act)} ({said})" if said else citation_text(place, act)
+
+
+def citation_text(place: Clause | Provision, act: Act) -> str:
+    """Print a citation, saying which of them it is where the act gives the same one twice."""
+    alike = len(act.at(place.citation))
+    return str(place.citation) if alike < 2 else f"{place.citation} [{place.occurrence}/{alike}]"
+
+
+def to_text(reply: Reply) -> str:
+    """Lay a reply out as plain text, a paragraph a line."""
+    return "\n\n".join(filter(None, (reply.opening, *map(_block_text, reply.blocks), reply.closing)))
+
+
+def _block_text(block: Block) -> str:
+    lines = [block.introduction, block.title, *(f"  {line}" for line in block.reports_to.splitlines())]
+    lines += [f"  {fact}" for fact in block.facts]
+    lines += [f"  {each.citation}: „{each.text}”" for each in block.quotes]
+    lines += [f"{'  ' * (item.depth + 1)}{item.marker} {item.text}".rstrip() for item in block.items]
+    return "\n".join(line for line in lines if line)

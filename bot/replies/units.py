@@ -1,0 +1,244 @@
+"""What replies say of a unit or post: what it is and does, where it belongs, who stands above and below it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.replies.reply import Block, Quote, provision_quote, reports_to, unit_title, without_own_name
+from bot.wording.structure_wording import STRUCTURE_WORDS
+from knowledge.acts.act import ALL_UNITS, Act, Provision, Unit
+from knowledge.acts.citation import Citation
+from knowledge.acts.project_orders import Order
+from knowledge.acts.reporting_lines import below, chain, duty_count, parts, subordinates, superior
+from knowledge.language import fold
+from knowledge.questions.post_names import head_rules, provisions_on
+
+MOST_DUTIES_SHOWN = 5
+"""How many duties a short description of a unit quotes before it refers to the question for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWriter:
+    """Write blocks on the units and posts of one act in one language; `orders` are the project orders in force."""
+
+    act: Act
+    lang: str
+    orders: Sequence[Order]
+
+    def titled(self, unit: Unit, *facts: str, quotes: Sequence[Provision] = ()) -> Block:
+        """Write a block headed by a unit, with whom it reports to, some facts and some quotes."""
+        title = unit_title(unit, self.lang)
+        line = reports_to(unit, self.act, self.lang, self.orders)
+        return Block(title, line, tuple(self.quote(each) for each in quotes), "", tuple(filter(None, facts)))
+
+    def quote(self, provision: Provision) -> Quote:
+        """Quote a provision."""
+        return provision_quote(provision, self.act, self.lang)
+
+    def unit(self, unit: Unit, with_duties: bool = True) -> Block:
+        """Describe a unit: where it belongs, what it consists of, what it does; a post with all that is said of it."""
+        if unit.kind == "post":
+            return self._post(unit, provisions_on(unit, self.act) if with_duties else self._declaring(unit))
+        if unit == self.act.organisation:
+            return self._organisation(unit)
+        block = self.titled(unit, *self._place(unit), *self._count_of_duties(unit))
+        if not with_duties:
+            return block
+        duties = self._duty_quotes(unit)
+        more = STRUCTURE_WORDS[self.lang]["more"].format(code=unit.code)
+        if len(duties) > MOST_DUTIES_SHOWN:
+            block = replace(block, facts=(*block.facts, more))
+        return replace(block, quotes=duties[:MOST_DUTIES_SHOWN])
+
+    def _place(self, unit: Unit) -> Iterator[str]:
+        words = STRUCTURE_WORDS[self.lang]
+        whole = self.act.unit(unit.parent) if unit.parent else None
+        if whole:
+            yield words["part_of"].format(whole=_short(whole), citation=unit.declared)
+        if unit.subordination:
+            yield words["subordination"].format(citation=unit.subordination)
+        if own := parts(self.act, unit):
+            yield words["parts"].format(units=_list(own))
+
+    def _count_of_duties(self, unit: Unit) -> Iterator[str]:
+        words = STRUCTURE_WORDS[self.lang]
+        own, common = duty_count(self.act, unit)
+        yield words["duties"].format(own=own, where=self._where(unit.code)) if own else words["no_duties"]
+        if common:
+            yield words["common"].format(count=common, where=self._where(ALL_UNITS))
+
+    def _where(self, code: str) -> str:
+        citations = [clause.citation for clause in self.act.clauses if clause.unit == code]
+        tops = dict.fromkeys(_lead(citation, self.act) for citation in citations)
+        return ", ".join(str(top) for top in tops)
+
+    def _organisation(self, unit: Unit) -> Block:
+        words = STRUCTURE_WORDS[self.lang]
+        short, old = _aliases(unit)
+        rules = [each for each in self.act.provisions if each.citation == unit.declared or _renames(each, old)]
+        return self.titled(
+            unit,
+            words["short_name"].format(names=", ".join(short)) if short else "",
+            words["old_name"].format(names=", ".join(old)) if old else "",
+            words["parts"].format(units=_list(parts(self.act, unit))) if parts(self.act, unit) else "",
+            quotes=rules,
+        )
+
+    def _declaring(self, unit: Unit) -> tuple[Provision, ...]:
+        return tuple(each for each in self.act.provisions if each.citation == unit.declared)
+
+    def _post(self, post: Unit, quotes: Sequence[Provision]) -> Block:
+        """Say of a post whom it reports to and whom it directs, and quote what the act says of it."""
+        above = superior(self.act, post)
+        words = STRUCTURE_WORDS[self.lang]
+        place = words["subordination"].format(citation=post.subordination) if above else words["no_superior"]
+        return self.titled(post, place, *self._directs(post), quotes=quotes)
+
+    def _directs(self, unit: Unit) -> Iterator[str]:
+        words = STRUCTURE_WORDS[self.lang]
+        directed = subordinates(self.act, unit)
+        if not directed:
+            yield words["directs_nobody"]
+            return
+        yield words["directs"].format(count=len(directed))
+        for each in directed:
+            inner = parts(self.act, each)
+            within = f" – {words['of_them'].format(units=_list(inner))}" if inner else ""
+            yield f"• {unit_title(each, self.lang)} ({each.subordination}){within}"
+
+    def duties(self, unit: Unit) -> Block:
+        """List all that a unit does, in the order of the act, with the duties common to all apart."""
+        if unit.kind == "post" or unit == self.act.organisation:
+            return self.unit(unit)
+        block = self.titled(unit, *self._count_of_duties(unit))
+        inner = parts(self.act, unit)
+        facts = (STRUCTURE_WORDS[self.lang]["parts"].format(units=_list(inner)),) if inner else ()
+        return replace(block, facts=(*block.facts, *facts), quotes=self._duty_quotes(unit))
+
+    def _duty_quotes(self, unit: Unit) -> tuple[Quote, ...]:
+        clauses = [clause for clause in self.act.clauses if clause.unit == unit.code]
+        own = {clause.key for clause in clauses}
+        leading = {above for clause in clauses for above in clause.citation.lead_ins()}
+        quotes = []
+        for provision in self.act.provisions:
+            if (provision.citation, provision.occurrence) in own or provision.citation in leading:
+                quote = self.quote(provision)
+                quotes.append(replace(quote, text=without_own_name(quote.text, unit)))
+        return tuple(quotes)
+
+    def superior(self, unit: Unit) -> Block:
+        """Say whom a unit reports to, where that stands, and who is above; with the rules on who heads it, if any."""
+        words = STRUCTURE_WORDS[self.lang]
+        above = superior(self.act, unit)
+        further = chain(self.act, above) if above else ()
+        facts = [words["subordination"].format(citation=unit.subordination)] if above else [words["no_superior"]]
+        if further:
+            facts.append(words["chain"].format(steps=" → ".join(_short(link.above) for link in chain(self.act, unit))))
+        whole = self.act.unit(unit.parent) if unit.parent else None
+        if whole and whole != self.act.organisation:
+            facts.append(words["part_of"].format(whole=_short(whole), citation=unit.declared))
+        return self.titled(unit, *facts, quotes=tuple(head_rules(unit, self.act)))
+
+    def chain(self, unit: Unit) -> Block:
+        """List the steps from a unit up to the top, each with its address."""
+        words = STRUCTURE_WORDS[self.lang]
+        steps = [
+            f"{at}. "
+            + words[f"step_{link.relation}"].format(
+                above=unit_title(link.above, self.lang), where=f" ({link.citation})" if link.citation else ""
+            )
+            for at, link in enumerate(chain(self.act, unit), start=1)
+        ]
+        whole = self.act.unit(unit.parent) if unit.parent else None
+        if (
+            whole
+            and whole != self.act.organisation
+            and whole.code not in [link.above.code for link in chain(self.act, unit)]
+        ):
+            steps.insert(0, words["part_of"].format(whole=unit_title(whole, self.lang), citation=unit.declared))
+        return self.titled(unit, *steps, words["top"] if steps else words["no_superior"])
+
+    def head(self, unit: Unit) -> Block:
+        """Say who heads a unit: the act's rules on it, or that it has none."""
+        if unit == self.act.organisation:
+            return self.titled(unit, quotes=self._declaring(unit))
+        block = self.superior(unit)
+        if block.quotes or unit.kind == "post":
+            return block
+        return replace(block, facts=(STRUCTURE_WORDS[self.lang]["no_head"], *block.facts))
+
+    def subordinates(self, unit: Unit) -> Block:
+        """List those who answer directly to a unit or post."""
+        if not subordinates(self.act, unit) and parts(self.act, unit):
+            return self.parts(unit, "")
+        return self.titled(unit, *self._directs(unit))
+
+    def parts(self, unit: Unit, kind: str) -> Block:
+        """List the units that one consists of; only those of a kind where the act has such."""
+        if unit.kind == "post":
+            return self.subordinates(unit)
+        inner = _of_kind(parts(self.act, unit), kind)
+        listed = [f"• {unit_title(each, self.lang)} ({each.declared})" for each in inner]
+        return self.titled(unit, *(listed or [STRUCTURE_WORDS[self.lang]["no_parts"]]))
+
+    def count(self, unit: Unit, counted: str) -> Block:
+        """Count a unit's duties, or those who answer to it or are a part of it."""
+        words = STRUCTURE_WORDS[self.lang]
+        if counted.startswith(("zadan", "obowiazk", "dut", "task")):
+            own, common = duty_count(self.act, unit)
+            facts = [words["count"].format(what=words["count_duties"], count=own)]
+            facts.append(words["count"].format(what=words["count_common"], count=common))
+            return self.titled(unit, *facts)
+        if unit == self.act.organisation:
+            scope = _of_kind(self.act.units, counted)
+        else:
+            scope = _of_kind(subordinates(self.act, unit), counted) or _of_kind(parts(self.act, unit), counted)
+            scope = scope or _of_kind(below(self.act, unit), counted)
+        kind = _kind_name(scope, counted)
+        what = words["count_kind"].format(kind=kind) if kind else words["count_units"]
+        listed = [f"• {unit_title(each, self.lang)}" for each in scope]
+        inner = [each for one in scope for each in parts(self.act, one) if each not in scope]
+        within = words["of_them"].format(units=_list(inner)) if inner and not kind else ""
+        return self.titled(unit, words["count"].format(what=what, count=len(scope)), *listed, within)
+
+
+def _short(unit: Unit) -> str:
+    return unit.code
+
+
+def _list(units: Sequence[Unit]) -> str:
+    return ", ".join(unit.code for unit in units)
+
+
+def _lead(citation: Citation, act: Act) -> Citation:
+    """Return the paragraph, or its subsection where it has any, under which a duty stands."""
+    above = citation.lead_ins()
+    outermost = above[-1].parent if above else citation.parent
+    return outermost or citation
+
+
+def _aliases(unit: Unit) -> tuple[list[str], list[str]]:
+    """Part an organisation's other names into short forms of its own and names it had before."""
+    words = set(fold(unit.name).split())
+    initials = "".join(word[0] for word in unit.name.split() if word[0].isupper())
+    short = [alias for alias in unit.aliases if alias == initials or set(fold(alias).split()) <= words]
+    return short, [alias for alias in unit.aliases if alias not in short]
+
+
+def _renames(provision: Provision, old: Sequence[str]) -> bool:
+    stems = [[word[: max(4, len(word) - 3)] for word in fold(name).split()] for name in old]
+    text = fold(provision.text)
+    return "nalezy przez to rozumiec" in text and any(all(stem in text for stem in each) for each in stems)
+
+
+def _of_kind(units: Sequence[Unit], kind: str) -> tuple[Unit, ...]:
+    """Return the units of the kind that a folded Polish word names; all of them where none is of that kind."""
+    return tuple(unit for unit in units if _is_kind(unit, kind)) or tuple(units)
+
+
+def _is_kind(unit: Unit, kind: str) -> bool:
+    return len(kind) > 3 and fold(unit.kind)[:5] == kind[:5]
+
+
+def _kind_name(units: Sequence[Unit], kind: str) -> str:
+    """Return the kind that was asked for as the act prints it, where all the units are of it."""
+    return units[0].kind.capitalize() if units and all(_is_kind(unit, kind) for unit in units) else ""

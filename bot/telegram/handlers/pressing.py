@@ -1,0 +1,50 @@
+"""Buttons that are pressed."""
+
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot.access.permissions import Role
+from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.buttons import is_open, press
+from bot.telegram.api.html import plain_toast
+from bot.telegram.api.sending import Place, send, send_later
+from bot.telegram.handlers.answering_thread import Desk
+from bot.telegram.handlers.asking import DESK, LIFE, Context, too_much
+from bot.wording.words import WORDS
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Do what a button stands for, in the message under which it stands."""
+    query = update.callback_query
+    desk: Desk = context.bot_data[DESK]
+    assert query is not None
+    chat = await desk.chat(update)
+    if chat.role is Role.NOBODY and not is_open(query.data or ""):
+        return await answer(query, await desk.ask(_closed, chat, query.from_user.id))
+    if context.bot_data[LIFE].gate.tells_limit(update):
+        return await answer(query, (await desk.ask(too_much, chat)).opening)
+    reply = await desk.ask(press, chat, query.data or "")
+    await answer(query, reply.toast)
+    if query.message and not reply.is_toast:
+        thread = query.message.message_thread_id if isinstance(query.message, Message) else None
+        in_topic = isinstance(query.message, Message) and query.message.is_topic_message
+        place = Place(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
+        is_new = reply.picture or reply.asks_person
+        sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
+        await send_later(context.bot, place, sent, reply)
+    return None
+
+
+async def answer(query: CallbackQuery, toast: str) -> None:
+    """Stop the button's hourglass; Telegram refuses that some seconds after the press, when nobody waits for it."""
+    try:
+        await query.answer(plain_toast(toast) or None)
+    except BadRequest as error:
+        if "too old" not in str(error).lower() and "invalid" not in str(error).lower():
+            raise
+
+
+def _closed(dialogue: Dialogue, chat: Chat, person: int) -> str:
+    return WORDS[dialogue.language(chat)]["closed"].format(person=person)
