@@ -19,7 +19,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from indexer.amending.consolidate import consolidate
 from indexer.comparing.compare import Change, compare
 from indexer.parsing.parse import Reading, parse
-from indexer.reading.read import Document, Line, lines_of, read, read_document
+from indexer.reading.lines import Line, lines_of
+from indexer.reading.read import Document, read, read_document
 from knowledge.acts.act import Act, Provision
 from knowledge.acts.amendment_notes import How
 from knowledge.shipped import DECREE

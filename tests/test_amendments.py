@@ -12,7 +12,7 @@ from indexer.instructions.sentences import read_deeds
 from indexer.instructions.unexplained import NotUnderstood
 from indexer.parsing.parse import parse
 from indexer.provisions.quotations import QUOTED, set_quotations_aside
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.citation import Citation
 
 PLACES = {

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.store.audit import COMMAND_LINE, Audit, Entry
+from knowledge.store.audit import Audit, Entry
+from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Store
 
 

@@ -17,11 +17,12 @@ from knowledge.acts.project_orders import Order
 from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import DatabaseUnusable, InvalidBackup, NoEdition
 from knowledge.settings import KnowledgeSettings
-from knowledge.staff.conversations import CONVERSATIONS, Memory
+from knowledge.staff.conversations import Memory
 from knowledge.staff.corrections import Corrections, Stage
 from knowledge.store.audit import Audit
 from knowledge.store.backup import back_up, name_now, restore
 from knowledge.store.claim import Claim
+from knowledge.store.schema import CONVERSATIONS
 from knowledge.store.store import Store
 from tests.bot_api import BotApi
 from tests.bot_fixtures import running, settings_for

@@ -29,7 +29,8 @@ from bot.wording.words import NAMES
 from indexer.parsing.parse import parse
 from indexer.parsing.report import render as report
 from indexer.publishing.publish import publish
-from indexer.reading.read import lines_of, read
+from indexer.reading.lines import lines_of
+from indexer.reading.read import read
 from knowledge.acts.citation import Citation
 from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidCitation, KnowledgeError, shorten

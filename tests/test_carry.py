@@ -10,7 +10,7 @@ from indexer.__main__ import main as indexer
 from indexer.examples.corpus import examples_of
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.citation import Citation
 from knowledge.acts.edition import Example, Lost

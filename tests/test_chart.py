@@ -11,7 +11,7 @@ from bot.replies.cards import chart
 from bot.replies.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, check_format, draw_chart, layout, write_picture
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import read_act
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.reporting_lines import chain, parts, subordinates, trees
 from knowledge.shipped import DECREE

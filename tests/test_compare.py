@@ -8,7 +8,7 @@ from conftest import SMALL_ACT
 
 from indexer.comparing.compare import Change, Comparison, compare, word_changes
 from indexer.parsing.parse import parse
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.succession import succeeds
 from knowledge.shipped import DECREE

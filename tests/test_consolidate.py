@@ -8,7 +8,8 @@ import pytest
 from indexer.amending.consolidate import InapplicableAmendment, consolidate
 from indexer.instructions.fault_words import in_polish
 from indexer.parsing.parse import Reading, parse
-from indexer.reading.read import lines_of, read
+from indexer.reading.lines import lines_of
+from indexer.reading.read import read
 from knowledge.acts.amendment_notes import ActName, note
 from knowledge.acts.citation import Citation
 from knowledge.shipped import DECREE

@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from indexer.__main__ import main
-from indexer.exporting.export import COLUMNS, FORMATS, SCHEMA, export, safe_cell, to_csv, to_json
+from indexer.exporting.export import FORMATS, export
+from indexer.exporting.forms import COLUMNS, SCHEMA, safe_cell, to_csv, to_json
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import read_act
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.shipped import DECREE
 

@@ -14,7 +14,8 @@ from bot.figures.text import to_csv, to_text
 from knowledge.days import OFFICE_ZONE
 from knowledge.staff.conversations import DAY, Memory, Place
 from knowledge.staff.usage import Count, Figures, UnitCount, figures
-from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.audit import Audit
+from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Store
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OFFICE_ZONE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.parsing.parse import parse
 from indexer.parsing.report import judgement, render
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 
 ACTS = sorted((Path(__file__).parent / "acts").iterdir())

@@ -12,16 +12,18 @@ from numpy.typing import NDArray
 
 from bot.answering.conversation import Conversation
 from indexer.__main__ import main
+from indexer.commands.order_files import order_from
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish, read_act
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.project_orders import Order, in_force
 from knowledge.embedding.calibration import Calibration, Calibrations
 from knowledge.errors import InvalidOrder
 from knowledge.settings import KnowledgeSettings
 from knowledge.shipped import DECREE
-from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.audit import Audit
+from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Store
 
 VALUES = {
@@ -91,7 +93,7 @@ def conversation_on(database: Path) -> Iterator[Callable[[date], Conversation]]:
 
 
 def test_an_order_is_read_with_codes_and_days_in_any_spelling(decree: Act) -> None:
-    assert Order.from_mapping(VALUES, decree) == ORDER
+    assert order_from(VALUES, decree) == ORDER
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,7 @@ def test_an_order_without_a_demanded_part_is_refused_with_the_paragraph(
     decree: Act, field: str, named: str, value: str | None
 ) -> None:
     with pytest.raises(InvalidOrder, match=rf"{named}.*§ 18 demands it: „Dla potrzeb realizacji zadań projektowych"):
-        Order.from_mapping(VALUES | {field: value}, decree)
+        order_from(VALUES | {field: value}, decree)
 
 
 @pytest.mark.parametrize(
@@ -128,13 +130,13 @@ def test_an_order_without_a_demanded_part_is_refused_with_the_paragraph(
 )
 def test_an_order_that_cannot_be_is_refused(decree: Act, changes: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidOrder, match=message):
-        Order.from_mapping(VALUES | changes, decree)
+        order_from(VALUES | changes, decree)
 
 
 def test_an_act_without_such_a_rule_takes_no_orders() -> None:
     act = parse(lines_of("§ 1. Biuro Obsługi, zwane dalej „Biurem”, jest wydziałem.")).act
     with pytest.raises(InvalidOrder, match="lets nobody set other reporting lines"):
-        Order.from_mapping(VALUES, act)
+        order_from(VALUES, act)
 
 
 def test_an_order_is_in_force_on_its_first_and_last_day_and_not_beside() -> None:

@@ -19,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from indexer.parsing.parse import parse
-from indexer.reading.read import Line, read
+from indexer.reading.lines import Line
+from indexer.reading.read import read
 from knowledge.acts.act import Act
 from knowledge.errors import UnreadableSource
 

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from indexer.examples.embedding import Vectors
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish
-from indexer.reading.read import lines_of, read
+from indexer.reading.lines import lines_of
+from indexer.reading.read import read
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Example
 from knowledge.errors import DatabaseUnusable, NoEdition

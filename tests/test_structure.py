@@ -12,7 +12,7 @@ from bot.answering.conversation import Conversation
 from indexer.examples.corpus import read_judged
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish, read_act
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.answer import Outcome
 from knowledge.embedding.calibration import Calibration, Calibrations

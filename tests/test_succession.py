@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import Publication, publish
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.succession import State, standing_of, state, succeeds, until
 from knowledge.staff.conversations import Memory, Place

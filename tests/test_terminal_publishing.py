@@ -10,7 +10,8 @@ from bot.dialogue.dialogue import Dialogue
 from bot.terminal.terminal import Terminal
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
-from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.audit import Audit
+from knowledge.store.rows import COMMAND_LINE
 from tests.conftest import SMALL_ACT
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.parsing.parse import parse
-from indexer.reading.read import lines_of
+from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Edition
 from knowledge.acts.project_orders import Order

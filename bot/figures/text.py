@@ -1,35 +1,15 @@
-"""The figures as a text, as rows of CSV, and as what `/stats` replies."""
+"""The figures as a text, and as rows of CSV."""
 
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
-from bot.dialogue.dialogue import Dialogue
-from bot.operation.records import SPANS
-from bot.replies.actions import Action
-from bot.replies.reply import Button, Reply
 from bot.wording.figures_wording import FIGURES_WORDS
 from knowledge.acts.act import ALL_UNITS
-from knowledge.days import OFFICE_ZONE
-from knowledge.staff.usage import Count, Figures, figures
+from knowledge.staff.usage import Count, Figures
 
 MOST_UNITS = 8
-
-
-def show(dialogue: Dialogue, lang: str, span: str) -> Reply:
-    """Reply with the picture and the text of the last days, over buttons for the other spans."""
-    words = FIGURES_WORDS[lang]
-    if (span or "30") not in map(str, SPANS):
-        return Reply(words["usage"])
-    if not dialogue.memory.is_stored:
-        return Reply(words["off"])
-    from bot.figures.picture import draw_figures
-
-    found = figures(dialogue.conversation.store, int(span or 30), datetime.now(OFFICE_ZONE))
-    edition = dialogue.conversation.edition.id
-    buttons = tuple(Button(words["button"].format(days=days), str(Action("stats", (days,), edition))) for days in SPANS)
-    return Reply(to_text(found, lang), picture=draw_figures(found, lang), buttons=(buttons,))
 
 
 def to_text(found: Figures, lang: str) -> str:

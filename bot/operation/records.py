@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import KnowledgeError
 from knowledge.settings import environment
+from knowledge.staff.usage import SPANS
 
 if TYPE_CHECKING:
     from bot.configuration import BotSettings
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 # "person 5f3a12ab: role 1 -> 2": the first characters of a key
 _PERSON = re.compile(r"\bperson ([0-9a-f]{8,})")
-
-SPANS = (7, 30, 90)
-"""For how many of the last days figures are shown."""
 
 
 class UnwritableFile(KnowledgeError):

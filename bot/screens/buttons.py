@@ -8,13 +8,13 @@ from bot.corrections.correction_buttons import correct
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import unit_at
 from bot.dialogue.views import Views
-from bot.figures import text as figures
 from bot.publishing.editions import press_editions
 from bot.replies.actions import CORRECTING, Action
 from bot.replies.cards import act_title
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import PRESSES, press_access
+from bot.screens.figures import show_figures
 from bot.wording.act_wording import sentence
 from bot.wording.words import WORDS
 from knowledge.errors import InvalidAction
@@ -44,7 +44,7 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
     if action.kind == "forget":
         return own_data.forget(dialogue, chat, action)
     if action.kind == "stats":
-        return figures.show(dialogue, dialogue.language(chat), str(action.number(0)))
+        return show_figures(dialogue, dialogue.language(chat), str(action.number(0)))
     if action.kind in CORRECTING:
         return correct(dialogue, chat, action)
     if action.kind in ("back", "others", "only"):

@@ -9,13 +9,13 @@ from bot.access import permissions as access
 from bot.corrections.queue import show_queue
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.views import MOST_CHOICES, Views
-from bot.figures import text as figures
 from bot.publishing.drafts import say
 from bot.publishing.editions import editions_reply
 from bot.replies import cards
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import obey_access
+from bot.screens.figures import show_figures
 from bot.screens.messages import hear
 from bot.wording.act_wording import act_name, sentence
 from bot.wording.words import COMMANDS, NAMES, WORDS, Command
@@ -154,7 +154,7 @@ def _forget(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _stats(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return figures.show(dialogue, lang, call.argument)
+    return show_figures(dialogue, lang, call.argument)
 
 
 def _access(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:

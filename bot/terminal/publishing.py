@@ -15,7 +15,7 @@ from indexer.publishing.worker import result_of
 from indexer.reading.read import Document
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay, UnreadableSource, shorten
-from knowledge.store.audit import COMMAND_LINE
+from knowledge.store.rows import COMMAND_LINE
 
 TOKEN = "terminal"
 

@@ -11,7 +11,7 @@ from bot.screens.commands import Call, obey
 from bot.screens.messages import hear
 from bot.terminal.publishing import TerminalPublisher
 from bot.wording.words import NAMES, WORDS
-from knowledge.store.audit import COMMAND_LINE
+from knowledge.store.rows import COMMAND_LINE
 
 CHAT = Chat("terminal", COMMAND_LINE, role=Role.ADMIN)
 """Whoever runs the terminal has the database file, and with it all that an admin may do."""

@@ -12,7 +12,7 @@ from indexer.amending.tree import Inapplicable
 from indexer.instructions.amendments import Instruction
 from indexer.parsing.growth import Growth, grow
 from indexer.parsing.parse import Reading, derive
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.amendment_notes import ActName
 from knowledge.errors import UnreadableSource
 

@@ -12,7 +12,7 @@ from indexer.provisions.node import Node
 from indexer.provisions.numbering import settle
 from indexer.provisions.outline import outline, outline_inside
 from indexer.provisions.quotations import Quotation
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.citation import Citation
 
 _SEAM = re.compile(r"(?<=[;,.:)”\"])\s+(?=§|\d|[a-zżźćńółęąś]{1,2}[)/]|[–—-]\s)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
 from knowledge.errors import KnowledgeError, UnknownCorrection
 from knowledge.settings import KnowledgeSettings
-from knowledge.store.audit import COMMAND_LINE
+from knowledge.store.rows import COMMAND_LINE
 
 if TYPE_CHECKING:
     from knowledge.staff.corrections import Correction

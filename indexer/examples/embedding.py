@@ -5,7 +5,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.acts.act import Act
+from knowledge.acts.edition import Example
 from knowledge.embedding.encoder import Encoder
+from knowledge.search.indexed import Indexed
+from knowledge.search.searcher import Searcher
+from knowledge.search.texts import Texts
 from knowledge.store.store import Store
 
 Vectors = NDArray[np.float32]
@@ -35,3 +40,9 @@ class Embedding:
         stored = self._store.vectors(self.encoder.name, held) if held else ()
         known = self.fresh | dict(zip(held, stored, strict=True))
         return np.array([known[text] for text in texts], dtype=np.float32)
+
+
+def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:
+    """Build a searcher without a database, as calibrating and evaluating need it."""
+    texts = Texts.of(act, examples)
+    return Searcher([Indexed(act, texts, encoder.encode_document(texts.texts))], encoder)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from indexer.exporting.export import mark, sections, sentence
+from indexer.exporting.forms import mark, sections, sentence
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.amendment_notes import names_of, with_note
 from knowledge.acts.reporting_lines import Branch, trees

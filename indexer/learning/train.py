@@ -18,7 +18,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch import Tensor
 
-from indexer.examples.choice import shipped_examples
+from indexer.examples.choice import shipped_act, shipped_examples
 from indexer.examples.corpus import (
     Judged,
     elsewhere,
@@ -28,8 +28,8 @@ from indexer.examples.corpus import (
     read_judged,
     synonyms,
 )
+from indexer.examples.embedding import searcher_of
 from indexer.learning.calibrate import calibrate
-from indexer.publishing.publish import read_act, searcher_of
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Example
 from knowledge.embedding.calibration import FILE as CALIBRATIONS
@@ -39,7 +39,7 @@ from knowledge.embedding.ngram_module import NgramEmbedding
 from knowledge.embedding.ngrams import NgramConfig, feature_hash, features
 from knowledge.language import fold
 from knowledge.search.searcher import Searcher
-from knowledge.shipped import CALIBRATION, DECREE
+from knowledge.shipped import CALIBRATION
 
 TEMPERATURE = 0.05
 LEAST_TEXTS_PER_FEATURE = 2
@@ -75,7 +75,7 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more
     `more` is a file of further example questions, learned but not searched. Raises EncoderUnavailable when `base` names
     a model that cannot be had, UnreadableSource when `more` is no such file.
     """
-    act = read_act(DECREE).act
+    act = shipped_act()
     folder = output or BUNDLED
     added = read_examples(more, act) if more else ()
     examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)), *added)
@@ -105,7 +105,7 @@ def searchers_as_new(judged: Sequence[Judged], say: Progress) -> list[tuple[Sear
 
     Questions that nobody answers go to both halves' searchers in turn.
     """
-    act = read_act(DECREE).act
+    act = shipped_act()
     examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)))
     calibrations = load_encoder().calibrations
     parts = []

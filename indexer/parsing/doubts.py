@@ -9,7 +9,7 @@ from indexer.parsing.notice import Warning
 from indexer.provisions.marks import follows
 from indexer.provisions.node import Node
 from indexer.provisions.page_furniture import Aside
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.act import Act
 
 _POLISH = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)

@@ -14,7 +14,7 @@ from indexer.provisions.page_furniture import Aside, set_aside
 from indexer.provisions.quotations import Quotations, set_quotations_aside
 from indexer.provisions.sections import Document, Part, sections
 from indexer.provisions.tables import symbol_table
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.amendment_notes import ActName
 
 Table = list[tuple[Declaration, Node]]

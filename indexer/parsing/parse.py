@@ -19,7 +19,7 @@ from indexer.provisions.numbering import number_occurrences
 from indexer.provisions.page_furniture import Aside
 from indexer.provisions.sections import Document
 from indexer.provisions.tables import contents_units
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.act import Act, Clause, Provision
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.provisions.sections import ENACTING
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 
 # The letters that a broken conversion drops ("Zarzdzenie") do not keep a kind from being known.
 _KINDS = {

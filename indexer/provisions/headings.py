@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.provisions.marks import mark_at
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 
 _ORDINAL = r"(?:[IVXLl]+[a-z]?|\d{1,3}[a-z]?|[Pp]ierwsz\w+|[Dd]rug\w+)"
 _NUMBERED = re.compile(

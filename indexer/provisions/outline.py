@@ -13,7 +13,7 @@ from indexer.phrases.lead_ins import starts_paragraph
 from indexer.provisions.headings import is_heading, is_numbered_heading
 from indexer.provisions.marks import INLINE, RANKS, REFERRING, Mark, cite, depth_below, follows, mark_at
 from indexer.provisions.node import Node
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.citation import Citation
 
 _END = re.compile(r"[.;:!?”\"]$")

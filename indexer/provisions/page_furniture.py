@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 
 FLAT = 600
 """From this length on, a line is taken to hold many lines of the act run together."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from indexer.provisions.marks import mark_at
 from indexer.provisions.page_furniture import FLAT
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 
 _FIRST = 0xF0000
 QUOTED = f"[{chr(_FIRST)}-{chr(_FIRST + 0xFFFD)}]"

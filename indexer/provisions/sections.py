@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.provisions.headings import is_numbered_heading
 from indexer.provisions.marks import mark_at
 from indexer.provisions.page_furniture import FLAT, Aside
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 
 ENACTING = re.compile(
     r"(?:z\s?a\s?r\s?z\s?ą?\s?d\s?z\s?a(?:\s?m\b|\s+się?\b)|(?:uchwala|postanawia|ustala)\s+się|"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.phrases.names import Declaration, is_roman, kind_of, parse_declaration
 from indexer.provisions.node import Node
-from indexer.reading.read import Line
+from indexer.reading.lines import Line
 from knowledge.acts.citation import Citation
 
 _CODE = r"[A-ZĄĆĘŁŃÓŚŹŻ][A-ZĄĆĘŁŃÓŚŹŻa-z]{0,5}(?:[-./][A-Z0-9]{1,5})*"

@@ -28,7 +28,7 @@ from knowledge.search.searcher import Searcher
 from knowledge.search.texts import Texts
 from knowledge.shipped import CALIBRATION
 from knowledge.staff.corrections import Correction
-from knowledge.store.audit import COMMAND_LINE
+from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Published, Store, first_day, hash_examples
 
 
@@ -223,12 +223,6 @@ def _publishable(reading: Reading, path: Path, force: bool) -> Reading:
 def source_of(reading: Reading, document: Document) -> Source:
     """Return the document that an act was read from, to keep it with its edition."""
     return Source(document.name, document.fingerprint, encode_lines(reading.source))
-
-
-def searcher_of(act: Act, examples: Sequence[Example], encoder: Encoder) -> Searcher:
-    """Build a searcher without a database, as calibrating and evaluating need it."""
-    texts = Texts.of(act, examples)
-    return Searcher([Indexed(act, texts, encoder.encode_document(texts.texts))], encoder)
 
 
 def _calibration(act: Act, examples: Sequence[Example], embedding: Embedding) -> Calibration:

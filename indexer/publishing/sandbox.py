@@ -19,7 +19,8 @@ import msgspec
 from indexer.amending.consolidate import InapplicableAmendment, consolidate
 from indexer.instructions.amendments import Instruction
 from indexer.parsing.parse import Reading, parse
-from indexer.reading.read import Document, Line, read_document
+from indexer.reading.lines import Line
+from indexer.reading.read import Document, read_document
 from indexer.reading.refusals import refusal
 from knowledge.errors import UnreadableSource
 

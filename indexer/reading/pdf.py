@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from indexer.reading.read import Line, plain_text
+from indexer.reading.lines import Line, plain_text
 from indexer.reading.refusals import refusal
 from knowledge.errors import UnreadableSource
 

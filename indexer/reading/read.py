@@ -11,6 +11,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from indexer.reading.lines import Line, lines_of
 from indexer.reading.refusals import refusal
 from knowledge.errors import UnreadableSource
 from knowledge.language import printable
@@ -23,11 +24,7 @@ MOST_CHARACTERS = 5_000_000
 LONGEST_LINE = 200_000
 """How long a line may be; a converter that drops line ends makes a whole act one line."""
 
-_TABLE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
-_HEADING_MARK = re.compile(r"^#{1,6}\s+")
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.*?\S)\1$|(\*\*)(?=\S)([^*]*\S)\*\*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
 # Marks that turn the direction of what follows, tags, half characters and NUL: a name would look other than it is.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -40,25 +37,6 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 # The name of the stream that holds an encrypted Word file.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Hold one line of an act and its place.
-
-    `number` counts the lines of the source from 1, `page` its pages (0 where the source has none); a tab in `text`
-    parts the cells of a table row. `apart` tells that a blank line or a new paragraph stands before it, `small` that
-    it is printed in smaller letters at the foot of a page, `folded` that a converter ran many lines into this one,
-    `hidden` that marks were left out of it that cannot be seen and change how it looks.
-    """
-
-    number: int
-    text: str
-    page: int = 0
-    apart: bool = False
-    small: bool = False
-    folded: bool = False
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +113,6 @@ def decode(data: bytes, name: str) -> str:
     if _CONTROL.search(text.replace("\f", "\n")) or text.count("�") > len(text) // 100:
         raise refusal("binary", name)
     return text
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    """Split a text into its non-blank lines, Markdown headings and table rows turned into plain text."""
-    lines: list[Line] = []
-    page, apart = int("\f" in text), False
-    for number, raw in enumerate(re.split(r"\r\n|[\n\r\v\x85\u2028\u2029]", text), start=1):
-        page += raw.count("\f")
-        plain = plain_text(raw.replace("\f", " "))
-        if plain:
-            lines.append(Line(number, plain, page, apart))
-        apart = not plain
-    return tuple(lines)
-
-
-def plain_text(raw: str) -> str:
-    """Fold the white space of a line and drop Markdown's marks; the cells of a table row are parted by tabs."""
-    text = _INVISIBLE.sub("", raw).replace("\xa0", " ").strip()
-    if _TABLE_RULE.match(text) and "|" in text:
-        return ""
-    bullet, bar, row = text.partition("|")
-    if bar and bullet.strip() in ("", "-") and row.rstrip().endswith("|"):
-        return "\t".join(cell for cell in (piece.strip() for piece in row.rstrip("|").split("|")) if cell)
-    return _EMPHASIS.sub(r"\2\4", _HEADING_MARK.sub("", text))
 
 
 def _kind(data: bytes) -> str:

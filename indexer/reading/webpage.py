@@ -5,14 +5,14 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString, PageElement, Tag
 
-from indexer.reading.read import Line, plain_text
+from indexer.reading.lines import Line, plain_text
+from indexer.reading.numerals import roman
 
 _SKIPPED = "script style noscript template nav form button select svg iframe head header footer aside".split()
 _FURNITURE = re.compile(r"cookie|breadcrumb|\bmenu\b|navbar|skip-?link|share|print-?link|\bmetryka\b", re.IGNORECASE)
 _BLOCKS = frozenset(
     "p div li ul ol table tr br hr h1 h2 h3 h4 h5 h6 section article main dl dt dd blockquote pre body".split()
 )
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read_html(page: str) -> tuple[Line, ...]:
@@ -87,7 +87,7 @@ def _mark(item: Tag) -> str:
         case "A":
             return f"{chr(64 + number) if number <= 26 else number}."
         case "i" | "I" as kind:
-            return f"{_roman(number).upper() if kind == 'I' else _roman(number)}."
+            return f"{roman(number).upper() if kind == 'I' else roman(number)}."
     return f"{number}."
 
 
@@ -98,11 +98,3 @@ def _number(item: Tag, container: Tag) -> int:
     start = str(container.get("start") or "1")
     before = [sibling for sibling in item.find_previous_siblings("li") if isinstance(sibling, Tag)]
     return len(before) + (int(start) if start.isdigit() else 1)
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for value, letter in _ROMAN:
-        count, number = divmod(number, value)
-        letters += letter * count
-    return letters

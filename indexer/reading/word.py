@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from indexer.reading.read import Line, plain_text
+from indexer.reading.lines import Line, plain_text
 from indexer.reading.refusals import refusal
 
 MOST_UNPACKED = 200_000_000
@@ -147,7 +147,7 @@ def _drawn(levels: dict[int, tuple[str, str, int]], counts: dict[int, int], leve
 
 
 def _label(form: str, count: int) -> str:
-    from indexer.reading.webpage import _roman
+    from indexer.reading.numerals import roman
 
     match form:
         case "lowerLetter":
@@ -155,7 +155,7 @@ def _label(form: str, count: int) -> str:
         case "upperLetter":
             return chr(64 + (count - 1) % 26 + 1)
         case "lowerRoman":
-            return _roman(count)
+            return roman(count)
         case "upperRoman":
-            return _roman(count).upper()
+            return roman(count).upper()
     return str(count)

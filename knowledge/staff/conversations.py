@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from knowledge.masking import mask
+from knowledge.store.schema import OF_TURNS
 from knowledge.store.store import Store
 
 DAY = 86_400.0
-
-OF_TURNS = ("verdicts", "handled", "turn_vectors")
-"""The tables whose rows belong to a turn, which their column `turn` names, and are deleted with it."""
-
-CONVERSATIONS = (*OF_TURNS, "turns", "chats", "updates")
-"""The tables that hold what people asked: no backup has a row of theirs."""
 
 YEAR_2026 = 1_767_225_600
 """The second since 1970 from which the numbers of turns are counted: they stay below nine digits until 2057."""

@@ -30,6 +30,9 @@ where turns.asked_at >= ? and turns.asked_at < ? and turns.outcome = ?
 """
 _VERDICTS = "select turn, liked from verdicts"
 
+SPANS = (7, 30, 90)
+"""For how many of the last days figures are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

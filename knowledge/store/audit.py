@@ -1,20 +1,15 @@
 """The audit: who did what that changes what others are told or may do, and when; it is only added to.
 
 Whoever acts through a messenger comes as a key from which nobody can be told, who acts at the command line as
-`COMMAND_LINE`.
+`knowledge.store.rows.COMMAND_LINE`.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from knowledge.store import rows
-
-if TYPE_CHECKING:  # the store itself writes into the audit
-    from knowledge.store.store import Store
-
-COMMAND_LINE = "command line"
+from knowledge.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +25,7 @@ class Entry:
 class Audit:
     """Keep the audit in the store's file; `clock` returns the time in seconds since 1970."""
 
-    def __init__(self, store: "Store", clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, clock: Callable[[], float] = time.time) -> None:
         self._store = store
         self._clock = clock
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from knowledge.acts.edition import Edition
 from knowledge.errors import DatabaseUnusable, InvalidBackup, NoEdition
-from knowledge.staff.conversations import CONVERSATIONS, OF_TURNS
-from knowledge.store.audit import COMMAND_LINE, Audit
+from knowledge.store.audit import Audit
 from knowledge.store.claim import Claim
 from knowledge.store.damage import BACKUP_NAME
-from knowledge.store.schema import migrations
+from knowledge.store.rows import COMMAND_LINE
+from knowledge.store.schema import CONVERSATIONS, OF_TURNS, migrations
 from knowledge.store.store import Store
 
 REPLACED_NAME = "{stem}-*.replaced.db"

@@ -18,6 +18,9 @@ UNIT_TEXTS = ("code", "name", "kind", "parent", "reports_to")
 _LOST_TEXTS = ("question", "act", "unit", "text")
 _STATEMENTS = ("repeals", "annexes", "amendments")
 
+COMMAND_LINE = "command line"
+"""Who acts at the command line, in the audit."""
+
 
 def iso(day: date | None) -> str | None:
     """Write a day as ISO 8601."""

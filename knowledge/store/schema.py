@@ -11,6 +11,12 @@ from knowledge.store.sqlite import Database, Migrations
 
 migrations = Migrations("knowledge")
 
+OF_TURNS = ("verdicts", "handled", "turn_vectors")
+"""The tables whose rows belong to a turn, which their column `turn` names, and are deleted with it."""
+
+CONVERSATIONS = (*OF_TURNS, "turns", "chats", "updates")
+"""The tables that hold what people asked: no backup has a row of theirs."""
+
 
 @migrations()
 def editions(db: Database) -> None:

@@ -21,8 +21,8 @@ from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidOrder, NoEdition
 from knowledge.store import contents, rows, seal
 from knowledge.store import vectors as embeddings
-from knowledge.store.audit import COMMAND_LINE
 from knowledge.store.database import DatabaseFile
+from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.vectors import hash_text
 
 if TYPE_CHECKING:
