@@ -98,7 +98,7 @@ _INTRODUCED = re.compile(
 )
 
 
-class Group(NamedTuple):
+class DigitRun(NamedTuple):
     """A run of digits and its place in the text; `is_free` tells that no letters are tied to it."""
 
     digits: str
@@ -157,7 +157,7 @@ def _without_numbers(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _found(groups: Sequence[Group], text: str) -> Iterator[tuple[int, int, str]]:
+def _found(groups: Sequence[DigitRun], text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     while at < len(groups):
         for end in range(min(len(groups), at + MOST_GROUPS), at, -1):
@@ -172,7 +172,7 @@ def _found(groups: Sequence[Group], text: str) -> Iterator[tuple[int, int, str]]
             at += 1
 
 
-def _groups(run: re.Match[str]) -> list[Group]:
+def _groups(run: re.Match[str]) -> list[DigitRun]:
     """Return the groups of digits of a run; letters tied to one end of it are tied to all up to the next blank."""
     text = run.string
     found = [(match.start() + run.start(), match.end() + run.start()) for match in _DIGITS.finditer(run[0])]
@@ -185,14 +185,14 @@ def _groups(run: re.Match[str]) -> list[Group]:
     for at in reversed(range(len(found))):
         tied = tied and not (at + 1 < len(found) and _has_blank(text[found[at][1] : found[at + 1][0]]))
         free[at] = free[at] and not tied
-    return [Group(text[start:end], start, end, is_free) for (start, end), is_free in zip(found, free, strict=True)]
+    return [DigitRun(text[start:end], start, end, is_free) for (start, end), is_free in zip(found, free, strict=True)]
 
 
 def _has_blank(gap: str) -> bool:
     return any(character.isspace() for character in gap)
 
 
-def _kind(groups: Sequence[Group], text: str) -> str:
+def _kind(groups: Sequence[DigitRun], text: str) -> str:
     """Return the mask of a number in groups; "" where it is none that tells who somebody is."""
     digits = "".join(str(int(digit)) for group in groups for digit in group.digits)
     if len(digits) < 6:

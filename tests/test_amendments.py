@@ -6,8 +6,8 @@ import pytest
 
 from indexer.instructions.amendments import Reference
 from indexer.instructions.fault_words import in_polish
-from indexer.instructions.orders import Add, Deed, How, Punctuate, Relabel, Repeal, Replace, Reword, Wording
-from indexer.instructions.places import Place, find_places, labels_between, read_places
+from indexer.instructions.orders import Add, Deed, Punctuate, Relabel, Repeal, Replace, Reword, WordChange, Wording
+from indexer.instructions.places import Address, find_places, labels_between, read_places
 from indexer.instructions.sentences import read_deeds
 from indexer.instructions.unexplained import NotUnderstood
 from indexer.parsing.parse import parse
@@ -53,7 +53,7 @@ def test_labels_of_a_range_are_written_out() -> None:
     assert [*labels_between("c", "e")] == ["c", "d", "e"]
 
 
-def at(*texts: str) -> tuple[Place, ...]:
+def at(*texts: str) -> tuple[Address, ...]:
     return tuple(place for text in texts for place in find_places(text))
 
 
@@ -69,21 +69,21 @@ def quoted(wording: Wording) -> tuple[str, ...]:
 
 WORDS = {
     # the forms of ZTP § 87 and those of town halls
-    "wyrazy „a b” zastępuje się wyrazami „c”": Reword(at("§ 3"), "a b", "c", How.REPLACE),
-    "w pkt 2 liczbę „3” zastępuje się liczbą „4”": Reword(at("§ 3 pkt 2"), "3", "4", How.REPLACE),
-    "w pkt 2 po wyrazie „a” dodaje się wyrazy „b”": Reword(at("§ 3 pkt 2"), "a", "b", How.AFTER),
-    "po wyrazie „a” dodaje się przecinek i wyraz „b”": Reword(at("§ 3"), "a", ", b", How.AFTER),
-    "dodaje się po wyrazie „a” wyraz „b”": Reword(at("§ 3"), "a", "b", How.AFTER),
-    "przed wyrazem „a” dodaje się wyraz „b”": Reword(at("§ 3"), "a", "b", How.BEFORE),
-    "skreśla się wyrazy „a”": Reword(at("§ 3"), "a", "", How.DELETE),
-    "w ust. 1 wyrazy „, a b” skreśla się": Reword(at("§ 3 ust. 1"), ", a b", "", How.DELETE),
-    "na końcu dodaje się wyrazy „a”": Reword(at("§ 3"), "", "a", How.APPEND),
+    "wyrazy „a b” zastępuje się wyrazami „c”": Reword(at("§ 3"), "a b", "c", WordChange.REPLACE),
+    "w pkt 2 liczbę „3” zastępuje się liczbą „4”": Reword(at("§ 3 pkt 2"), "3", "4", WordChange.REPLACE),
+    "w pkt 2 po wyrazie „a” dodaje się wyrazy „b”": Reword(at("§ 3 pkt 2"), "a", "b", WordChange.AFTER),
+    "po wyrazie „a” dodaje się przecinek i wyraz „b”": Reword(at("§ 3"), "a", ", b", WordChange.AFTER),
+    "dodaje się po wyrazie „a” wyraz „b”": Reword(at("§ 3"), "a", "b", WordChange.AFTER),
+    "przed wyrazem „a” dodaje się wyraz „b”": Reword(at("§ 3"), "a", "b", WordChange.BEFORE),
+    "skreśla się wyrazy „a”": Reword(at("§ 3"), "a", "", WordChange.DELETE),
+    "w ust. 1 wyrazy „, a b” skreśla się": Reword(at("§ 3 ust. 1"), ", a b", "", WordChange.DELETE),
+    "na końcu dodaje się wyrazy „a”": Reword(at("§ 3"), "", "a", WordChange.APPEND),
     "użyte w § 4 i § 7 ust. 2 w różnych przypadkach wyrazy „a” zastępuje się użytymi w odpowiednich przypadkach "
-    "wyrazami „b”": Reword(at("§ 4", "§ 7 ust. 2"), "a", "b", How.REPLACE, inflected=True),
-    "w ust. 1 zapis „a” otrzymuje brzmienie „b”": Reword(at("§ 3 ust. 1"), "a", "b", How.REPLACE),
-    "zdanie: „A.” zastępuje się zdaniem: „B.”": Reword(at("§ 3"), "A.", "B.", How.REPLACE),
-    "skreśla się zdanie „A.”": Reword(at("§ 3"), "A.", "", How.DELETE),
-    "w całym zarządzeniu wyraz „a” zastępuje się wyrazem „b”": Reword((), "a", "b", How.REPLACE),
+    "wyrazami „b”": Reword(at("§ 4", "§ 7 ust. 2"), "a", "b", WordChange.REPLACE, inflected=True),
+    "w ust. 1 zapis „a” otrzymuje brzmienie „b”": Reword(at("§ 3 ust. 1"), "a", "b", WordChange.REPLACE),
+    "zdanie: „A.” zastępuje się zdaniem: „B.”": Reword(at("§ 3"), "A.", "B.", WordChange.REPLACE),
+    "skreśla się zdanie „A.”": Reword(at("§ 3"), "A.", "", WordChange.DELETE),
+    "w całym zarządzeniu wyraz „a” zastępuje się wyrazem „b”": Reword((), "a", "b", WordChange.REPLACE),
 }
 
 
@@ -94,8 +94,8 @@ def test_orders_about_words_are_read(text: str) -> None:
 
 def test_a_sentence_with_several_pairs_of_words_is_several_orders() -> None:
     assert deeds_of("symbol „A-1” zastępuje się symbolem „A-2”, a symbol „B-1” symbolem „B-2”") == (
-        Reword(at("§ 3"), "A-1", "A-2", How.REPLACE),
-        Reword(at("§ 3"), "B-1", "B-2", How.REPLACE),
+        Reword(at("§ 3"), "A-1", "A-2", WordChange.REPLACE),
+        Reword(at("§ 3"), "B-1", "B-2", WordChange.REPLACE),
     )
 
 

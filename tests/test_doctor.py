@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.operation.doctor import MEGABYTE, Finding, State, examine, is_well, render
+from bot.operation.doctor import MEGABYTE, Finding, Health, examine, is_well, render
 from tests.bot_api import TOKEN, BotApi
 from tests.bot_fixtures import free_port
 
-OK, WARNING, FAILING = State.OK, State.WARNING, State.FAILING
+OK, WARNING, FAILING = Health.OK, Health.WARNING, Health.FAILING
 
 
 async def findings(api: BotApi, database: Path, **more: str) -> dict[str, Finding]:
@@ -67,7 +67,7 @@ MODES = [
 
 @pytest.mark.parametrize(("wanted", "known", "more", "state", "says"), MODES)
 async def test_whom_telegram_calls_is_compared_with_the_settings(
-    api: BotApi, database: Path, wanted: str, known: str, more: dict[str, Any], state: State, says: str
+    api: BotApi, database: Path, wanted: str, known: str, more: dict[str, Any], state: Health, says: str
 ) -> None:
     api.world.webhook = {"url": known} if known else {}
     api.world.webhook_fault = more
@@ -101,7 +101,7 @@ async def test_an_encoder_that_did_not_embed_the_act_is_named(
 
 @pytest.mark.parametrize(("free", "state"), [(600, OK), (499, WARNING), (49, FAILING)])
 async def test_a_disk_with_little_room_is_named(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: State
+    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: Health
 ) -> None:
     usage = namedtuple("Usage", "total used free")(0, 0, free * MEGABYTE)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
@@ -128,4 +128,4 @@ def test_the_command_tells_its_findings_and_by_its_status_whether_all_is_well(
     assert main(["doctor", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["status"] == "failing"
-    assert render(tuple(Finding(**each | {"state": State(each["state"])}) for each in told["checks"])) == text.strip()
+    assert render(tuple(Finding(**each | {"state": Health(each["state"])}) for each in told["checks"])) == text.strip()

@@ -12,7 +12,7 @@ from bot.configuration import BotSettings
 from bot.figures.picture import draw_figures
 from bot.figures.text import to_csv, to_text
 from knowledge.days import OFFICE_ZONE
-from knowledge.staff.conversations import DAY, Memory, Place
+from knowledge.staff.conversations import DAY, Memory, Named
 from knowledge.staff.usage import Count, Figures, UnitCount, figures
 from knowledge.store.audit import Audit
 from knowledge.store.rows import COMMAND_LINE
@@ -31,7 +31,7 @@ class Clock:
 
 
 def ask(memory: Memory, outcome: str, units: tuple[int, ...] = (), seconds: float | None = None) -> int:
-    places = tuple(Place(1, at) for at in units)
+    places = tuple(Named(1, at) for at in units)
     turn = memory.remember("c", 1, "pl", "pytanie", places, "", person="p", outcome=outcome)
     memory.amend(turn, seconds=seconds)
     return turn

@@ -13,7 +13,7 @@ from indexer.publishing.publish import Publication, publish
 from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.succession import State, standing_of, state, succeeds, until
-from knowledge.staff.conversations import Memory, Place
+from knowledge.staff.conversations import Memory, Named
 from knowledge.store.audit import Audit
 from knowledge.store.schema import migrations
 from knowledge.store.store import Store
@@ -216,4 +216,4 @@ def test_turns_of_a_database_from_before_keep_the_units_that_they_named(tmp_path
     database.close()
     with Store(path) as store:
         turns = [Memory(store).turn(number) for number in (7, 8)]
-    assert [turn and turn.units for turn in turns] == [(Place(3, 4), Place(3, 0)), ()]
+    assert [turn and turn.units for turn in turns] == [(Named(3, 4), Named(3, 0)), ()]

@@ -25,7 +25,7 @@ from indexer.reading.lines import lines_of
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Edition
 from knowledge.acts.project_orders import Order
-from knowledge.staff.conversations import Memory, Place
+from knowledge.staff.conversations import Memory, Named
 from knowledge.staff.corrections import Correction, Corrections, Stage
 from knowledge.staff.roles import Grants
 from knowledge.store.audit import Audit
@@ -86,7 +86,7 @@ def log(store: Store, kind: str, number: int) -> None:
         starts, ends = date(2025, 1, 1), date(2025, 12, 31)
         store.record_order(Order(number=f"{number}", units=("BO-01",), superior="", starts=starts, ends=ends, **texts))
     elif kind == "remember":
-        memory.remember(f"chat {number}", 1, "pl", f"pytanie {number}", (Place(1, 1), Place(1, 2)), "more")
+        memory.remember(f"chat {number}", 1, "pl", f"pytanie {number}", (Named(1, 1), Named(1, 2)), "more")
     elif kind == "judge":
         memory.judge(number, "person" * 50, liked=True)
     elif kind == "choose":

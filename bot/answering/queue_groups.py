@@ -2,7 +2,7 @@
 
 from bot.answering.conversation import Conversation
 from knowledge.staff.corrections import Correction
-from knowledge.staff.unanswered import Group, Unanswered
+from knowledge.staff.unanswered import AskedAlike, Unanswered
 
 
 class QueueDesk:
@@ -12,9 +12,9 @@ class QueueDesk:
         self._conversation = conversation
         self._unanswered = Unanswered(conversation.store)
         self._seen: object = None
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[AskedAlike, ...] = ()
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[AskedAlike, ...]:
         """Return what waits, that which was asked most often first."""
         encoder, searcher = self._conversation.encoder, self._conversation.searcher
         seen = self._unanswered.version(), self._conversation.store.version(), encoder.name

@@ -9,7 +9,7 @@ from bot.wording.correction_wording import say
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
 from knowledge.staff.corrections import Stage
-from knowledge.staff.unanswered import Group
+from knowledge.staff.unanswered import AskedAlike
 
 GROUPS_A_PAGE = 4
 LONGEST_QUESTION = 300
@@ -49,7 +49,7 @@ def skip(dialogue: Dialogue, chat: Chat, turn: int, page: int) -> Reply:
     return show_queue(dialogue, chat, page, say(dialogue.language(chat), "skipped"))
 
 
-def _items(group: Group, number: int, lang: str) -> tuple[Item, ...]:
+def _items(group: AskedAlike, number: int, lang: str) -> tuple[Item, ...]:
     counts = {"nobody": group.nobody, "unsure": group.unsure, "disliked": group.disliked}
     how = ", ".join(say(lang, f"fared_{name}", count=count) for name, count in counts.items() if count)
     day = f"{datetime.fromtimestamp(group.asked_at, OFFICE_ZONE):%d.%m.%Y}"

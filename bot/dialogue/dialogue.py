@@ -30,7 +30,7 @@ from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
 from knowledge.language import detect_language
 from knowledge.masking import mask
-from knowledge.staff.conversations import Memory, Place, Turn
+from knowledge.staff.conversations import Memory, Named, Turn
 from knowledge.store.store import Published
 
 logger = logging.getLogger(__name__)
@@ -258,9 +258,9 @@ class Dialogue:
         return self.conversation.book.same(found[0]) if found else None
 
 
-def place_of(found: UnitHits) -> Place:
+def place_of(found: UnitHits) -> Named:
     """Return under what a unit is remembered."""
-    return Place(found.edition, position_of(found.unit, found.act))
+    return Named(found.edition, position_of(found.unit, found.act))
 
 
 def _first_reading(act: Act, citation: Citation) -> Citation | None:

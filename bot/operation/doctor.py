@@ -24,7 +24,7 @@ SECONDS = 10.0
 """How long Telegram is waited for."""
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How something is."""
 
     OK = "ok"
@@ -37,7 +37,7 @@ class Finding:
     """Hold what was found of one thing, and what to do where it is not well."""
 
     name: str
-    state: State
+    state: Health
     says: str
     advice: str = ""
 
@@ -47,13 +47,13 @@ def examine(values: Mapping[str, str]) -> tuple[Finding, ...]:
     try:
         settings = BotSettings.from_mapping(values)
     except InvalidSettings as error:
-        return tuple(Finding("settings", State.FAILING, problem, "correct it in .env") for problem in error.problems)
+        return tuple(Finding("settings", Health.FAILING, problem, "correct it in .env") for problem in error.problems)
     return (_settings(settings), *asyncio.run(_telegram(settings)), _disk(settings.database), *_database(settings))
 
 
 def is_well(findings: tuple[Finding, ...]) -> bool:
     """Tell whether nothing is failing."""
-    return all(finding.state is not State.FAILING for finding in findings)
+    return all(finding.state is not Health.FAILING for finding in findings)
 
 
 def render(findings: tuple[Finding, ...]) -> str:
@@ -73,8 +73,8 @@ def _settings(settings: BotSettings) -> Finding:
     who = "everybody" if settings.who_may_ask is None else f"{len(settings.who_may_ask)} users and chats"
     says = f"{who} may ask; {len(settings.admins)} admins, {len(settings.agents)} agents"
     if settings.who_may_ask is not None and not (settings.who_may_ask or settings.admins or settings.agents):
-        return Finding("settings", State.WARNING, "nobody may ask", "set WHO_MAY_ASK, ADMINS or AGENTS")
-    return Finding("settings", State.OK, says)
+        return Finding("settings", Health.WARNING, "nobody may ask", "set WHO_MAY_ASK, ADMINS or AGENTS")
+    return Finding("settings", Health.OK, says)
 
 
 async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
@@ -86,7 +86,7 @@ async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
 
     if not settings.token:
         advice = "set TELEGRAM_BOT_TOKEN to what @BotFather gave; asking in the terminal needs none"
-        return (Finding("token", State.FAILING, "there is none", advice),)
+        return (Finding("token", Health.FAILING, "there is none", advice),)
     request = Connections(connect=SECONDS, read=SECONDS)
     bot = Bot(settings.token, base_url=f"{settings.api_url}/bot", request=request)
     await request.initialize()
@@ -95,20 +95,20 @@ async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
         known = await bot.get_webhook_info()
     except InvalidToken:
         advice = "set TELEGRAM_BOT_TOKEN to the one @BotFather shows"
-        return (Finding("token", State.FAILING, "Telegram refuses it", advice),)
+        return (Finding("token", Health.FAILING, "Telegram refuses it", advice),)
     except TelegramError as error:
         advice = "look at the network, the proxy and TELEGRAM_API_URL"
-        return (Finding("telegram", State.FAILING, f"{settings.api_url} cannot be reached ({error})", advice),)
+        return (Finding("telegram", Health.FAILING, f"{settings.api_url} cannot be reached ({error})", advice),)
     finally:
         await request.shutdown()
     mode = _mode(settings, known.url, known.pending_update_count, known.last_error_date, known.last_error_message)
-    return (Finding("token", State.OK, f"that of @{me.username}"), _inline(bool(me.supports_inline_queries)), mode)
+    return (Finding("token", Health.OK, f"that of @{me.username}"), _inline(bool(me.supports_inline_queries)), mode)
 
 
 def _inline(supported: bool) -> Finding:
     if supported:
-        return Finding("inline", State.OK, "may be asked in other chats")
-    return Finding("inline", State.WARNING, "cannot be asked in other chats", "write /setinline to @BotFather")
+        return Finding("inline", Health.OK, "may be asked in other chats")
+    return Finding("inline", Health.WARNING, "cannot be asked in other chats", "write /setinline to @BotFather")
 
 
 def _mode(settings: BotSettings, url: str, waiting: int, failed: datetime | None, why: str | None) -> Finding:
@@ -116,13 +116,16 @@ def _mode(settings: BotSettings, url: str, waiting: int, failed: datetime | None
     if url != settings.webhook_url:
         found = f"Telegram calls {url}" if url else "Telegram calls nobody"
         wanted = settings.webhook_url or "the bot polls"
-        return Finding("telegram", State.WARNING, f"{found}, by the settings {wanted}", "start the bot, which sets it")
+        return Finding("telegram", Health.WARNING, f"{found}, by the settings {wanted}", "start the bot, which sets it")
     said = f"answers; {'calls ' + url if url else 'is polled'}; {waiting} updates wait"
     if failed:
         return Finding(
-            "telegram", State.WARNING, f"{said}; a call failed {failed:%Y-%m-%d %H:%M} UTC ({why})", "look at the proxy"
+            "telegram",
+            Health.WARNING,
+            f"{said}; a call failed {failed:%Y-%m-%d %H:%M} UTC ({why})",
+            "look at the proxy",
         )
-    return Finding("telegram", State.OK, said)
+    return Finding("telegram", Health.OK, said)
 
 
 def _disk(database: Path) -> Finding:
@@ -130,10 +133,10 @@ def _disk(database: Path) -> Finding:
     free = shutil.disk_usage(folder).free
     says = f"{free / MEGABYTE:,.0f} MB free in {folder}"
     if not os.access(folder, os.W_OK):
-        return Finding("disk", State.FAILING, f"{folder} may not be written", "change its owner, or set KNOWLEDGE_DB")
+        return Finding("disk", Health.FAILING, f"{folder} may not be written", "change its owner, or set KNOWLEDGE_DB")
     if free >= LITTLE_ROOM:
-        return Finding("disk", State.OK, says)
-    return Finding("disk", State.FAILING if free < TOO_LITTLE_ROOM else State.WARNING, says, "make room")
+        return Finding("disk", Health.OK, says)
+    return Finding("disk", Health.FAILING if free < TOO_LITTLE_ROOM else Health.WARNING, says, "make room")
 
 
 def _database(settings: BotSettings) -> Iterator[Finding]:
@@ -141,16 +144,16 @@ def _database(settings: BotSettings) -> Iterator[Finding]:
     path, editions = settings.database, tuple[Edition, ...]()
     if not path.exists():
         advice = "the first start publishes the act that comes with the program"
-        yield Finding("database", State.WARNING, f"{path} is not there yet", advice)
+        yield Finding("database", Health.WARNING, f"{path} is not there yet", advice)
     else:
         try:
             with Store(path) as store:
                 store.check()
                 editions = store.in_force(today_in_warsaw())
         except KnowledgeError as error:
-            yield Finding("database", State.FAILING, str(error))
+            yield Finding("database", Health.FAILING, str(error))
             return
-        yield Finding("database", State.OK, f"{path}, {path.stat().st_size / MEGABYTE:.1f} MB, whole")
+        yield Finding("database", Health.OK, f"{path}, {path.stat().st_size / MEGABYTE:.1f} MB, whole")
         yield _backup(path)
         yield from _in_force(editions)
     yield _guarded("encoder", lambda: _encoder(settings, editions))
@@ -158,28 +161,28 @@ def _database(settings: BotSettings) -> Iterator[Finding]:
 
 def _backup(path: Path) -> Finding:
     if backup := last_backup(path):
-        return Finding("backup", State.OK, f"the last one is {backup}")
-    return Finding("backup", State.WARNING, f"none lies beside {path}", "copy it with: python -m indexer backup")
+        return Finding("backup", Health.OK, f"the last one is {backup}")
+    return Finding("backup", Health.WARNING, f"none lies beside {path}", "copy it with: python -m indexer backup")
 
 
 def _in_force(editions: tuple[Edition, ...]) -> Iterator[Finding]:
     for edition in editions:
         says = f"{edition.act}, edition {edition.id}, valid from {edition.valid_from}: {edition.unit_count} units, "
-        yield Finding("act", State.OK, f"{says}{edition.clause_count} duties")
+        yield Finding("act", Health.OK, f"{says}{edition.clause_count} duties")
     if not editions:
-        yield Finding("act", State.WARNING, "none is in force", "publish one: python -m indexer publish FILE")
+        yield Finding("act", Health.WARNING, "none is in force", "publish one: python -m indexer publish FILE")
 
 
 def _encoder(settings: BotSettings, editions: tuple[Edition, ...]) -> Finding:
     encoder = load_encoder(settings.encoder)
     if strangers := [f"edition {each.id} by {each.encoder}" for each in editions if each.encoder != encoder.name]:
         says = f"{encoder.name}, but {', '.join(strangers)}"
-        return Finding("encoder", State.FAILING, says, "publish the act again, or set ENCODER back")
-    return Finding("encoder", State.OK, f"{encoder.name}, {encoder.dimension} dimensions")
+        return Finding("encoder", Health.FAILING, says, "publish the act again, or set ENCODER back")
+    return Finding("encoder", Health.OK, f"{encoder.name}, {encoder.dimension} dimensions")
 
 
 def _guarded(name: str, check: Callable[[], Finding]) -> Finding:
     try:
         return check()
     except KnowledgeError as error:
-        return Finding(name, State.FAILING, str(error))
+        return Finding(name, Health.FAILING, str(error))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.amending.larger_pieces import Wholes
+from indexer.amending.larger_pieces import LargerPieces
 from indexer.amending.new_text import graft_items, graft_paragraphs, text_of, without_mark
 from indexer.amending.notes import Notes
 from indexer.amending.substitution import Substitution
 from indexer.amending.tree import Inapplicable, Spot, Tree, blank, insert, is_repealed, lower, new_labels
 from indexer.instructions.orders import Add, Deed, Punctuate, Relabel, Repeal, Replace, Reword, Wording
-from indexer.instructions.places import Place
+from indexer.instructions.places import Address
 from indexer.parsing.growth import Growth
 from indexer.provisions.node import Node
 from knowledge.acts.amendment_notes import ActName, How
@@ -20,7 +20,7 @@ class Editor:
 
     def __init__(self, growth: Growth, amending: Growth, by: ActName) -> None:
         self._tree, self._notes = Tree(growth), Notes(by)
-        self._wholes = Wholes(growth, amending, self._tree, self._notes)
+        self._wholes = LargerPieces(growth, amending, self._tree, self._notes)
         self._words = Substitution(self._tree, self._notes)
         self._done: list[Deed] = []
 
@@ -57,7 +57,7 @@ class Editor:
         if provisions:
             self._replace_provisions([spot for each in provisions for spot in self._tree.find_all(each)], deed.wording)
 
-    def _replace_piece(self, place: Place, text: str) -> None:
+    def _replace_piece(self, place: Address, text: str) -> None:
         if not text:
             raise Inapplicable("the new text does not stand between quotation marks")
         if place.piece == "title":
@@ -71,7 +71,7 @@ class Editor:
             self._words.replace_sentence(place, text)
 
     def _replace_provisions(self, spots: Sequence[Spot], wording: Wording) -> None:
-        places = [Place(spot.node.citation) for spot in spots]
+        places = [Address(spot.node.citation) for spot in spots]
         old = [spot.node for spot in spots]
         grown = _grafted(places, wording, old, old[0].heading)
         for spot, node in zip(spots, grown, strict=True):
@@ -108,7 +108,7 @@ class Editor:
         self._notes.compare(grown)
         insert(siblings, grown, anchor, deed.ahead)
 
-    def _free(self, place: Place) -> None:
+    def _free(self, place: Address) -> None:
         """Make sure that an address is free; what was repealed there gives way."""
         spot = self._tree.existing(place)
         if spot and not is_repealed(spot.node):
@@ -131,7 +131,7 @@ class Editor:
             return False
         return any(spot.node is node for place in deed.places for spot in self._tree.find_all(place))
 
-    def _repeal(self, place: Place) -> None:
+    def _repeal(self, place: Address) -> None:
         if place.piece.isdigit():
             self._words.replace_sentence(place, "")
         elif place.piece:
@@ -162,7 +162,7 @@ class Editor:
             _renumber(spot.node, place)
             self._notes.renumbered(spot.node)
 
-    def _number_text(self, place: Place, to: Place) -> None:
+    def _number_text(self, place: Address, to: Address) -> None:
         """Make all that a provision says its first subsection (or point), for another one to be added."""
         node = self._tree.find(place).node
         if any(child.citation.level == to.level for child in node.children):
@@ -182,7 +182,7 @@ class Editor:
         self._notes.say(node, "")
 
 
-def _grafted(places: Sequence[Place], wording: Wording, like: Sequence[Node], heading: str) -> list[Node]:
+def _grafted(places: Sequence[Address], wording: Wording, like: Sequence[Node], heading: str) -> list[Node]:
     """Grow the new text of provisions of one level."""
     if wording.annex:
         raise Inapplicable("only an annex can receive the wording of an annex")
@@ -193,7 +193,7 @@ def _grafted(places: Sequence[Place], wording: Wording, like: Sequence[Node], he
     return graft_items(wording.quotations, places, like)
 
 
-def _renumber(node: Node, place: Place) -> None:
+def _renumber(node: Node, place: Address) -> None:
     """Give a provision, and all below it, another label at one level."""
     for below in node.walk():
         below.citation = replace(below.citation, **{place.level: place.label})
@@ -201,7 +201,7 @@ def _renumber(node: Node, place: Place) -> None:
         node.label = place.label
 
 
-def _heading_at(siblings: Sequence[Node], anchor: Node | None, place: Place) -> str:
+def _heading_at(siblings: Sequence[Node], anchor: Node | None, place: Address) -> str:
     """Return the heading under which a paragraph comes to stand."""
     if anchor:
         return anchor.heading

@@ -8,20 +8,20 @@ from indexer.amending.new_text import graft_chapter
 from indexer.amending.notes import Notes
 from indexer.amending.tree import Inapplicable, Tree
 from indexer.instructions.orders import Add, Wording
-from indexer.instructions.places import ANNEX, Place
+from indexer.instructions.places import ANNEX, Address
 from indexer.parsing.growth import GrownPart, Growth, grow_part
 from indexer.provisions.node import Node
 from indexer.provisions.sections import part_of
 from knowledge.acts.citation import Citation
 
 
-class Wholes:
+class LargerPieces:
     """Edit title, chapters and annexes of an act; what cannot be done raises Inapplicable."""
 
     def __init__(self, growth: Growth, amending: Growth, tree: Tree, notes: Notes) -> None:
         self._growth, self._amending, self._tree, self._notes = growth, amending, tree, notes
 
-    def retitle(self, place: Place, text: str) -> None:
+    def retitle(self, place: Address, text: str) -> None:
         """Give the act or one of its chapters another title."""
         if place.level != "chapter":
             self._growth.head = replace(self._growth.head, title=text.strip(" ."))
@@ -33,7 +33,7 @@ class Wholes:
         for root in roots[start:end]:
             root.heading = new if root.heading == old else root.heading
 
-    def replace_chapter(self, place: Place, wording: Wording) -> None:
+    def replace_chapter(self, place: Address, wording: Wording) -> None:
         """Put new paragraphs in the place of those of a chapter."""
         roots, start, end = self._tree.chapter(place)
         before = roots[start:end]
@@ -54,13 +54,13 @@ class Wholes:
         at = start if deed.ahead else end
         roots[at:at] = grown
 
-    def repeal_chapter(self, place: Place) -> None:
+    def repeal_chapter(self, place: Address) -> None:
         """Repeal every paragraph of a chapter."""
         roots, start, end = self._tree.chapter(place)
         for root in roots[start:end]:
             self._notes.strike(root)
 
-    def replace_annex(self, place: Place, wording: Wording) -> None:
+    def replace_annex(self, place: Address, wording: Wording) -> None:
         """Put new text in the place of an annex; one that the act only mentions, a chart most often, is taken in."""
         if not self._tree.annexes() or place.citation.part not in (ANNEX, *self._tree.annexes()):
             self._take_in(place.citation.part, wording)
@@ -86,7 +86,7 @@ class Wholes:
             raise Inapplicable(f"the act has an annex {label} already")
         self._take(self._annex(label, deed.wording))
 
-    def repeal_annex(self, place: Place) -> None:
+    def repeal_annex(self, place: Address) -> None:
         """Repeal an annex."""
         label = self._tree.resolved(place).citation.part
         roots = self._tree.roots(label)
@@ -103,7 +103,7 @@ class Wholes:
         number = "" if label == ANNEX else rf"\s+(?:nr|numer)\.?\s*{re.escape(label)}\b"
         mentioned = re.compile(rf"\bzałącznik\w*{number}", re.IGNORECASE)
         if not any(mentioned.search(node.flat) for node in self._tree.everything()):
-            raise Inapplicable(f"the act has no {Place(Citation(part=label))}")
+            raise Inapplicable(f"the act has no {Address(Citation(part=label))}")
         self._take(self._annex("1" if label == ANNEX else label, wording))
 
     def _take(self, part: GrownPart) -> None:
@@ -123,7 +123,7 @@ class Wholes:
 
     def _refuse_doubles(self, grown: Iterable[Node], giving_way: Sequence[Node]) -> None:
         for node in grown:
-            spot = self._tree.existing(Place(node.citation))
+            spot = self._tree.existing(Address(node.citation))
             if spot and not any(spot.node is old for old in giving_way):
                 raise Inapplicable(f"the act has a {node.citation} already")
 

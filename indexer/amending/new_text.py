@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.amending.tree import Inapplicable, blank
-from indexer.instructions.places import Place
+from indexer.instructions.places import Address
 from indexer.provisions.headings import chapter_of
 from indexer.provisions.marks import mark_at
 from indexer.provisions.node import Node
@@ -18,7 +18,7 @@ from knowledge.acts.citation import Citation
 _SEAM = re.compile(r"(?<=[;,.:)”\"])\s+(?=§|\d|[a-zżźćńółęąś]{1,2}[)/]|[–—-]\s)")
 
 
-def graft_paragraphs(quotations: Sequence[Quotation], places: Sequence[Place], heading: str) -> list[Node]:
+def graft_paragraphs(quotations: Sequence[Quotation], places: Sequence[Address], heading: str) -> list[Node]:
     """Grow whole paragraphs; `heading` stands above them unless the new text has one of its own.
 
     Raises Inapplicable where the new text does not hold just these paragraphs.
@@ -47,7 +47,7 @@ def graft_chapter(quotations: Sequence[Quotation], part: str, heading: str) -> l
     return roots
 
 
-def graft_items(quotations: Sequence[Quotation], places: Sequence[Place], like: Sequence[Node]) -> list[Node]:
+def graft_items(quotations: Sequence[Quotation], places: Sequence[Address], like: Sequence[Node]) -> list[Node]:
     """Grow subsections, points, letters or indents that are to stand among the provisions `like` them.
 
     Raises Inapplicable where the new text does not hold just these.
@@ -75,7 +75,7 @@ def text_of(quotations: Sequence[Quotation]) -> str:
 
 def without_mark(text: str, citation: Citation) -> str:
     """Drop the mark with which the new words of a provision may begin: "2) realizacja zadań:" for those of pkt 2."""
-    return text[_mark_of(text, Place(citation)) :] if citation.level != "indent" else text
+    return text[_mark_of(text, Address(citation)) :] if citation.level != "indent" else text
 
 
 def _roots(lines: Sequence[Line], part: str) -> list[Node]:
@@ -86,7 +86,7 @@ def _roots(lines: Sequence[Line], part: str) -> list[Node]:
     return grown.roots
 
 
-def _signed(lines: Sequence[Line], places: Sequence[Place]) -> list[Line]:
+def _signed(lines: Sequence[Line], places: Sequence[Address]) -> list[Line]:
     """Give the first line of a paragraph its sign where the amending act leaves it out: „8. …” for „§ 8. …”."""
     first = lines[0]
     mark = mark_at(first.text)
@@ -105,7 +105,7 @@ def _is_paragraph(line: Line) -> bool:
     return mark is not None and mark.style == "par"
 
 
-def _parted(lines: Sequence[Line], places: Sequence[Place]) -> list[list[Line]]:
+def _parted(lines: Sequence[Line], places: Sequence[Address]) -> list[list[Line]]:
     """Part new text at the marks of the items it is to hold; one item may stand there without its mark."""
     pieces: list[list[Line]] = []
     for line in (piece for each in lines for piece in _seams(each)):
@@ -128,7 +128,7 @@ def _seams(line: Line) -> list[Line]:
     return [replace(line, text=text) for text in _SEAM.split(line.text) if text.strip()]
 
 
-def _mark_of(text: str, place: Place) -> int:
+def _mark_of(text: str, place: Address) -> int:
     """Return where the words begin after the mark of an item; 0 where the text does not begin with it."""
     mark = mark_at(text)
     if mark and place.level == "indent":
@@ -140,7 +140,7 @@ def _mark_of(text: str, place: Place) -> int:
     return loose.end() if loose else 0
 
 
-def _numbered(text: str, place: Place) -> bool:
+def _numbered(text: str, place: Address) -> bool:
     """Tell whether a text begins with a mark of the level that is expected, so that its label is another one's."""
     mark = mark_at(text)
     styles = {"subsection": ("dot",), "point": ("paren", "dot"), "letter": ("letter",), "indent": ()}[place.level]

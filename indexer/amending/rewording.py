@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from indexer.instructions.orders import How, Reword
+from indexer.instructions.orders import Reword, WordChange
 from indexer.phrases.declension import cases
 from indexer.phrases.lead_ins import sentences
 
@@ -17,10 +17,10 @@ def reword(text: str, order: Reword) -> tuple[str, int]:
     Of words that stand in various cases, the ones that old and new words share keep the case they have; a unit's
     noun that gives way to another one passes its case on to it.
     """
-    if order.how is How.APPEND:
+    if order.how is WordChange.APPEND:
         return _appended(text, order.new), 1
     found = {match.span(): _instead(match[0], order) for match in re.finditer(_pattern(order.old), text)}
-    if order.inflected and order.how is How.REPLACE:
+    if order.inflected and order.how is WordChange.REPLACE:
         for span, new in _in_cases(text, order.old, order.new):
             if not any(start < span[1] and span[0] < end for start, end in found):
                 found[span] = new
@@ -70,10 +70,10 @@ def _pattern(words: str) -> str:
 
 def _instead(old: str, order: Reword) -> str:
     return {
-        How.REPLACE: order.new,
-        How.AFTER: _joined(old, order.new),
-        How.BEFORE: _joined(order.new, old),
-        How.DELETE: "",
+        WordChange.REPLACE: order.new,
+        WordChange.AFTER: _joined(old, order.new),
+        WordChange.BEFORE: _joined(order.new, old),
+        WordChange.DELETE: "",
     }[order.how]
 
 

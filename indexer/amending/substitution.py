@@ -6,13 +6,13 @@ from dataclasses import replace
 from indexer.amending.notes import Notes
 from indexer.amending.rewording import replace_sentence, reword, sentence, stands_inflected
 from indexer.amending.tree import Inapplicable, Tree, is_repealed
-from indexer.instructions.orders import How, Punctuate, Reword
-from indexer.instructions.places import Place
+from indexer.instructions.orders import Punctuate, Reword, WordChange
+from indexer.instructions.places import Address
 from indexer.phrases.lead_ins import sentences
 from indexer.provisions.node import Node
 
 _END_MARKS = ".,;:"
-_ONE_PLACE = (How.AFTER, How.BEFORE, How.DELETE)
+_ONE_PLACE = (WordChange.AFTER, WordChange.BEFORE, WordChange.DELETE)
 
 
 class Substitution:
@@ -42,7 +42,7 @@ class Substitution:
             if text != last.text:
                 self._notes.say(last, text)
 
-    def replace_sentence(self, place: Place, text: str) -> None:
+    def replace_sentence(self, place: Address, text: str) -> None:
         """Put another sentence in the place of one, or nothing."""
         node = self._tree.find(replace(place, piece="")).node
         changed = replace_sentence(node.text, int(place.piece), text)
@@ -50,7 +50,7 @@ class Substitution:
             raise Inapplicable(_too_few(node))
         self._notes.say(node, changed)
 
-    def add_sentence(self, place: Place, text: str) -> None:
+    def add_sentence(self, place: Address, text: str) -> None:
         """Add a sentence where its number puts it."""
         node = self._tree.find(replace(place, piece="")).node
         pieces = sentences(node.text)
@@ -59,11 +59,11 @@ class Substitution:
         pieces.insert(int(place.piece) - 1, text)
         self._notes.say(node, " ".join(pieces))
 
-    def _part(self, place: Place) -> list[Node]:
+    def _part(self, place: Address) -> list[Node]:
         label = self._tree.resolved(place).citation.part
         return [node for root in self._tree.roots(label) if root.citation.part == label for node in root.walk()]
 
-    def _reword_provisions(self, place: Place, deed: Reword) -> None:
+    def _reword_provisions(self, place: Address, deed: Reword) -> None:
         for spot in self._tree.find_all(replace(place, piece="")):
             if place.piece.isdigit():
                 self._reword_sentence(spot.node, int(place.piece), deed)
@@ -72,7 +72,7 @@ class Substitution:
                 self._reword_in(nodes, deed, str(spot.node.citation))
 
     def _reword_in(self, nodes: Sequence[Node], deed: Reword, where: str) -> None:
-        if deed.how is How.APPEND:
+        if deed.how is WordChange.APPEND:
             nodes = nodes[:1]
         changed = [(node, *reword(node.text, deed)) for node in nodes if not is_repealed(node)]
         count = sum(times for _, _, times in changed)
@@ -83,7 +83,7 @@ class Substitution:
         for node, text, times in changed:
             if times:
                 self._notes.say(node, text)
-        if deed.inflected and deed.how is How.REPLACE:
+        if deed.inflected and deed.how is WordChange.REPLACE:
             _refuse_left_over(nodes, deed)
 
     def _reword_sentence(self, node: Node, number: int, deed: Reword) -> None:
@@ -91,7 +91,7 @@ class Substitution:
         if own is None:
             raise Inapplicable(_too_few(node))
         text, times = reword(own, deed)
-        if times != 1 and not (times and deed.how is How.REPLACE):
+        if times != 1 and not (times and deed.how is WordChange.REPLACE):
             raise Inapplicable(f"sentence {number} of {node.citation} says „{deed.old}” {times} times")
         self._notes.say(node, replace_sentence(node.text, number, text) or "")
 

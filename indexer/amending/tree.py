@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.instructions.places import ANNEX, Place, labels_between
+from indexer.instructions.places import ANNEX, Address, labels_between
 from indexer.parsing.growth import Growth
 from indexer.provisions.headings import chapter_of
 from indexer.provisions.marks import RANKS
@@ -38,7 +38,7 @@ class Tree:
     def __init__(self, growth: Growth) -> None:
         self.growth = growth
 
-    def find(self, place: Place) -> Spot:
+    def find(self, place: Address) -> Spot:
         """Return the one provision with an address; raises Inapplicable for none, a repealed one or several."""
         citation = self.resolved(place).citation
         spots = self._spots(citation) or self._spots(self._printed_otherwise(citation))
@@ -50,7 +50,7 @@ class Tree:
             raise Inapplicable(f"{place} is repealed already")
         return spots[0]
 
-    def find_all(self, place: Place) -> list[Spot]:
+    def find_all(self, place: Address) -> list[Spot]:
         """Return the provisions of an address that may name a range, "pkt 3-5"."""
         first = self.find(replace(place, until=""))
         if not place.until:
@@ -62,11 +62,11 @@ class Tree:
         found = [Spot(node, first.siblings, first.above) for node in first.siblings[first.at : last.at + 1]]
         return [spot for spot in found if spot.node.citation.level == level and not is_repealed(spot.node)]
 
-    def existing(self, place: Place) -> Spot | None:
+    def existing(self, place: Address) -> Spot | None:
         """Return what already has an address, repealed or not; None where it is free."""
         return next(iter(self._spots(self.resolved(place).citation)), None)
 
-    def resolved(self, place: Place) -> Place:
+    def resolved(self, place: Address) -> Address:
         """Return the address with the label of the only annex where an annex is named without one."""
         if place.citation.part != ANNEX:
             return place
@@ -90,16 +90,16 @@ class Tree:
                 return grown.roots
         raise Inapplicable("the act has no such annex" if part else "the act has no paragraphs")
 
-    def container(self, place: Place) -> tuple[Node | None, list[Node]]:
+    def container(self, place: Address) -> tuple[Node | None, list[Node]]:
         """Return the provision above an address, and the list in which what has the address stands or is to stand."""
         place = self.resolved(place)
         parent = place.citation.parent
         if parent is None:
             return None, self.roots(place.citation.part)
-        above = self.find(Place(parent)).node
+        above = self.find(Address(parent)).node
         return above, _list_of(above)
 
-    def chapter(self, place: Place) -> tuple[list[Node], int, int]:
+    def chapter(self, place: Address) -> tuple[list[Node], int, int]:
         """Return where a chapter's paragraphs stand: their list, the first and the place after the last."""
         roots = self.roots(self.resolved(place).citation.part)
         starts = [
@@ -135,14 +135,14 @@ class Tree:
             return replace(citation, subsection="", point=citation.subsection)
         return citation
 
-    def _missing(self, place: Place) -> str:
+    def _missing(self, place: Address) -> str:
         """Name the highest level of an address that the act does not have."""
         citation = place.citation
         chain = [citation]
         while parent := chain[-1].parent:
             chain.append(parent)
         missing = next((each for each in reversed(chain) if not self._spots(each)), citation)
-        return str(Place(missing))
+        return str(Address(missing))
 
 
 def _spots_in(siblings: list[Node], above: Node | None, citation: Citation) -> Iterator[Spot]:
@@ -159,7 +159,7 @@ def _list_of(above: Node) -> list[Node]:
     return inner[-1].children if inner and len(inner) == len(above.children) else above.children
 
 
-def new_labels(places: Sequence[Place]) -> list[Place]:
+def new_labels(places: Sequence[Address]) -> list[Address]:
     """Return the addresses of what is to be added one by one, ranges written out: § 8a-8c."""
     return [
         place.relabelled(label)
@@ -168,7 +168,7 @@ def new_labels(places: Sequence[Place]) -> list[Place]:
     ]
 
 
-def blank(place: Place, like: Sequence[Node]) -> Node:
+def blank(place: Address, like: Sequence[Node]) -> Node:
     """Return a provision without words at an address, marked as its neighbours in the list are."""
     level = place.level
     ranked = RANKS[_STYLES[level]]

@@ -7,7 +7,7 @@ from datetime import date
 
 from indexer.instructions.fault_words import in_polish
 from indexer.instructions.orders import Deed
-from indexer.instructions.places import ANNEX, Place, find_places
+from indexer.instructions.places import ANNEX, Address, find_places
 from indexer.instructions.sentences import opens_list_of_repeals, orders, read_deeds, read_scope
 from indexer.instructions.unexplained import NotUnderstood
 from indexer.provisions.head import Head, number_in, parse_day, title_in
@@ -143,7 +143,7 @@ class _Reader:
     def __init__(self, quotations: Quotations, target: Reference) -> None:
         self._quotations, self._target = quotations, target
 
-    def read(self, node: Node, scope: tuple[Place, ...], prefix: str = "") -> Iterator[Amendment]:
+    def read(self, node: Node, scope: tuple[Address, ...], prefix: str = "") -> Iterator[Amendment]:
         text, inside = self._without_reference(node.flat, scope)
         text = f"{prefix} {text}".strip()
         if not node.children:
@@ -163,7 +163,7 @@ class _Reader:
         for child in _nested(node.children):
             yield from self.read(child, inside, prefix)
 
-    def _amendment(self, node: Node, text: str, scope: tuple[Place, ...]) -> Amendment:
+    def _amendment(self, node: Node, text: str, scope: tuple[Address, ...]) -> Amendment:
         said = self._quotations.restore(text)
         instruction = Instruction(node.citation, node.first, node.page, said, self._target)
         try:
@@ -171,7 +171,7 @@ class _Reader:
         except NotUnderstood as error:
             return Amendment(replace(instruction, fault=str(error)))
 
-    def _without_reference(self, text: str, scope: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+    def _without_reference(self, text: str, scope: tuple[Address, ...]) -> tuple[str, tuple[Address, ...]]:
         """Take the name of the amended act out of a text; returns what is left, and the annex that it names."""
         if not _IN_ANOTHER.match(text):
             inside = _OF_ANOTHER.search(text)
@@ -188,7 +188,7 @@ class _Reader:
             return (text if of_the_act else text[start:]), scope
         self._target = Reference(_number(named), parse_day(_before_changes(named)), _title(named))
         annex = _AS_ANNEX.search(named)
-        part = (Place(Citation(part=annex["label"] or ANNEX)),) if annex else scope
+        part = (Address(Citation(part=annex["label"] or ANNEX)),) if annex else scope
         return text[start:].strip(" ,"), part
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indexer.instructions.places import Place
+from indexer.instructions.places import Address
 from indexer.provisions.quotations import Quotation
 
 
-class How(StrEnum):
+class WordChange(StrEnum):
     """What happens to words inside a provision."""
 
     REPLACE = "replace"
@@ -29,7 +29,7 @@ class Wording:
 class Replace:
     """Order that provisions, or pieces of one, receive new wording."""
 
-    places: tuple[Place, ...]
+    places: tuple[Address, ...]
     wording: Wording
 
 
@@ -37,9 +37,9 @@ class Replace:
 class Add:
     """Order that provisions are added: after `anchor` (before it with `ahead`), else where their labels put them."""
 
-    places: tuple[Place, ...]
+    places: tuple[Address, ...]
     wording: Wording
-    anchor: Place | None = None
+    anchor: Address | None = None
     ahead: bool = False
 
 
@@ -47,7 +47,7 @@ class Add:
 class Repeal:
     """Order that provisions are repealed."""
 
-    places: tuple[Place, ...]
+    places: tuple[Address, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Reword:
     `inflected` tells that the words stand there in various cases.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[Address, ...]
     old: str
     new: str
-    how: How
+    how: WordChange
     inflected: bool = False
 
 
@@ -68,7 +68,7 @@ class Reword:
 class Punctuate:
     """Order that provisions end with another mark."""
 
-    places: tuple[Place, ...]
+    places: tuple[Address, ...]
     mark: str
 
 
@@ -76,8 +76,8 @@ class Punctuate:
 class Relabel:
     """Order that provisions bear other labels, or, with one place and a lower `to`, that its text becomes that."""
 
-    places: tuple[Place, ...]
-    to: tuple[Place, ...]
+    places: tuple[Address, ...]
+    to: tuple[Address, ...]
 
 
 Deed = Replace | Add | Repeal | Reword | Punctuate | Relabel

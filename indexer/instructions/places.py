@@ -39,7 +39,7 @@ _ORDER = ("part", "chapter", *LEVELS, "sentence", "lead", "title")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Address:
     """Hold the address of what is changed, or the part of it that was named.
 
     `until` is the last label of a range ("pkt 3-5"), at the lowest level that is named; `chapter` a chapter's number,
@@ -65,13 +65,13 @@ class Place:
             return self.chapter
         return str(getattr(self.citation, self.level))
 
-    def relabelled(self, label: str) -> "Place":
+    def relabelled(self, label: str) -> "Address":
         """Return the place with another label at its lowest level, and no range."""
         if self.level == "chapter":
             return replace(self, chapter=label, until="")
         return replace(self, citation=replace(self.citation, **{self.level: label}), until="")
 
-    def within(self, scope: "Place") -> "Place":
+    def within(self, scope: "Address") -> "Address":
         """Return the whole address of a place, of which a scope gives the levels above: § 3, pkt 2 -> § 3 pkt 2."""
         named = [level for level in ("part", *LEVELS) if getattr(self.citation, level)]
         if named:
@@ -92,7 +92,7 @@ class Place:
 _PIECES = {"lead": "wprowadzenie do wyliczenia", "title": "tytuł"}
 
 
-def read_places(text: str, at: int = 0) -> tuple[tuple[Place, ...], int]:
+def read_places(text: str, at: int = 0) -> tuple[tuple[Address, ...], int]:
     """Read the places that stand at a point of a text, with "w" and "oraz" between them; returns where they end.
 
     "§ 3 ust. 2 i 3 oraz w § 5" gives three places; nothing where the text goes on otherwise.
@@ -100,9 +100,9 @@ def read_places(text: str, at: int = 0) -> tuple[tuple[Place, ...], int]:
     return _Reader(text, at).read()
 
 
-def find_places(text: str) -> tuple[Place, ...]:
+def find_places(text: str) -> tuple[Address, ...]:
     """Find all places that a text names, wherever they stand in it."""
-    found: list[Place] = []
+    found: list[Address] = []
     at = 0
     while match := _LEVEL.search(text, at):
         places, end = read_places(text, match.start())
@@ -111,9 +111,9 @@ def find_places(text: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def within(places: Iterable[Place], scope: Iterable[Place]) -> tuple[Place, ...]:
+def within(places: Iterable[Address], scope: Iterable[Address]) -> tuple[Address, ...]:
     """Return the whole addresses of places inside each place of a scope."""
-    scopes = tuple(scope) or (Place(),)
+    scopes = tuple(scope) or (Address(),)
     return tuple(dict.fromkeys(place.within(each) for each in scopes for place in places))
 
 
@@ -124,9 +124,9 @@ class _Reader:
         self.text, self.at = text, at
         self.labels: dict[str, str] = {}
         self.until = ""
-        self.done: list[Place] = []
+        self.done: list[Address] = []
 
-    def read(self) -> tuple[tuple[Place, ...], int]:
+    def read(self) -> tuple[tuple[Address, ...], int]:
         while True:
             joint = _JOINT.match(self.text, self.at)
             start = joint.end() if joint else self.at
@@ -206,7 +206,7 @@ class _Reader:
             piece = next(
                 (level for level in ("lead", "title") if level in self.labels), self.labels.get("sentence", "")
             )
-            self.done.append(Place(Citation(**labels), self.until, self.labels.get("chapter", ""), piece))
+            self.done.append(Address(Citation(**labels), self.until, self.labels.get("chapter", ""), piece))
         self.until = ""
 
 

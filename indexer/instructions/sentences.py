@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.instructions.orders import Add, Deed, Relabel, Repeal, Replace, Wording
-from indexer.instructions.places import Place, find_places, read_places, within
+from indexer.instructions.places import Address, find_places, read_places, within
 from indexer.instructions.unexplained import NotUnderstood, explain, places_in, unexplained
 from indexer.instructions.word_orders import ADDS, DELETES, Read, read_punctuation, read_words
 from indexer.phrases.lead_ins import is_amendment
@@ -62,7 +62,7 @@ _GIVEN = re.compile(
 )
 
 
-def read_deeds(text: str, scope: Sequence[Place], quotations: Quotations) -> tuple[Deed, ...]:
+def read_deeds(text: str, scope: Sequence[Address], quotations: Quotations) -> tuple[Deed, ...]:
     """Read all that one sentence orders, in its order; `scope` is where the sentences above it say that it applies.
 
     Raises NotUnderstood when a part of it stays unexplained.
@@ -75,7 +75,7 @@ def read_deeds(text: str, scope: Sequence[Place], quotations: Quotations) -> tup
     return tuple(deeds)
 
 
-def read_scope(text: str, scope: Sequence[Place]) -> tuple[Place, ...] | None:
+def read_scope(text: str, scope: Sequence[Address]) -> tuple[Address, ...] | None:
     """Read a sentence that only says where the instructions below it apply ("w § 3:"); None where it says more."""
     if re.search(QUOTED, text):
         return None
@@ -110,7 +110,7 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _read(text: str, scope: tuple[Place, ...], quotations: Quotations) -> tuple[list[Deed], tuple[Place, ...]]:
+def _read(text: str, scope: tuple[Address, ...], quotations: Quotations) -> tuple[list[Deed], tuple[Address, ...]]:
     """Read one verb with what belongs to it; returns what it orders and the scope of the verbs after it."""
     for read in (read_punctuation, read_words, _relabel, _replace, _add, _repeal):
         if found := read(text, scope, quotations):
@@ -118,7 +118,7 @@ def _read(text: str, scope: tuple[Place, ...], quotations: Quotations) -> tuple[
     raise NotUnderstood("what it orders is not understood")
 
 
-def _relabel(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def _relabel(text: str, scope: tuple[Address, ...], quotations: Quotations) -> Read:
     match = _RELABEL.match(text)
     if not match or quotations.of(text):
         return None
@@ -132,7 +132,7 @@ def _relabel(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Rea
     return [Relabel(inside, within(new, inside[:1]))], inside
 
 
-def _replace(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def _replace(text: str, scope: tuple[Address, ...], quotations: Quotations) -> Read:
     match = _REPLACE.match(text)
     if not match:
         return None
@@ -145,7 +145,7 @@ def _replace(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Rea
     return [Replace(inside, _wording(match["given"], quotations))], inside
 
 
-def _add(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def _add(text: str, scope: tuple[Address, ...], quotations: Quotations) -> Read:
     match = _ADD.match(text)
     if not match:
         return None
@@ -173,14 +173,14 @@ def _add(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
     return [Add(whole, wording, next(iter(anchors), None), ahead)], inside
 
 
-def _numbered_by_its_text(new: str, wording: Wording) -> tuple[Place, ...]:
+def _numbered_by_its_text(new: str, wording: Wording) -> tuple[Address, ...]:
     """Return the place of an addition of which only the level is named: its number is that of the new text."""
     level = _UNNUMBERED.match(new)
     mark = mark_at(wording.quotations[0].lines[0].text) if level and wording.quotations else None
     return find_places(f"{level['level']} {mark.label}") if level and mark else ()
 
 
-def _repeal(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def _repeal(text: str, scope: tuple[Address, ...], quotations: Quotations) -> Read:
     match = _REPEAL.match(text)
     if not match or re.search(QUOTED, text):
         return None

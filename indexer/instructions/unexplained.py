@@ -2,7 +2,7 @@
 
 import re
 
-from indexer.instructions.places import Place, find_places, read_places, within
+from indexer.instructions.places import Address, find_places, read_places, within
 
 _WHOLE_ACT = re.compile(
     r"\b(?:w|całe\w*|treści|tekście)\s+(?:całym\s+|całej\s+)?(?:zarządzeni|uchwa|regulamin|statu|tekście|treści)"
@@ -21,7 +21,7 @@ class NotUnderstood(Exception):
     """An instruction of which something stays unexplained; the text says what."""
 
 
-def places_in(text: str, scope: tuple[Place, ...], words: bool = False) -> tuple[Place, ...]:
+def places_in(text: str, scope: tuple[Address, ...], words: bool = False) -> tuple[Address, ...]:
     """Return the whole addresses that a text names inside the scope, the scope itself where it names none."""
     explain(text)
     places = find_places(text)

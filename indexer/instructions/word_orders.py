@@ -2,8 +2,8 @@
 
 import re
 
-from indexer.instructions.orders import Deed, How, Punctuate, Reword
-from indexer.instructions.places import Place
+from indexer.instructions.orders import Deed, Punctuate, Reword, WordChange
+from indexer.instructions.places import Address
 from indexer.instructions.unexplained import NotUnderstood, places_in
 from indexer.provisions.quotations import QUOTED, WORD_NOUN, Quotations
 
@@ -44,11 +44,11 @@ _DELETE_WORDS = re.compile(
 )
 _INFLECTED = re.compile(r"\b(?:przypad|odmian|odpowiedni)", re.IGNORECASE)
 
-Read = tuple[list[Deed], tuple[Place, ...]] | None
+Read = tuple[list[Deed], tuple[Address, ...]] | None
 """What a sentence orders, and where what follows it applies."""
 
 
-def read_punctuation(text: str, scope: tuple[Place, ...], _: Quotations) -> Read:
+def read_punctuation(text: str, scope: tuple[Address, ...], _: Quotations) -> Read:
     """Read an order like "w pkt 4 kropkę zastępuje się średnikiem"; None where a text is none."""
     match = _PUNCTUATE.match(text)
     if not match:
@@ -58,25 +58,25 @@ def read_punctuation(text: str, scope: tuple[Place, ...], _: Quotations) -> Read
     return [Punctuate(inside, _MARKS[match["new"].lower()[:5]])], inside
 
 
-def read_words(text: str, scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def read_words(text: str, scope: tuple[Address, ...], quotations: Quotations) -> Read:
     """Read an order to replace, add or delete words; None where a text is none."""
     if match := _BESIDE.match(text):
-        how, old = How.AFTER if match["where"].lower() == "po" else How.BEFORE, match["old"]
+        how, old = WordChange.AFTER if match["where"].lower() == "po" else WordChange.BEFORE, match["old"]
     elif match := _APPEND.match(text):
-        how, old = How.APPEND, ""
+        how, old = WordChange.APPEND, ""
     elif match := _DELETE_WORDS.match(text):
-        how, old = How.DELETE, match["gone"] or match["old"]
+        how, old = WordChange.DELETE, match["gone"] or match["old"]
     elif match := _INSTEAD.match(text):
         return _instead(match, scope, quotations)
     else:
         return None
     inside = places_in(match["before"] + (match.groupdict().get("between") or ""), scope, words=True)
-    new = "" if how is How.DELETE else _said(match["new"], quotations)
+    new = "" if how is WordChange.DELETE else _said(match["new"], quotations)
     comma = ", " if match.groupdict().get("comma") else ""
     return [Reword(inside, _said(old, quotations), comma + new, how, bool(_INFLECTED.search(text)))], inside
 
 
-def _instead(match: re.Match[str], scope: tuple[Place, ...], quotations: Quotations) -> Read:
+def _instead(match: re.Match[str], scope: tuple[Address, ...], quotations: Quotations) -> Read:
     inside = places_in(f"{match['before']} {match['between']} {match['after']}", scope, words=True)
     inflected = bool(_INFLECTED.search(match.string))
     pairs = [(match["old"], match["new"])]
@@ -87,7 +87,7 @@ def _instead(match: re.Match[str], scope: tuple[Place, ...], quotations: Quotati
     if match["more"][at:].strip(" ,;."):
         raise NotUnderstood(f"the words {quotations.restore(match['more'][at:]).strip()!r} are not understood")
     said = [(_said(old, quotations), _said(new, quotations)) for old, new in pairs]
-    return [Reword(inside, old, new, How.REPLACE, inflected) for old, new in said], inside
+    return [Reword(inside, old, new, WordChange.REPLACE, inflected) for old, new in said], inside
 
 
 def _said(sign: str, quotations: Quotations) -> str:

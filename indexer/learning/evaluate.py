@@ -28,7 +28,7 @@ _RELIABILITY_BANDS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Measures:
     """Hold the figures of one group of questions, as shares from 0 to 1.
 
     Over the `answerable` questions: `unit_first`, `unit_in_three`, `clause_in_five`, `unit_mrr`, `named` (the reply
@@ -77,8 +77,8 @@ class Failure:
 class Evaluation:
     """Hold all that was measured: per search mode, per kind and language, how far confidence can be relied on."""
 
-    modes: Mapping[str, Figures]
-    groups: Mapping[str, Figures]
+    modes: Mapping[str, Measures]
+    groups: Mapping[str, Measures]
     reliability: tuple[tuple[float, float, int, float], ...]
     failures: tuple[Failure, ...]
 
@@ -107,13 +107,13 @@ def evaluate_all(parts: Sequence[tuple[Searcher, Sequence[Judged]]]) -> Evaluati
     )
 
 
-def figures(trials: Sequence[Trial]) -> Figures:
+def figures(trials: Sequence[Trial]) -> Measures:
     """Compute the figures of a group of questions; a share of none is 0."""
     answerable = [trial for trial in trials if trial.judged.units]
     others = [trial for trial in trials if not trial.judged.units]
     units = _measure([(trial.judged.units, trial.units) for trial in answerable], _UNIT_MEASURES)
     clauses = _measure([(trial.judged.clauses, trial.clauses) for trial in answerable], _CLAUSE_MEASURES)
-    return Figures(
+    return Measures(
         answerable=len(answerable),
         unanswerable=len(others),
         **units,
@@ -146,7 +146,7 @@ def render(evaluation: Evaluation, most_failures: int = 20) -> str:
     return "\n".join(lines)
 
 
-def _row(name: str, each: Figures) -> str:
+def _row(name: str, each: Measures) -> str:
     return (
         f"{name:12}{each.answerable:5}{each.unit_first:10.1%}{each.unit_in_three:8.1%}{each.clause_in_five:10.1%}"
         f"{each.unit_mrr:8.3f}{each.named:8.1%}{each.refused:9.1%} | {each.unanswerable:4} {each.wrongly_answered:8.1%}"

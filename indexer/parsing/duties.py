@@ -33,7 +33,7 @@ _ACTION = re.compile(
 _LONG_NAME = 9
 
 
-class Duties:
+class DutyWalk:
     """Walk an outline with the unit whose list is open and the words that lead in to it."""
 
     def __init__(self, roster: Roster) -> None:

@@ -12,7 +12,7 @@ from indexer.provisions.numbering import settle
 from indexer.provisions.outline import Outline, outline
 from indexer.provisions.page_furniture import Aside, set_aside
 from indexer.provisions.quotations import Quotations, set_quotations_aside
-from indexer.provisions.sections import Document, Part, sections
+from indexer.provisions.sections import Part, Parts, sections
 from indexer.provisions.tables import symbol_table
 from indexer.reading.lines import Line
 from knowledge.acts.amendment_notes import ActName
@@ -40,7 +40,7 @@ class Growth:
     source: tuple[Line, ...]
     kept: tuple[Line, ...]
     head: Head
-    document: Document
+    document: Parts
     asides: tuple[Aside, ...]
     stray: tuple[Line, ...]
     parts: list[GrownPart] = field(default_factory=list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.instructions.amendments import Instruction
 from indexer.parsing.doubts import doubts
-from indexer.parsing.duties import Duties
+from indexer.parsing.duties import DutyWalk
 from indexer.parsing.final_provisions import amendments_of, annexes_of, commencement_of, repeals_of
 from indexer.parsing.growth import Growth, grow
 from indexer.parsing.notice import Warning
@@ -17,7 +17,7 @@ from indexer.phrases.names import kind_of
 from indexer.provisions.node import Node
 from indexer.provisions.numbering import number_occurrences
 from indexer.provisions.page_furniture import Aside
-from indexer.provisions.sections import Document
+from indexer.provisions.sections import Parts
 from indexer.provisions.tables import contents_units
 from indexer.reading.lines import Line
 from knowledge.acts.act import Act, Clause, Provision
@@ -55,7 +55,7 @@ def derive(growth: Growth) -> Reading:
         speaking = []  # "Wykonanie powierza się Dyrektorowi" is all that an act has beside what it changes
     if not roster.units:
         roster = Roster(speaking, growth.head.title, contents_units(growth.document.contents))
-    duties = Duties(roster)
+    duties = DutyWalk(roster)
     act = _act(growth, roster, tuple(duties.find(speaking)))
     unplaced = (*growth.stray, *_idle(growth, act), *_unaccounted(growth))
     asides = (*growth.asides, *(Aside(line, "signature") for line in growth.closing), *_contents(growth.document))
@@ -100,7 +100,7 @@ def _provision(node: Node) -> Provision:
     return Provision(node.citation, node.occurrence, node.flat, node.lines, node.amended)
 
 
-def _contents(document: Document) -> Iterable[Aside]:
+def _contents(document: Parts) -> Iterable[Aside]:
     return (Aside(line, "table of contents") for line in document.contents)
 
 

@@ -61,7 +61,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Parts:
     """Hold the head of an act, its parts, its table of contents, and the lines after its end."""
 
     head: tuple[Line, ...]
@@ -70,7 +70,7 @@ class Document:
     asides: tuple[Aside, ...]
 
 
-def sections(lines: Sequence[Line]) -> Document:
+def sections(lines: Sequence[Line]) -> Parts:
     """Part the lines of a document; without an act's head everything is one part."""
     unfolded = [piece for line in lines for piece in _unfold(line)]
     rest, contents = _without_contents(unfolded)
@@ -80,7 +80,7 @@ def sections(lines: Sequence[Line]) -> Document:
     body, asides = _without_tail(body, enacted)
     only_annex = any(_ANNEX.match(line.text) for line in head) and not enacted
     parts = tuple(_parts(body, enacted or only_annex, enacted))
-    return Document(tuple(head), parts, tuple(contents), tuple(asides))
+    return Parts(tuple(head), parts, tuple(contents), tuple(asides))
 
 
 def _unfold(line: Line) -> Iterator[Line]:

@@ -19,7 +19,7 @@ from knowledge.store.store import Store, first_day
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
+class AmendedAct:
     """Hold an act that would be amended, the number of its edition, and five lines on what would change in it."""
 
     act: str
@@ -47,7 +47,7 @@ class Draft:
     day: date | None
     replaces: int
     changes: tuple[str, ...]
-    amends: tuple[Amended, ...]
+    amends: tuple[AmendedAct, ...]
     beside: tuple[str, ...]
     page: str
     is_same: bool
@@ -81,7 +81,8 @@ def draft_of(reading: Reading, document: Document, store: Store, lang: str, toda
         replaces=before.id if before else 0,
         changes=summary(comparison, lang) if comparison else (),
         amends=tuple(
-            Amended(each.base.act, each.base.id, summary(one, lang)) for each, one in zip(amended, applied, strict=True)
+            AmendedAct(each.base.act, each.base.id, summary(one, lang))
+            for each, one in zip(amended, applied, strict=True)
         ),
         beside=tuple(each.act for each in beside),
         page=_page(reading, [*([comparison] if comparison else []), *applied], lang),

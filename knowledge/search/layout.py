@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.acts.edition import NOBODY
 from knowledge.search.indexed import Indexed
-from knowledge.search.selection import Duties
+from knowledge.search.selection import ScoredDuties
 from knowledge.search.texts import Texts
 
 Scores = NDArray[np.float32]
@@ -35,15 +35,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Span):
+class ActSpan(Span):
     """Hold an act's duties, and where it stands."""
 
-    duties: Duties
+    duties: ScoredDuties
 
 
-def parts_of(indexed: Sequence[Indexed]) -> tuple[Part, ...]:
+def parts_of(indexed: Sequence[Indexed]) -> tuple[ActSpan, ...]:
     """Return each act's place among all."""
-    duties = [Duties.of(each.act, each.edition) for each in indexed]
+    duties = [ScoredDuties.of(each.act, each.edition) for each in indexed]
     outside = [int(np.count_nonzero(each.texts.owners == NOBODY)) for each in indexed]
     inside = [len(each.texts.owners) - apart for each, apart in zip(indexed, outside, strict=True)]
     places = zip(
@@ -53,7 +53,7 @@ def parts_of(indexed: Sequence[Indexed]) -> tuple[Part, ...]:
         _slices(outside, sum(inside)),
         strict=True,
     )
-    return tuple(Part(*place, each) for each, place in zip(duties, places, strict=True))
+    return tuple(ActSpan(*place, each) for each, place in zip(duties, places, strict=True))
 
 
 def _slices(sizes: Sequence[int], start: int = 0) -> Iterator[slice]:
@@ -70,7 +70,7 @@ class Layout:
     clauses unit after unit, `first_by_unit` (units,) where each unit's begin there.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ActSpan, ...]
     texts: tuple[str, ...]
     vectors: Scores
     firsts: Positions
@@ -80,7 +80,7 @@ class Layout:
     first_by_unit: Positions
 
     @classmethod
-    def of(cls, indexed: Sequence[Indexed], parts: Sequence[Part]) -> "Layout":
+    def of(cls, indexed: Sequence[Indexed], parts: Sequence[ActSpan]) -> "Layout":
         """Lay out some acts."""
         orders = [_clauses_first(each.texts) for each in indexed]
         counts = [np.bincount(each.texts.owners[inside]) for each, (inside, _) in zip(indexed, orders, strict=True)]
@@ -119,7 +119,7 @@ def _clauses_first(texts: Texts) -> tuple[Positions, Positions]:
 
 
 def _vectors(
-    indexed: Sequence[Indexed], parts: Sequence[Part], orders: Sequence[tuple[Positions, Positions]]
+    indexed: Sequence[Indexed], parts: Sequence[ActSpan], orders: Sequence[tuple[Positions, Positions]]
 ) -> Scores:
     size = sum(len(each.vectors) for each in indexed)
     vectors = np.empty((size, indexed[0].vectors.shape[1]), dtype=np.float32)

@@ -14,10 +14,10 @@ from knowledge.acts.act import ALL_UNITS
 from knowledge.acts.edition import NOBODY
 from knowledge.search.bm25 import LexicalIndex, Pieces, pieces_of
 from knowledge.search.indexed import Indexed
-from knowledge.search.layout import Layout, Part, Span
+from knowledge.search.layout import ActSpan, Layout, Span
 from knowledge.search.rulings import Rulings
 from knowledge.search.shortlist import Shortlist
-from knowledge.search.whole_units import Wholes
+from knowledge.search.whole_units import WholeUnits
 
 Mode = Literal["lexical", "dense", "hybrid"]
 Scores = NDArray[np.float32]
@@ -66,10 +66,10 @@ class Ranking:
 class Ranker:
     """Rank the clauses and units of some acts for questions."""
 
-    def __init__(self, indexed: Sequence[Indexed], parts: Sequence[Part]) -> None:
+    def __init__(self, indexed: Sequence[Indexed], parts: Sequence[ActSpan]) -> None:
         self.layout = Layout.of(indexed, parts)
         self._lexical = LexicalIndex(self.layout.texts)
-        self._wholes = Wholes(indexed, parts) if self.layout.bare.any() else None
+        self._wholes = WholeUnits(indexed, parts) if self.layout.bare.any() else None
         common = [clause.unit == ALL_UNITS for each in indexed for clause in each.act.clauses]
         self._handicap = np.array(common) * np.float32(COMMON_DUTY_HANDICAP)
         self._weights = np.where(self.layout.bare, BARE_LEXICAL_WEIGHT, LEXICAL_WEIGHT).astype(np.float32)

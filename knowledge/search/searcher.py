@@ -19,7 +19,7 @@ from knowledge.embedding.calibration import Evidence, measure
 from knowledge.embedding.encoder import Encoder
 from knowledge.masking import without_masks
 from knowledge.search.indexed import Indexed
-from knowledge.search.layout import Part, parts_of
+from knowledge.search.layout import ActSpan, parts_of
 from knowledge.search.ranking import POOLING_TEMPERATURE, Mode, Ranker, Ranking
 from knowledge.search.rulings import NO_RULINGS, Ruling, Rulings, Vocabulary, owners_of
 from knowledge.search.selection import merge
@@ -121,7 +121,7 @@ class Searcher:
             answers.append(part.duties.answer(question, *scores, scope, None if only is None else {*only, ALL_UNITS}))
         return merge(answers)
 
-    def _ruled_scope(self, ranking: Ranking, part: Part) -> float | None:
+    def _ruled_scope(self, ranking: Ranking, part: ActSpan) -> float | None:
         """Return 1 or 0 where a ruling says that an act has an answer, or that none has; None where none says it."""
         if ranking.ruled is None:
             return None
@@ -162,5 +162,5 @@ class Searcher:
         scores, own = self.rank(question, act=part.duties.act).clauses, np.flatnonzero(self._units == unit)
         return tuple(self.clauses[at] for at in own[np.argsort(-scores[own], kind="stable")])
 
-    def _part_of(self, unit: int) -> Part:
+    def _part_of(self, unit: int) -> ActSpan:
         return next(part for part in self._parts if unit < part.units.stop)

@@ -45,7 +45,7 @@ HIT_REACH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Duties:
+class ScoredDuties:
     """Hold an act's duties as they are scored: `codes` of its units, `units` (the unit of each clause), `twins`.
 
     `twins` gives for each clause the positions of those that say the same of other units, itself first.
@@ -59,7 +59,7 @@ class Duties:
     first_line: UnitHits | None
 
     @classmethod
-    def of(cls, act: Act, edition: int = 0) -> "Duties":
+    def of(cls, act: Act, edition: int = 0) -> "ScoredDuties":
         """Gather the duties of an act."""
         codes = tuple(dict.fromkeys(clause.unit for clause in act.clauses))
         positions = {code: at for at, code in enumerate(codes)}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.embedding.nearest import Neighbours, highest
 from knowledge.search.bm25 import LexicalIndex, Pieces
 from knowledge.search.layout import Layout
-from knowledge.search.whole_units import Wholes
+from knowledge.search.whole_units import WholeUnits
 
 Scores = NDArray[np.float32]
 Positions = NDArray[np.int64]
@@ -33,7 +33,7 @@ MOST_TEXTS = 30_000
 class Shortlist:
     """Choose the acts to score; `lexical` scores texts, `wholes` units, `weights` (clauses,) are those of BM25."""
 
-    def __init__(self, layout: Layout, lexical: LexicalIndex, wholes: Wholes | None, weights: Scores) -> None:
+    def __init__(self, layout: Layout, lexical: LexicalIndex, wholes: WholeUnits | None, weights: Scores) -> None:
         self._layout, self._lexical, self._wholes, self._weights = layout, lexical, wholes, weights
         self._inside = layout.whole.inside
         self._neighbours = Neighbours(layout.vectors[self._inside])

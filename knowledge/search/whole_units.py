@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.bm25 import LexicalIndex, Pieces
 from knowledge.search.indexed import Indexed
-from knowledge.search.layout import Part
+from knowledge.search.layout import ActSpan
 from knowledge.search.texts import unit_texts
 
 Scores = NDArray[np.float32]
@@ -17,10 +17,10 @@ LEXICAL_WEIGHT = 0.15
 """What they add for a clause without example questions, by cosine and by BM25."""
 
 
-class Wholes:
+class WholeUnits:
     """Score the units of some acts by their duties as one text."""
 
-    def __init__(self, indexed: Sequence[Indexed], parts: Sequence[Part]) -> None:
+    def __init__(self, indexed: Sequence[Indexed], parts: Sequence[ActSpan]) -> None:
         self._vectors = np.concatenate([_directions(each, part) for each, part in zip(indexed, parts, strict=True)])
         self._lexical = LexicalIndex(
             [text for part in parts for text in unit_texts(part.duties.act, part.duties.codes)]
@@ -41,7 +41,7 @@ class Wholes:
         return np.asarray(scores)
 
 
-def _directions(each: Indexed, part: Part) -> Scores:
+def _directions(each: Indexed, part: ActSpan) -> Scores:
     """Return for each unit the direction of the mean of its clauses' own texts, shape (units, dimension)."""
     sums = np.zeros((len(part.duties.codes), each.vectors.shape[1]), dtype=np.float32)
     own = slice(0, each.texts.own)

@@ -19,7 +19,7 @@ YEAR_2026 = 1_767_225_600
 """The second since 1970 from which the numbers of turns are counted: they stay below nine digits until 2057."""
 
 
-class Place(NamedTuple):
+class Named(NamedTuple):
     """A unit that was named: its position in the act of an edition."""
 
     edition: int
@@ -43,7 +43,7 @@ class Turn:
     edition: int
     lang: str
     question: str
-    units: tuple[Place, ...]
+    units: tuple[Named, ...]
     more: str
     asked_in: int | None = None
     told_in: int | None = None
@@ -88,7 +88,7 @@ class Memory:
         edition: int,
         lang: str,
         question: str,
-        units: tuple[Place, ...],
+        units: tuple[Named, ...],
         more: str,
         *,
         person: str = "",
@@ -202,7 +202,7 @@ class Memory:
         if row is None:
             return None
         with self._store.parsing():
-            return Turn(**row | {"units": tuple(Place(*each) for each in json.loads(row["units"]))})
+            return Turn(**row | {"units": tuple(Named(*each) for each in json.loads(row["units"]))})
 
 
 def _forget_before(db: Any, moment: float) -> None:

@@ -61,7 +61,7 @@ _DISMISSED = "select question from turns join handled on handled.turn = turns.id
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AskedAlike:
     """Hold questions that ask alike: the turn and the words of the most frequent one, and all their turns.
 
     `nobody`, `unsure` and `disliked` count how they fared; `asked_at` is when the last one was asked.
@@ -101,7 +101,7 @@ class Unanswered:
         self._clock = clock
         self._ahead = ("", 0)
 
-    def groups(self, encoder: Encoder, vocabulary: Vocabulary, chance: float = 0.0) -> tuple[Group, ...]:
+    def groups(self, encoder: Encoder, vocabulary: Vocabulary, chance: float = 0.0) -> tuple[AskedAlike, ...]:
         """Return what waits, that which was asked most often first.
 
         Questions about different names, words that the vocabulary hardly knows, are kept apart. `chance` is the cosine
@@ -234,10 +234,10 @@ def _by_name(members: list[_Asked], vocabulary: Vocabulary) -> Iterator[list[_As
     yield from parts.values()
 
 
-def _group(members: Sequence[_Asked]) -> Group:
+def _group(members: Sequence[_Asked]) -> AskedAlike:
     first, rows = members[0], [row for each in members for row in each.rows]
     nobody, unsure = (sum(row["outcome"] == outcome for row in rows) for outcome in ("nobody", "unsure"))
-    return Group(
+    return AskedAlike(
         first.turn,
         first.question,
         tuple(row["id"] for row in rows),
