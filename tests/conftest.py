@@ -1,64 +1,25 @@
 """Fixtures named for a state; fakes stand only at the edges."""
 
-import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import publish
 from indexer.reading.read import read
 from knowledge.acts.act import Act
-from knowledge.embedding.calibration import Calibration, Calibrations
 from knowledge.embedding.encoder import load_encoder
 from knowledge.search.searcher import Searcher
 from knowledge.shipped import DECREE
 from knowledge.store.store import Store
+from tests.support.acts import SMALL_ACT
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wait for it
 
-pytest_plugins = ["tests.bot_fixtures"]
-
-SMALL_ACT = """ZARZĄDZENIE NR 7/2025
-BURMISTRZA MIASTA BRZEZINY
-z dnia 3 lutego 2025 r.
-w sprawie organizacji Biura Obsługi
-Na podstawie art. 33 ust. 3 ustawy z dnia 8 marca 1990 r. o samorządzie gminnym zarządza się, co następuje:
-§ 1. 1. Biurem Obsługi, zwanym dalej „Biurem”, kieruje Dyrektor.
-2. W skład Biura wchodzą:
-1) Referat ds. kluczy BO-01;
-2) Sekcja ds. parkingów BO-02.
-§ 2. Do zakresu działania Referatu ds. kluczy (BO-01) należy:
-1) wydawanie kluczy do pomieszczeń;
-2) prowadzenie ewidencji kluczy.
-§ 3. Do zakresu działania Sekcji ds. parkingów (BO-02) należy:
-1) wydawanie identyfikatorów parkingowych;
-2) prowadzenie ewidencji miejsc.
-§ 4. Zarządzenie wchodzi w życie z dniem podpisania.
-"""
-
-
-class FakeEncoder:
-    """Encode a text as a vector drawn from its hash, and remember what was encoded."""
-
-    def __init__(self, name: str = "fake", dimension: int = 8) -> None:
-        self.name, self.dimension = name, dimension
-        calibration = Calibration((0.0,) * 9, 1.0, 0.05, nobody=0.1, sure=0.5)
-        self.calibrations: Calibrations | None = Calibrations(calibration, calibration)
-        self.encoded: list[str] = []
-
-    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.encoded += texts
-        rows = [np.random.default_rng(int(hashlib.sha256(t.encode()).hexdigest()[:8], 16)) for t in texts]
-        vectors = np.array([row.normal(size=self.dimension) for row in rows], dtype=np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    encode_document = encode_query
+pytest_plugins = ["tests.support.bot_fixtures"]
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.transcript import BEGIN, END, transcript
+from tests.support.transcript import BEGIN, END, transcript
 
 README = Path(__file__).parents[1] / "README.md"
 HEADING = "## A day with the bot\n"

@@ -11,7 +11,7 @@ import time
 from typing import Any
 
 from tests.benchmarks.ground import questions
-from tests.bot_api import BotApi
+from tests.support.bot_api import BotApi
 
 WARM_UP = 50
 FIRST_CHAT = 100_000

@@ -13,8 +13,8 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 from bot.telegram.application import run
-from tests.bot_api import TOKEN
-from tests.bot_fixtures import settings_for
+from tests.support.bot_api import TOKEN
+from tests.support.bot_fixtures import settings_for
 
 SECRET = "benchmark"
 

@@ -1,0 +1,1 @@
+"""What tests share: invented acts, the loopback Bot API server, a bot that runs against it, and their record."""

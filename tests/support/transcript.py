@@ -1,0 +1,126 @@
+"""Print a day with the bot: `python -m tests.support.transcript`; with README.md after it, write it there.
+
+An employee, an agent and an admin write to the real application through the loopback Bot API server; what the bot says
+is printed as they see it.
+"""
+
+import asyncio
+import logging
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.support.bot_api import BOT, BotApi, Sent
+from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
+from tests.support.telegram_rules import seen
+
+BEGIN, END = "<!-- python -m tests.support.transcript -->\n", "<!-- end -->"
+
+TICKET = """Temat: FW: brak dostępu do szkolenia
+
+Dzień dobry,
+pani Anna z sekretariatu nie słyszy rozmówcy w telefonie VoIP, pokój 214. Kabel wymieniony, restart nie pomógł.
+Pozdrawiam, Piotr"""
+
+
+async def transcript(database: Path) -> str:
+    """Return the day as Markdown."""
+    api = BotApi()
+    api.url = await api.start()
+    scenes: list[str] = []
+    async with running(settings_for(api.url, database)):
+        scenes += ["**An employee**, on a phone.", *[line async for line in _employee(api)]]
+        scenes += ["**A helpdesk agent**, with a ticket, then in the middle of another chat.", *await _agent(api)]
+        scenes += ["**An admin**, the day after.", *await _admin(api)]
+    await api.stop()
+    return "\n\n".join(scenes) + "\n"
+
+
+async def _employee(api: BotApi) -> Any:
+    for text in ("kto zajmuje się certyfikatami SSL?", "a w szkołach?", "a kto jest ich szefem?", "kto piecze chleb?"):
+        yield _said(text)
+        yield _shown(await _answer(api, EMPLOYEE, text))
+
+
+async def _agent(api: BotApi) -> list[str]:
+    told = [_said(TICKET)]
+    reply = await _answer(
+        api, AGENT, TICKET, forward_origin={"type": "hidden_user", "sender_user_name": "P", "date": 1}
+    )
+    told.append(_shown(reply))
+    button = next(label for label in reply.labels if label.startswith("📖"))
+    await api.press(AGENT, reply, reply.data(button))
+    await api.wait_for(lambda: reply.edits == 1)
+    told += [_pressed(button), _shown(reply, most=7)]
+    query = await api.type_inline(AGENT, "konto do poczty")
+    await api.wait_for(lambda: query in api.world.inline)
+    results = api.world.inline[query]["results"]
+    told += [_said(f"@{BOT['username']} konto do poczty"), _list(results)]
+    chosen = seen(results[0]["input_message_content"]["message_text"], "HTML")
+    told += ["*chooses the first; in the chat stands:*", _quoted(chosen.splitlines())]
+    asked = await _answer(api, AGENT, f"@{BOT['username']} who handles cybersecurity?", chat=GROUP)
+    return [*told, _said(f"@{BOT['username']} who handles cybersecurity?"), _shown(asked)]
+
+
+async def _admin(api: BotApi) -> list[str]:
+    told: list[str] = []
+    for text in ("/akt", "/par 18", "/komorka umowy", "/jezk"):
+        told += [_said(text), _shown(await _answer(api, ADMIN, text), most=9)]
+    return told
+
+
+async def _answer(api: BotApi, person: int, text: str, **more: Any) -> Sent:
+    chat = more.get("chat") or person
+    count = len(api.replies(chat))
+    await api.write(person, text, **more)
+    return await api.reply(chat, count + 1)
+
+
+def _said(text: str) -> str:
+    return "\n".join(f"`{line}`  " if line else "" for line in text.splitlines()).rstrip()
+
+
+def _pressed(label: str) -> str:
+    return f"*presses* **{label}**"
+
+
+def _shown(reply: Sent, most: int = 40) -> str:
+    lines = reply.text.splitlines()
+    cut = [*lines[:most], "…"] if len(lines) > most else lines
+    return _quoted([*cut, *_keyboard(reply)])
+
+
+def _keyboard(reply: Sent) -> Iterator[str]:
+    for row in reply.buttons:
+        yield " ".join(f"**[ {button['text']} ]**" for button in row)
+
+
+def _list(results: list[dict[str, Any]]) -> str:
+    return _quoted([f"**{each['title']}** – {each['description']}" for each in results[:3]])
+
+
+def _quoted(lines: list[str]) -> str:
+    return "\n".join(f"> {line}  " if line else ">" for line in lines)
+
+
+def write(file: Path, text: str) -> None:
+    """Put the transcript between its marks in a file."""
+    before, begin, rest = file.read_text(encoding="utf-8").partition(BEGIN)
+    file.write_text(f"{before}{begin}\n{text}{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+def main() -> None:
+    """Print the transcript from a database of its own, or write it into the file that is named."""
+    logging.disable()
+    with tempfile.TemporaryDirectory() as folder:
+        text = asyncio.run(transcript(Path(folder) / "knowledge.db"))
+    if sys.argv[1:]:
+        write(Path(sys.argv[1]), text)
+    else:
+        print(text, end="")
+
+
+if __name__ == "__main__":
+    main()
