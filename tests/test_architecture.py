@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "bot": {"bot", "indexer", "knowledge"}}
 HOMES = {
-    "telegram": ["bot"],
+    "telegram": ["bot/telegram", "bot/operation/doctor.py"],
     "sqlite_utils": ["knowledge/store/sqlite.py"],
     "faiss": ["knowledge/embedding/nearest.py"],
     "sentence_transformers": [
@@ -70,7 +70,7 @@ def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(publishe
 
 
 def test_a_bot_that_answers_loads_nothing_that_compares_or_trains() -> None:
-    code = "import sys, bot.application\n"
+    code = "import sys, bot.telegram.application\n"
     code += "print({'scipy', 'sklearn', 'torch', 'matplotlib', 'pdfplumber'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"

@@ -15,7 +15,7 @@ from knowledge.search.searcher import Searcher
 from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT
 from tests.support.fake_encoder import FakeEncoder
-from tests.support.publishing import publication, seconds_of
+from tests.support.publications import publication, seconds_of
 
 NEW_ACT = SMALL_ACT.replace("wydawanie kluczy", "wydawanie i odbiór kluczy")
 

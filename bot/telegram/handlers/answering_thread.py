@@ -12,12 +12,12 @@ from telegram.ext import ExtBot
 
 from bot.access.admission import Admission
 from bot.access.limits import Limits
-from bot.access.members import Members
 from bot.access.permissions import Role, role_of
 from bot.access.pseudonyms import Keys
 from bot.answering.conversation import Conversation
 from bot.configuration import BotSettings
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.telegram.api.members import Members
 from knowledge.errors import EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.staff.roles import Grants

@@ -1,6 +1,5 @@
 """The conversation without a messenger: memory, old buttons, the terminal."""
 
-import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -271,13 +270,3 @@ def test_wrong_settings_are_told_one_a_line(
     monkeypatch.setenv("ADMINS", "me")
     assert main(["run"]) == 2
     assert [line.split()[1] for line in capsys.readouterr().err.splitlines()] == ["TELEGRAM_BOT_TOKEN", "ADMINS"]
-
-
-def test_the_core_of_the_conversation_knows_no_telegram() -> None:
-    edge = {"application", "connections", "desk", "gate", "inbox", "members", "menus", "polling", "publisher"}
-    edge |= {"received", "requests", "webhook"}
-    folder = Path(__file__).parents[3] / "bot"
-    knowing = {
-        path.stem for path in folder.glob("*.py") if re.search(r"^(?:from|import) telegram\b", path.read_text(), re.M)
-    }
-    assert knowing == edge

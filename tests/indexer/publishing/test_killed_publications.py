@@ -12,7 +12,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from tests.longer.kills import kills
 from tests.support.acts import successor_text
-from tests.support.publishing import ENDED, publication
+from tests.support.publications import ENDED, publication
 
 MOMENTS = 12
 """`python -m tests.longer.kills 50` tries more."""

@@ -32,7 +32,7 @@ def publish_in_child(path: Path, database: Path, is_bundled: bool, pipe: Connect
 def publication(path: Path, database: Path, is_bundled: bool = False) -> Iterator[tuple[BaseProcess, Connection]]:
     """Publish a file in a process of its own; gives it and the pipe once it has begun."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.support.publishing"])
+    context.set_forkserver_preload(["tests.support.publications"])
     reader, pipe = context.Pipe(duplex=False)
     process = context.Process(target=publish_in_child, args=(path, database, is_bundled, pipe), daemon=True)
     process.start()

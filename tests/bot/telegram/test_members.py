@@ -7,7 +7,7 @@ import pytest
 from telegram import ChatMember, ChatMemberLeft, ChatMemberMember, ChatMemberRestricted, User
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
-from bot.access.members import GRACE_SECONDS, PAUSE_SECONDS, REFUSED_SECONDS, Members
+from bot.telegram.api.members import GRACE_SECONDS, PAUSE_SECONDS, REFUSED_SECONDS, Members
 
 STAFF, BOARD, ANNA = -100, -200, 5
 USER = User(ANNA, "Anna", False)
@@ -94,7 +94,7 @@ async def test_while_telegram_does_not_tell_a_known_member_stays_for_a_bounded_t
 
 
 async def test_no_more_are_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.access.members.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("bot.telegram.api.members.MOST_REMEMBERED", 2)
     telegram = Telegram(staff=MEMBER)
     members = telegram.members()
     for person in (1, 2, 3, 3, 2, 1):
