@@ -21,16 +21,27 @@ KnowledgeError
 
 from collections.abc import Sequence
 
+from knowledge.wording import Message
+
 
 class KnowledgeError(Exception):
-    """Base of every error that a user can mend; its text is one clear line."""
+    """Base of every error that a user can mend: one clear line, in English as its text, in any language as `message`.
+
+    `values` fill the slots of the line; without any it may hold braces.
+    """
+
+    def __init__(self, text: str | Message, /, **values: object) -> None:
+        self.message = text if isinstance(text, Message) else Message(text, **values)
+        super().__init__(str(self.message))
 
 
 class InvalidCitation(KnowledgeError):
     """A text that is no citation."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{shorten(text)!r} is no citation; write it as '§ 17 ust. 2 pkt 1 lit. g' or '17.2.1.g'")
+        super().__init__(
+            Message("{text!r} is no citation; write it as '§ 17 ust. 2 pkt 1 lit. g' or '17.2.1.g'", text=shorten(text))
+        )
 
 
 class UnknownProvision(KnowledgeError):
@@ -77,7 +88,7 @@ class InvalidDay(KnowledgeError):
     """A text that is no day."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{shorten(text)!r} is no day; write 2027-01-31 or 31.01.2027")
+        super().__init__(Message("{text!r} is no day; write 2027-01-31 or 31.01.2027", text=shorten(text)))
 
 
 class UnknownCorrection(KnowledgeError):

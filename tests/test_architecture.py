@@ -1,16 +1,20 @@
-"""The arrows between the packages, and what may stand at the top level."""
+"""The house: its rooms, its names, the homes of heavy libraries, and what stands at the top level.
+
+The arrows between packages and wings are contracts of import-linter, in pyproject.toml.
+"""
 
 import ast
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MAY_IMPORT = {"knowledge": {"knowledge"}, "indexer": {"indexer", "knowledge"}, "bot": {"bot", "indexer", "knowledge"}}
+PACKAGES = ("bot", "indexer", "knowledge")
 HOMES = {
     "telegram": ["bot/telegram", "bot/operation/doctor.py"],
     "sqlite_utils": ["knowledge/store/sqlite.py"],
@@ -30,18 +34,33 @@ def imports_of(path: Path) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
-@pytest.mark.parametrize("package", MAY_IMPORT)
-def test_arrows_point_from_bot_to_indexer_to_knowledge(package: str) -> None:
-    for path in (ROOT / package).rglob("*.py"):
-        strangers = {name for name in imports_of(path) if name in MAY_IMPORT} - MAY_IMPORT[package]
-        assert not strangers, f"{path} imports {strangers}"
+def modules() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from (path for path in (ROOT / package).rglob("*.py") if not path.name.startswith("__"))
+
+
+def test_no_folder_holds_more_than_a_dozen_modules() -> None:
+    tests = (path for path in (ROOT / "tests").rglob("*.py") if not path.name.startswith("__"))
+    crowd = Counter(path.parent for path in (*modules(), *tests))
+    assert [folder for folder, count in crowd.items() if count > 12] == []
+
+
+def test_no_name_of_a_module_or_a_public_class_stands_twice() -> None:
+    classes = [
+        node.name
+        for path in modules()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    for names in (Counter(path.stem for path in modules()), Counter(classes)):
+        assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("library", HOMES)
 def test_heavy_libraries_have_one_home(library: str) -> None:
     users = [
         str(path.relative_to(ROOT))
-        for package in MAY_IMPORT
+        for package in PACKAGES
         for path in (ROOT / package).rglob("*.py")
         if library in imports_of(path)
     ]

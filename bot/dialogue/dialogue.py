@@ -233,7 +233,7 @@ class Dialogue:
         views = [Views(each.act, each.edition.id, lang, 0, orders) for each in self.conversation.book.published]
         having = [(each, found) for each in views for found in (_first_reading(each.act, citation),) if found]
         if not having:
-            return Reply(views[0].say("clause_unknown", citation=citation, **views[0].range()))
+            return Reply(views[0].worded("clause_unknown", citation=citation, **views[0].range()))
         if len(having) > 1:
             rows = tuple((each.keys.provisions(found),) for each, found in having[:MOST_CHOICES])
             return Reply(sentence(lang, "which_act"), buttons=rows)

@@ -26,7 +26,7 @@ class Views:
         self.act, self.lang, self._turn, self._orders = act, lang, turn, orders
         self.keys = Keyboards(act, edition, lang, turn)
 
-    def say(self, key: str, **values: object) -> str:
+    def worded(self, key: str, **values: object) -> str:
         """Return a sentence in the view's language."""
         return WORDS[self.lang][key].format(**values)
 
@@ -61,7 +61,7 @@ class Views:
 
     def chart(self, unit: Unit | None) -> Reply:
         """Show the drawn organisation with a unit marked."""
-        return Reply(self.say("structure"), picture=cards.chart(self.act, unit, tuple(self._orders)))
+        return Reply(self.worded("structure"), picture=cards.chart(self.act, unit, tuple(self._orders)))
 
     def choice(self, units: Sequence[UnitHits], text: str) -> Reply:
         """Offer the units that a text may mean."""
@@ -69,12 +69,12 @@ class Views:
         known = any(wanted in (each.unit.code.casefold(), *each.unit.name.casefold().split()) for each in units) or any(
             wanted in each.unit.name.casefold() for each in units
         )
-        opening = self.say("unit_which" if known else "unit_unknown", text=shorten(text))
+        opening = self.worded("unit_which" if known else "unit_unknown", text=shorten(text))
         return Reply(opening, buttons=self.keys.cards(units[:MOST_CHOICES]))
 
     def _page(self, found: tuple[Reply, ...], page: int, buttons: tuple[Row, ...]) -> Reply:
         closing = found[page].closing if page + 1 == len(found) else ""
         if len(found) > 1:
-            told = self.say("page", page=page + 1, pages=len(found))
+            told = self.worded("page", page=page + 1, pages=len(found))
             closing = f"{closing}\n{told}".strip()
         return replace(found[page], closing=closing, buttons=buttons)

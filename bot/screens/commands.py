@@ -110,7 +110,7 @@ def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
         return dialogue.clause(chat, Citation.parse(call.argument), lang)
     except InvalidCitation:
         views = _views(dialogue, lang)
-        return Reply(views.say("clause_usage", **views.range()))
+        return Reply(views.worded("clause_usage", **views.range()))
 
 
 def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:

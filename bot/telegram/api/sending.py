@@ -32,7 +32,7 @@ _GONE = ("message to edit not found", "message can't be edited", "no text in the
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Destination:
     """Hold where a reply goes: chat, topic, the message it quotes, and the message that it replaces."""
 
     chat: int
@@ -41,7 +41,7 @@ class Spot:
     replaces: int | None = None
 
 
-async def send(bot: ExtBot[None], place: Spot, reply: Reply) -> int | None:
+async def send(bot: ExtBot[None], place: Destination, reply: Reply) -> int | None:
     """Send a reply, or edit the message that it replaces; returns the number of the message with its buttons."""
     if reply.picture:
         return await _send_picture(bot, place, reply)
@@ -62,7 +62,7 @@ async def send(bot: ExtBot[None], place: Spot, reply: Reply) -> int | None:
     return message
 
 
-async def send_later(bot: ExtBot[None], place: Spot, sent: int | None, reply: Reply) -> None:
+async def send_later(bot: ExtBot[None], place: Destination, sent: int | None, reply: Reply) -> None:
     """Put in place of a message that was sent what takes longer to say, where there is such; others do not wait."""
     if reply.later and sent is not None:
         await send(bot, replace(place, replaces=sent), await asyncio.to_thread(reply.later))
@@ -80,7 +80,7 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
 
 
 async def _send_text(
-    bot: ExtBot[None], place: Spot, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+    bot: ExtBot[None], place: Destination, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 ) -> Message:
     return await bot.send_message(
         place.chat,
@@ -93,7 +93,7 @@ async def _send_text(
     )
 
 
-async def _send_picture(bot: ExtBot[None], place: Spot, reply: Reply) -> int:
+async def _send_picture(bot: ExtBot[None], place: Destination, reply: Reply) -> int:
     assert reply.picture
     captions = render(reply, LONGEST_CAPTION)
     short = len(captions) <= 1
@@ -112,7 +112,7 @@ async def _send_picture(bot: ExtBot[None], place: Spot, reply: Reply) -> int:
     return below or sent.message_id
 
 
-async def _edit(bot: ExtBot[None], place: Spot, text: str, buttons: InlineKeyboardMarkup | None) -> bool:
+async def _edit(bot: ExtBot[None], place: Destination, text: str, buttons: InlineKeyboardMarkup | None) -> bool:
     """Edit a message; returns False where that cannot be done and a new one is needed."""
     try:
         await bot.edit_message_text(
@@ -132,5 +132,5 @@ async def _edit(bot: ExtBot[None], place: Spot, text: str, buttons: InlineKeyboa
     return True
 
 
-def _quoting(place: Spot) -> ReplyParameters | None:
+def _quoting(place: Destination) -> ReplyParameters | None:
     return ReplyParameters(place.quotes, allow_sending_without_reply=True) if place.quotes else None

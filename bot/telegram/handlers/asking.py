@@ -13,7 +13,7 @@ from bot.replies.reply import Reply
 from bot.screens.access_screens import take_up
 from bot.screens.commands import Call, is_for_all, obey
 from bot.screens.messages import hear
-from bot.telegram.api.sending import Spot, send, send_later
+from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.handlers.admitting import about_person, show_menu
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.commanding import read_call
@@ -73,10 +73,10 @@ def _is_bots(message: Message) -> bool:
     return bool(message.from_user and message.from_user.is_bot and not message.sender_chat)
 
 
-def _place(message: Message, replaces: int | None) -> Spot:
+def _place(message: Message, replaces: int | None) -> Destination:
     """Return where the reply to a message goes; in a group it quotes the message."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return Spot(message.chat.id, thread, None if is_private(message) else message.message_id, replaces)
+    return Destination(message.chat.id, thread, None if is_private(message) else message.message_id, replaces)
 
 
 def _said(message: Message, bot: ExtBot[None]) -> str | None:

@@ -15,7 +15,7 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.publishing import drafts as told
 from bot.publishing.workbench import Job
 from bot.replies.reply import Reply
-from bot.telegram.api.sending import Spot, send
+from bot.telegram.api.sending import Destination, send
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, on_message, too_much
 from bot.telegram.handlers.pressing import answer, on_button
@@ -37,7 +37,7 @@ async def on_file(update: Update, context: Context) -> None:
     assert message is not None
     chat = await desk.chat(update)
     if context.bot_data[LIFE].gate.tells_limit(update):
-        await send(context.bot, Spot(message.chat.id), await desk.ask(too_much, chat))
+        await send(context.bot, Destination(message.chat.id), await desk.ask(too_much, chat))
         return None
     lang = await desk.ask(_language, chat)
     if chat.role is access.Role.NOBODY or (not _may(chat) and (message.caption or message.document is None)):
@@ -54,7 +54,7 @@ async def on_file(update: Update, context: Context) -> None:
         incoming = Incoming(file.file_id, name, file.file_size or 0)
         return await publisher.receive(context.bot, update, chat, lang, incoming)
     if text:
-        await send(context.bot, Spot(message.chat.id), Reply(text))
+        await send(context.bot, Destination(message.chat.id), Reply(text))
     return None
 
 
@@ -79,14 +79,14 @@ async def on_day(update: Update, context: Context) -> None:
         day = read_day(message.text or "")
     except InvalidDay:
         text = told.say(job.lang, "bad_day", text=shorten(message.text or "", 40))
-        await send(context.bot, Spot(message.chat.id), Reply(text))
+        await send(context.bot, Destination(message.chat.id), Reply(text))
         return None
     job.awaits_day = False
     publisher.bench.touch(job)
     asked = replace(told.which_day_reply(job.draft, job.token, job.lang), buttons=())
     await publisher.show(context.bot, job, asked)
     reply = told.confirm_day_reply(job.draft, day, publisher.today(), job.token, job.lang)
-    job.message = await send(context.bot, Spot(message.chat.id), reply)
+    job.message = await send(context.bot, Destination(message.chat.id), reply)
     return None
 
 
@@ -142,7 +142,7 @@ async def _tell_gone(query: CallbackQuery, bot: ExtBot[None], publisher: Publish
     job = publisher.bench.job
     if isinstance(query.message, Message) and not (job and job.token == token):
         text = told.say(lang, "stopped", acts=await publisher.acts_in_force())
-        await send(bot, Spot(query.message.chat.id, replaces=query.message.message_id), Reply(text))
+        await send(bot, Destination(query.message.chat.id, replaces=query.message.message_id), Reply(text))
 
 
 def _compact_day(text: str) -> date | None:

@@ -9,7 +9,7 @@ from bot.access.permissions import Role
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.buttons import is_open, press
 from bot.telegram.api.html import plain_toast
-from bot.telegram.api.sending import Spot, send, send_later
+from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, too_much
 from bot.wording.words import WORDS
@@ -30,7 +30,7 @@ async def on_button(update: Update, context: Context) -> None:
     if query.message and not reply.is_toast:
         thread = query.message.message_thread_id if isinstance(query.message, Message) else None
         in_topic = isinstance(query.message, Message) and query.message.is_topic_message
-        place = Spot(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
+        place = Destination(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
         is_new = reply.picture or reply.asks_person
         sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
         await send_later(context.bot, place, sent, reply)

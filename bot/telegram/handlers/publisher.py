@@ -17,7 +17,7 @@ from bot.publishing import drafts as told
 from bot.publishing.editions import acts_in_force
 from bot.publishing.workbench import MOST_BYTES, Job, Workbench, work
 from bot.replies.reply import Button, Reply
-from bot.telegram.api.sending import Spot, send
+from bot.telegram.api.sending import Destination, send
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.incoming.inbox import Inbox
 from indexer.publishing.worker import Task, Word
@@ -68,13 +68,13 @@ class Publisher:
         assert update.effective_chat
         where = update.effective_chat.id
         if incoming.size > MOST_BYTES:
-            await send(bot, Spot(where), Reply(_too_large(incoming, lang)))
+            await send(bot, Destination(where), Reply(_too_large(incoming, lang)))
         elif await self._is_held(bot, where, chat, lang, incoming):
             return
         else:
             await self._put_aside(bot, chat, _name(update))
             job = self.bench.begin(chat.person, _name(update), told.file_name(incoming.name), lang, where)
-            job.message = await send(bot, Spot(where), Reply(told.say(lang, "fetching", name=job.file)))
+            job.message = await send(bot, Destination(where), Reply(told.say(lang, "fetching", name=job.file)))
             self._start(bot, job, update, lambda: self._read(bot, job, incoming))
 
     async def reindex(self, bot: Bot, update: Update, chat: Chat, lang: str) -> None:
@@ -85,7 +85,7 @@ class Publisher:
             return
         await self._put_aside(bot, chat, _name(update))
         job = self.bench.begin(chat.person, _name(update), "", lang, where)
-        job.message = await send(bot, Spot(where), told.progress_reply(Word(), "", job.token, lang))
+        job.message = await send(bot, Destination(where), told.progress_reply(Word(), "", job.token, lang))
         self._start(bot, job, update, lambda: self._reindex(bot, job))
 
     async def take_over(self, bot: Bot, update: Update, chat: Chat, lang: str, token: str) -> str:
@@ -103,7 +103,7 @@ class Publisher:
 
     async def show(self, bot: Bot, job: Job, reply: Reply) -> None:
         """Let a job's one message say something else."""
-        job.message = await send(bot, Spot(job.chat, replaces=job.message), reply)
+        job.message = await send(bot, Destination(job.chat, replaces=job.message), reply)
 
     def publish(self, bot: Bot, update: Update, job: Job, day: date) -> None:
         """Begin to publish a job's act from a day on."""
@@ -154,7 +154,7 @@ class Publisher:
             token = f"{len(self._waiting)}{job.token}"
             self._waiting = dict(list(self._waiting.items())[1 - MOST_WAITING :]) | {token: incoming}
             rows = ((told.button(lang, "take", "take", token),),)
-        await send(bot, Spot(where), Reply("\n".join(lines), buttons=rows))
+        await send(bot, Destination(where), Reply("\n".join(lines), buttons=rows))
         return True
 
     async def _put_aside(self, bot: Bot, chat: Chat, name: str) -> None:
