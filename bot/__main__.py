@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 from bot.operation.records import add_commands as add_record_commands
 from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.settings import KnowledgeSettings, environment
+from knowledge.wording import N_, say
 
 if TYPE_CHECKING:
     from bot.answering.conversation import Conversation
     from bot.replies.response import Response
+
+NO_TOKEN = N_(
+    "The bot needs a token: in Telegram, write /newbot to @BotFather, who asks for a name and gives you one.\n"
+    "Put it into the file .env as TELEGRAM_BOT_TOKEN=… (see .env.example), and start again: python -m bot\n"
+    "Without a token, the same conversation runs in the terminal: python -m bot chat"
+)
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -89,11 +96,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(_: argparse.Namespace) -> int:
     from bot.configuration import BotSettings
-    from bot.wording.words import NO_TOKEN
 
     settings = BotSettings.from_mapping(environment())
     if not settings.token:
-        print(NO_TOKEN, file=sys.stderr)
+        print(say(NO_TOKEN, "en"), file=sys.stderr)
         return WRONG_USAGE
     from bot.operation.logs import configure
     from bot.telegram.application import run

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from bot.configuration import BotSettings
 from bot.replies.actions import CORRECTING
-from bot.wording.access_wording import ACCESS_WORDS
+from knowledge.wording import say
 
 
 class Role(IntEnum):
@@ -41,7 +41,7 @@ COMMANDS: Needs = {
     "editions": Role.ADMIN,
     "reindex": Role.ADMIN,
 }
-"""The role that each command needs, by the name under which the program knows it (`bot.wording.words.COMMANDS`)."""
+"""The role that each command needs, by the name under which the program knows it (`bot.wording.command_names`)."""
 
 ACTIONS: Needs = {
     "card": Role.EMPLOYEE,
@@ -88,7 +88,12 @@ def may(role: Role, needs: Needs, what: str) -> bool:
 
 def refusal(needs: Needs, what: str, lang: str) -> str:
     """Return what somebody is told who may not do something."""
-    return ACCESS_WORDS[lang]["for_agents" if needs.get(what) is Role.AGENT else "for_admins"]
+    return say(
+        "This is for the helpdesk and administrators."
+        if needs.get(what) is Role.AGENT
+        else "This is for administrators.",
+        lang,
+    )
 
 
 def role_of(settings: BotSettings, person: int | None, chat: int | None = None) -> Role:

@@ -12,7 +12,7 @@ from bot.answering.tickets import split_questions
 from bot.replies.chart import check_format, draw_chart, write_picture
 from bot.replies.over_time import headed, with_coming
 from bot.replies.response import Response, together
-from bot.wording.act_wording import act_name, act_names, sentence
+from bot.wording.act_names import act_name, act_names
 from knowledge.acts import succession
 from knowledge.acts.act import Act, Unit
 from knowledge.acts.edition import Edition
@@ -29,6 +29,7 @@ from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.corrections import Correction, Corrections
 from knowledge.store.store import Published, Store
+from knowledge.wording import sentence
 
 if TYPE_CHECKING:
     from knowledge.search.searcher import Searcher
@@ -222,7 +223,15 @@ class Conversation:
             response = self._from(self._book, named.rest if named else text, lang, text, only)
         if self._is_ahead:
             acts, day = act_names(self._book.acts, lang), self.edition.valid_from
-            return headed(response, sentence(lang, "first_coming", act=acts, day=day))
+            return headed(
+                response,
+                sentence(
+                    "{act} takes effect on {day}; until then I have no act that is in force. From {day}:",
+                    lang,
+                    act=acts,
+                    day=day,
+                ),
+            )
         return self._with_coming(response, text, lang) if self._coming and not only else response
 
     def _with_coming(self, now: Response, text: str, lang: str) -> Response:

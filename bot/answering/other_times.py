@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.replies.over_time import headed, in_turn, repeals
 from bot.replies.reply import Reply
 from bot.replies.response import Response
-from bot.wording.act_wording import ACT_WORDS, act_name, act_names, day_in_words, sentence
+from bot.wording.act_names import act_name, act_names
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import until
 from knowledge.answer import Answer, Outcome
@@ -15,6 +15,7 @@ from knowledge.errors import EncoderUnavailable
 from knowledge.in_force.library import Library, Period, periods
 from knowledge.in_force.statute_book import StatuteBook, number_in, unknown_number_in
 from knowledge.questions.times import AskedTime, asked_time
+from knowledge.wording import day_in_words, say, sentence
 
 Respond = Callable[[StatuteBook, str, date], Response]
 """Answer a question, without its words for the time or the act, from a statute book, as on a day."""
@@ -50,8 +51,12 @@ class OtherTimes:
         if not part.editions:
             return self._nothing_held(time.question, words, is_one_of_many, lang, respond)
         book = self.library.book(part.editions)
-        key = "will" if part.first > self.today else "then"
-        heading = sentence(lang, key, time=words, acts=self._with_days(book, lang))
+        heading = sentence(
+            "{time} – will be in force: {acts}." if part.first > self.today else "{time} – in force then: {acts}.",
+            lang,
+            time=words,
+            acts=self._with_days(book, lang),
+        )
         return "\n".join((heading, *self._lacking(part, lang))), _indexed(book, time.question, part.last, lang, respond)
 
     def _nothing_held(
@@ -60,18 +65,31 @@ class OtherTimes:
         """Say that no act of that time is held, and by which act one was repealed; then what holds today."""
         edition = min((each for each in self.editions if not each.is_withdrawn), key=lambda each: each.order)
         oldest = self.library.book((edition,)).acts[0]
-        since = sentence(lang, "oldest", act=act_name(oldest, lang), day=edition.valid_from)
-        heading = sentence(lang, "none_then", time=words, oldest=since)
+        since = sentence(
+            "The oldest I have ({act}) is in force since {day}.",
+            lang,
+            act=act_name(oldest, lang),
+            day=edition.valid_from,
+        )
+        heading = sentence(
+            "{time} – I do not have the act that was in force then. {oldest}", lang, time=words, oldest=since
+        )
         if is_one_of_many:
             return heading, Response(Answer(question, Outcome.NOBODY), lang, Reply(blocks=repeals(oldest, lang)))
-        return f"{heading}\n\n{ACT_WORDS[lang]['today']}", respond(self.book, question, self.today)
+        held = say("By what is in force today:", lang)
+        return f"{heading}\n\n{held}", respond(self.book, question, self.today)
 
     def _lacking(self, part: Period, lang: str) -> list[str]:
         """Say of each act of today's whose forerunner was in force at a time that it is not held."""
         lines = {line for edition in part.editions for line in edition.lines}
         later = [each for each in self.book.published if each.edition.valid_from > part.last]
         return [
-            sentence(lang, "line_missing", act=act_name(each.act, lang), day=each.edition.valid_from)
+            sentence(
+                "I do not have the act that {act} (since {day}) came after.",
+                lang,
+                act=act_name(each.act, lang),
+                day=each.edition.valid_from,
+            )
             for each in later
             if not lines & set(each.edition.lines)
         ]
@@ -82,16 +100,19 @@ class OtherTimes:
             return act_names(book.acts, lang)
         edition = book.published[0].edition
         end = until(edition, self.editions)
-        key = "from_until" if end else "from"
-        name = act_name(book.acts[0], lang)
-        first, last = day_in_words(edition.valid_from, lang), day_in_words(_before(end), lang) if end else ""
-        return ACT_WORDS[lang][key].format(act=name, first=first, last=last)
+        return say(
+            "{act} (from {first} to {last})" if end else "{act} (from {first})",
+            lang,
+            act=act_name(book.acts[0], lang),
+            first=edition.valid_from,
+            last=_before(end) if end else "",
+        )
 
     def _by_edition(self, text: str, lang: str, respond: Respond) -> Response | None:
         """Answer by an act that a question says is to be gone by ("according to"), though it is not in force."""
         named = number_in(text, (each.act for each in self.editions))
         if named is None and (unknown := unknown_number_in(text)):
-            told = sentence(lang, "unknown", number=unknown.number)
+            told = sentence("I do not have act {number}; this is what is in force today:", lang, number=unknown.number)
             return headed(_indexed(self.book, unknown.rest, self.today, lang, respond), told)
         if named is None or not named.is_led or any(act.number == named.number for act in self.book.acts):
             return None
@@ -100,9 +121,13 @@ class OtherTimes:
         if edition is None:
             return None
         book, end = self.library.book((edition,)), until(edition, self.editions)
-        key = "not_yet" if edition.valid_from > self.today else "history"
+        is_coming = edition.valid_from > self.today
         heading = sentence(
-            lang, key, act=act_name(book.acts[0], lang), first=edition.valid_from, last=_before(end) if end else "…"
+            "{act} – takes effect on {first}:" if is_coming else "{act} – in force from {first} to {last}:",
+            lang,
+            act=act_name(book.acts[0], lang),
+            first=edition.valid_from,
+            last=_before(end) if end else "…",
         )
         day = max(edition.valid_from, min(self.today, _before(end) if end else self.today))
         return headed(_indexed(book, named.rest, day, lang, respond), heading)
@@ -113,7 +138,11 @@ def _indexed(book: StatuteBook, question: str, day: date, lang: str, respond: Re
     try:
         return respond(book, question, day)
     except EncoderUnavailable:
-        told = sentence(lang, "not_indexed", act=act_names(book.acts, lang))
+        told = sentence(
+            "{act} is in the database, but for another search model; it has to be published again.",
+            lang,
+            act=act_names(book.acts, lang),
+        )
         return Response(Answer(question, Outcome.NOBODY), lang, Reply(told))
 
 

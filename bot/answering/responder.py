@@ -8,13 +8,14 @@ from bot.replies.duty import compose_duty
 from bot.replies.reply import Reply, compose
 from bot.replies.response import Response
 from bot.replies.structure import Said, compose_structure
-from bot.wording.act_wording import act_name, sentence
+from bot.wording.act_names import act_name
 from knowledge.acts.act import Act
 from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.in_force.statute_book import StatuteBook
 from knowledge.questions.interpreter import Asked, DutyOf
 from knowledge.questions.topics import Topic
+from knowledge.wording import sentence
 
 if TYPE_CHECKING:
     from knowledge.search.searcher import Searcher
@@ -89,7 +90,7 @@ class Responder:
         opening = "\n".join(dict.fromkeys(filter(None, (each.reply.opening for _, each in said))))
         blocks = []
         for act, each in said:
-            heading = sentence(lang, "of_act", act=act_name(act, lang))
+            heading = sentence("{act}:", lang, act=act_name(act, lang))
             for first, *rest in (each.reply.blocks,) if each.reply.blocks else ():
                 introduction = "\n".join(filter(None, (heading, first.introduction)))
                 blocks += [replace(first, introduction=introduction), *rest]

@@ -12,13 +12,12 @@ from bot.dialogue.keyboards import position_of, unit_at
 from bot.dialogue.prompts import Prompt
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Item, Reply, citation_text, unit_title
-from bot.wording.correction_wording import say
-from bot.wording.words import WORDS
 from knowledge.acts.act import ALL_UNITS, Clause
 from knowledge.answer import UnitHits
 from knowledge.errors import shorten
 from knowledge.masking import mask
 from knowledge.staff.conversations import Turn
+from knowledge.wording import N_, say
 
 UNITS_A_PAGE = 5
 CLAUSES_A_PAGE = 6
@@ -36,8 +35,15 @@ def ask_unit(dialogue: Dialogue, chat: Chat, turn: Turn, page: int = 0) -> Reply
     turning = keys.pages("fix", (turn.id,), page, pages_of(len(found), UNITS_A_PAGE))
     dialogue.prompts.ask(chat.key, chat.person, Prompt("place", turn.id))
     return Reply(
-        say(lang, "which_unit", question=shorten(turn.question, LONGEST_QUESTION)),
-        closing=say(lang, "type_it", example=_example(dialogue)),
+        say(
+            "Which unit is responsible for this?\n“{question}”", lang, question=shorten(turn.question, LONGEST_QUESTION)
+        ),
+        closing=say(
+            "Choose below, or write a code, a provision (e.g. “{example}”) or a few words. End a new "
+            "question with a question mark.",
+            lang,
+            example=_example(dialogue),
+        ),
         buttons=filled(*rows, turning, _ways_out(keys, chat, turn)),
     )
 
@@ -124,7 +130,7 @@ def _ask_clause(dialogue: Dialogue, chat: Chat, turn: Turn, found: UnitHits, pag
     reply = _offer(dialogue, chat, turn, shown)
     return replace(
         reply,
-        opening=say(lang, "which_clause", question=shorten(turn.question, LONGEST_QUESTION)),
+        opening=say("Which duty is it?\n“{question}”", lang, question=shorten(turn.question, LONGEST_QUESTION)),
         blocks=(replace(reply.blocks[0], title=unit_title(found.unit, lang)),),
         buttons=filled(*reply.buttons[:-1], turning, (keys.back("fix", turn.id),)),
     )
@@ -141,18 +147,18 @@ def _offer(dialogue: Dialogue, chat: Chat, turn: Turn, places: Sequence[Place]) 
         at = published.act.clauses.index(clause)
         rows.append((keys.labelled(label, "fixto", turn.id, at, edition=published.edition.id),))
         items.append(Item(label, shorten(clause.text, LONGEST_QUOTE)))
-    opening = say(lang, "one_of_these", question=shorten(turn.question, LONGEST_QUESTION))
+    opening = say("Is it one of these duties?\n“{question}”", lang, question=shorten(turn.question, LONGEST_QUESTION))
     return Reply(opening, (Block("", items=tuple(items)),), buttons=filled(*rows, _ways_out(keys, chat, turn)))
 
 
 def _unit_name(clause: Clause, lang: str) -> str:
-    return WORDS[lang]["everyone"] if clause.unit == ALL_UNITS else clause.unit
+    return say("All units – each for its own work", lang) if clause.unit == ALL_UNITS else clause.unit
 
 
 def _ways_out(keys: CorrectionKeys, chat: Chat, turn: Turn) -> tuple[Button, ...]:
     """Make the row that says nobody's, and leads back to the answer, or to the queue where it is somebody else's."""
-    back = keys.back("back", turn.id) if turn.chat == chat.key else keys.button("button_queue", "queue", 0)
-    return keys.button("button_nobodys", "fixnone", turn.id), back
+    back = keys.back("back", turn.id) if turn.chat == chat.key else keys.button(N_("‹ Queue"), "queue", 0)
+    return keys.button(N_("∅ Nobody's"), "fixnone", turn.id), back
 
 
 def _keys(dialogue: Dialogue, lang: str) -> CorrectionKeys:

@@ -6,9 +6,9 @@ from bot.corrections.queue import show_queue, skip
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.actions import Action
 from bot.replies.reply import Reply
-from bot.wording.words import WORDS
 from knowledge.errors import UnknownCorrection
 from knowledge.staff.corrections import Stage
+from knowledge.wording import say
 
 _STAGES = {"confirm": Stage.CONFIRMED, "reject": Stage.REJECTED, "undo": Stage.UNDONE}
 
@@ -55,4 +55,4 @@ def _about_correction(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
 
 
 def _gone(dialogue: Dialogue, chat: Chat) -> Reply:
-    return Reply(toast=WORDS[dialogue.language(chat)]["gone"])
+    return Reply(toast=say("I no longer remember that – please ask again.", dialogue.language(chat)))

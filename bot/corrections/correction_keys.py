@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from bot.dialogue.keyboards import LONGEST_LABEL, Keyboard
 from bot.replies.actions import Action
 from bot.replies.reply import Button
-from bot.wording.correction_wording import say
-from bot.wording.words import WORDS
 from knowledge.errors import shorten
+from knowledge.wording import say
 
 
 class CorrectionKeys:
@@ -20,22 +19,21 @@ class CorrectionKeys:
         """Make a button with a label of its own."""
         return Button(shorten(label, LONGEST_LABEL), str(Action(kind, numbers, edition or self._edition)))
 
-    def button(self, key: str, kind: str, *numbers: int, **values: object) -> Button:
-        """Make a button with a label from the wording of corrections."""
-        return self.labelled(say(self._lang, key, **values), kind, *numbers)
+    def button(self, label: str, kind: str, *numbers: int, **values: object) -> Button:
+        """Make a button whose label is a sentence of the catalogue."""
+        return self.labelled(say(label, self._lang, **values), kind, *numbers)
 
     def back(self, kind: str, *numbers: int) -> Button:
         """Make the button that leads back."""
-        return self.labelled(WORDS[self._lang]["button_back"], kind, *numbers)
+        return self.labelled(say("‹ Back", self._lang), kind, *numbers)
 
     def pages(self, kind: str, numbers: Sequence[int], page: int, count: int, edition: int = 0) -> tuple[Button, ...]:
         """Make the row that turns pages; the page is the last number of the action."""
-        words = WORDS[self._lang]
         found = []
         if page:
-            found.append(self.labelled(words["button_previous"], kind, *numbers, page - 1, edition=edition))
+            found.append(self.labelled(say("‹ Previous", self._lang), kind, *numbers, page - 1, edition=edition))
         if page + 1 < count:
-            found.append(self.labelled(words["button_next"], kind, *numbers, page + 1, edition=edition))
+            found.append(self.labelled(say("Next ›", self._lang), kind, *numbers, page + 1, edition=edition))
         return tuple(found)
 
 

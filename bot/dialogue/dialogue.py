@@ -22,8 +22,7 @@ from bot.replies import emphasis as marks
 from bot.replies.actions import Action
 from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
 from bot.replies.response import Response
-from bot.wording.act_wording import act_name, sentence
-from bot.wording.words import WORDS
+from bot.wording.act_names import act_name
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Outcome, UnitHits
@@ -32,6 +31,7 @@ from knowledge.language import detect_language
 from knowledge.masking import mask
 from knowledge.staff.conversations import Memory, Named, Turn
 from knowledge.store.store import Published
+from knowledge.wording import say, sentence
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Dialogue:
 
     def others(self, turn: Turn, page: int) -> Reply:
         """Name the units that come nearest to a question after those that were named."""
-        named, words = set(turn.units), WORDS[turn.lang]
+        named = set(turn.units)
         searcher = self.conversation.searcher
         found = searcher.candidates(turn.question, len(searcher.codes))
         rest = [each for each in found if place_of(each) not in named][0 if named else MOST_NEAREST :]
@@ -107,7 +107,11 @@ class Dialogue:
         turning = keys.pages("others", turn.id, page, min(-(-len(rest) // 3), 3))
         rows = (*keys.cards(shown), tuple(turning), (keys.back(),))
         reply = Reply(
-            words["others"] if shown else words["no_others"], blocks, buttons=tuple(row for row in rows if row)
+            say("Other units that may have to do with it:", turn.lang)
+            if shown
+            else say("No other unit comes near to this.", turn.lang),
+            blocks,
+            buttons=tuple(row for row in rows if row),
         )
         return marks.mark(reply, turn.question)
 
@@ -118,7 +122,7 @@ class Dialogue:
             return None
         response = self.conversation.respond(turn.question, turn.lang, act)
         reply = self._told(response, turn.id)
-        limited = sentence(turn.lang, "limited", act=act_name(act, turn.lang))
+        limited = sentence("Only {act}:", turn.lang, act=act_name(act, turn.lang))
         opening = "\n\n".join(filter(None, (limited, reply.opening)))
         back = (self.keyboards(turn.lang, turn.id).back(),)
         return replace(reply, opening=opening, buttons=(*reply.buttons, back))
@@ -179,7 +183,7 @@ class Dialogue:
         reply = self._told(response, turn)
         if " ".join(text.split()) == response.answer.question:
             return reply
-        gist = WORDS[lang]["ticket"].format(gist=shorten(response.answer.question, LONGEST_GIST))
+        gist = say("I read this as a ticket: “{gist}”", lang, gist=shorten(response.answer.question, LONGEST_GIST))
         return replace(reply, opening="\n\n".join(filter(None, (gist, reply.opening))))
 
     def _find(self, text: str, lang: str, ticket: bool) -> Response:
@@ -198,7 +202,9 @@ class Dialogue:
         """Lay out an answer with its buttons."""
         keys = self.keyboards(response.lang, turn)
         reply = marks.mark(response.parts, response.answer.question)
-        closing = WORDS[response.lang]["pick_area"] if response.answer.twins else reply.closing
+        closing = (
+            say("Which area is it about? Choose below.", response.lang) if response.answer.twins else reply.closing
+        )
         return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
 
     def _candidate(self, found: UnitHits, lang: str) -> Block:
@@ -233,10 +239,17 @@ class Dialogue:
         views = [Views(each.act, each.edition.id, lang, 0, orders) for each in self.conversation.book.published]
         having = [(each, found) for each in views for found in (_first_reading(each.act, citation),) if found]
         if not having:
-            return Reply(views[0].worded("clause_unknown", citation=citation, **views[0].range()))
+            return Reply(
+                say(
+                    "This act has no {citation}; its provisions run from {first} to {last}.",
+                    views[0].lang,
+                    citation=citation,
+                    **views[0].range(),
+                )
+            )
         if len(having) > 1:
             rows = tuple((each.keys.provisions(found),) for each, found in having[:MOST_CHOICES])
-            return Reply(sentence(lang, "which_act"), buttons=rows)
+            return Reply(sentence("In which act?", lang), buttons=rows)
         reply = having[0][0].provision(having[0][1], 0)
         turn = self.remember(chat, lang, "", (), next_page(reply), Outcome.STRUCTURE)
         return replace(reply, turn=turn)
@@ -275,5 +288,4 @@ def _worth(response: Response) -> tuple[bool, float]:
 
 def next_page(reply: Reply) -> str:
     """Return the action of the button that turns to the next page; "" where there is none."""
-    labels = {words["button_next"] for words in WORDS.values()}
-    return next((button.action for row in reply.buttons for button in row if button.label in labels), "")
+    return next((button.action for row in reply.buttons for button in row if button.is_next), "")

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.replies.actions import Action
 from bot.replies.reply import Button, area
-from bot.wording.act_wording import act_name, sentence
-from bot.wording.words import WORDS
+from bot.wording.act_names import act_name
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import shorten
+from knowledge.wording import say, sentence
 
 Keyboard = tuple[tuple[Button, ...], ...]
 
@@ -27,7 +27,6 @@ class Keyboards:
 
     def __init__(self, act: Act, edition: int, lang: str, turn: int) -> None:
         self._act, self._edition, self._lang, self._turn = act, edition, lang, turn
-        self._words = WORDS[lang]
 
     def button(self, label: str, kind: str, *numbers: int) -> Button:
         """Make one button."""
@@ -45,7 +44,7 @@ class Keyboards:
         elif first and answer.twins:
             rows.append((self.of(first)._paragraph(first.hits[0].clause),))
         rows += self._acts(answer.units)
-        return (*rows, (self.button(self._words["button_others"], "others", self._turn), *self._verdict()))
+        return (*rows, (self.button(say("🔎 Other units", self._lang), "others", self._turn), *self._verdict()))
 
     def of(self, found: UnitHits) -> "Keyboards":
         """Return the maker of buttons that refer to the edition in which a unit was found."""
@@ -65,7 +64,9 @@ class Keyboards:
         if len(acts) < 2:
             return ()
         made = [
-            self.of(each).button(sentence(self._lang, "only", act=act_name(each.act, self._lang)), "only", self._turn)
+            self.of(each).button(
+                sentence("Only {act}", self._lang, act=act_name(each.act, self._lang)), "only", self._turn
+            )
             for each in acts.values()
         ]
         return tuple((each,) for each in made[:MOST_ACTS])
@@ -85,14 +86,14 @@ class Keyboards:
 
     def pages(self, kind: str, first: int, page: int, count: int, offset: int = 0) -> tuple[Button, ...]:
         """Make the row that turns pages; `first` is the action's first number, `offset` what is added to a page."""
-        previous = self.button(self._words["button_previous"], kind, first, page - 1 + offset, self._turn)
-        following = self.button(self._words["button_next"], kind, first, page + 1 + offset, self._turn)
+        previous = self.button(say("‹ Previous", self._lang), kind, first, page - 1 + offset, self._turn)
+        following = self.button(say("Next ›", self._lang), kind, first, page + 1 + offset, self._turn)
         return (*([previous] if page else []), *([following] if page + 1 < count else []))
 
     def card(self, unit: Unit, page: int, count: int) -> Keyboard:
         """Make the buttons under a unit's card."""
         at = position_of(unit, self._act)
-        chart = self.button(self._words["button_chart"], "chart", at + 1, self._turn)
+        chart = self.button(say("🗺 Chart", self._lang), "chart", at + 1, self._turn)
         return _rows(self.pages("card", at, page, count), (*self._back(), chart))
 
     def paragraph(self, citation: Citation, page: int, count: int) -> Keyboard:
@@ -115,12 +116,12 @@ class Keyboards:
 
     def languages(self) -> Keyboard:
         """Make the choice of a language."""
-        labels = ("Polski", "English", self._words["language_auto"])
+        labels = ("Polski", "English", say("As the question", self._lang))
         return (tuple(self.button(label, "lang", at) for at, label in enumerate(labels)),)
 
     def back(self) -> Button:
         """Make the button that leads back to the answer."""
-        return self.button(self._words["button_back"], "back", self._turn)
+        return self.button(say("‹ Back", self._lang), "back", self._turn)
 
     def _to_pick(self, answer: Answer) -> Sequence[UnitHits]:
         """Return the units to choose from: those that bear the same duty, or those of which none is sure."""
@@ -133,7 +134,7 @@ class Keyboards:
         twins = [each.hits[0].clause for each in answer.units[: answer.twins]]
         what = _SCOPE.sub("", area(clause, twins)) if clause in twins else ""
         if found.unit.code == ALL_UNITS:
-            label = self._words["everyone"]
+            label = say("All units – each for its own work", self._lang)
         else:
             label = f"{found.unit.code} · {what or found.unit.name}"
         return (self.button(label, "pick", self._act.position(clause), self._turn),)
@@ -141,13 +142,13 @@ class Keyboards:
     def _paragraph(self, clause: Clause) -> Button:
         at = self._act.place(clause.citation)
         paragraph = Citation(paragraph=clause.citation.paragraph, part=clause.citation.part)
-        return self.button(self._words["button_paragraph"].format(citation=paragraph), "par", at, 0, self._turn)
+        return self.button(say("📖 {citation}", self._lang, citation=paragraph), "par", at, 0, self._turn)
 
     def _card(self, unit: Unit, names_act: bool = False) -> Button:
-        label = self._words["everyone"] if unit.code == ALL_UNITS else unit.code
+        label = say("All units – each for its own work", self._lang) if unit.code == ALL_UNITS else unit.code
         label += f" · {self._act.number or self._act.title}" if names_act else ""
         at = position_of(unit, self._act)
-        return self.button(self._words["button_card"].format(unit=label), "card", at, 0, self._turn)
+        return self.button(say("🗂 {unit}", self._lang, unit=label), "card", at, 0, self._turn)
 
     def _back(self) -> tuple[Button, ...]:
         return (self.back(),) if self._turn else ()

@@ -7,12 +7,12 @@ from bot.dialogue.keyboards import Keyboards
 from bot.replies import cards
 from bot.replies.paging import page_of, pages
 from bot.replies.reply import Button, Reply
-from bot.wording.words import WORDS
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.answer import UnitHits
 from knowledge.errors import shorten
+from knowledge.wording import say
 
 Row = tuple[Button, ...]
 
@@ -25,10 +25,6 @@ class Views:
     def __init__(self, act: Act, edition: int, lang: str, turn: int, orders: Sequence[Order] = ()) -> None:
         self.act, self.lang, self._turn, self._orders = act, lang, turn, orders
         self.keys = Keyboards(act, edition, lang, turn)
-
-    def worded(self, key: str, **values: object) -> str:
-        """Return a sentence in the view's language."""
-        return WORDS[self.lang][key].format(**values)
 
     def range(self) -> dict[str, str]:
         """Return the first and the last paragraph of the act."""
@@ -61,7 +57,7 @@ class Views:
 
     def chart(self, unit: Unit | None) -> Reply:
         """Show the drawn organisation with a unit marked."""
-        return Reply(self.worded("structure"), picture=cards.chart(self.act, unit, tuple(self._orders)))
+        return Reply(say("Who reports to whom", self.lang), picture=cards.chart(self.act, unit, tuple(self._orders)))
 
     def choice(self, units: Sequence[UnitHits], text: str) -> Reply:
         """Offer the units that a text may mean."""
@@ -69,12 +65,16 @@ class Views:
         known = any(wanted in (each.unit.code.casefold(), *each.unit.name.casefold().split()) for each in units) or any(
             wanted in each.unit.name.casefold() for each in units
         )
-        opening = self.worded("unit_which" if known else "unit_unknown", text=shorten(text))
+        opening = say(
+            "Which unit shall I show?" if known else "There is no unit “{text}”. Perhaps one of these?",
+            self.lang,
+            text=shorten(text),
+        )
         return Reply(opening, buttons=self.keys.cards(units[:MOST_CHOICES]))
 
     def _page(self, found: tuple[Reply, ...], page: int, buttons: tuple[Row, ...]) -> Reply:
         closing = found[page].closing if page + 1 == len(found) else ""
         if len(found) > 1:
-            told = self.worded("page", page=page + 1, pages=len(found))
+            told = say("page {page} of {pages}", self.lang, page=page + 1, pages=len(found))
             closing = f"{closing}\n{told}".strip()
         return replace(found[page], closing=closing, buttons=buttons)

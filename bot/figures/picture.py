@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.figures.text import MOST_UNITS, day_name, number, share, unit_name
 from bot.replies.chart import LINE, MARGIN, TEXT_SIZE, TITLE_SIZE, WIDTH, paper, printed
-from bot.wording.figures_wording import FIGURES_WORDS
 from knowledge.errors import shorten
 from knowledge.staff.usage import Count, Figures
+from knowledge.wording import N_, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,41 +17,41 @@ INK, PALE = "#14233a", "#5b6b80"
 COLOURS = {"answered": "#2f6db3", "unsure": "#f0a830", "nobody": "#9aa5b4"}
 """Told apart by lightness too, for those who do not tell colours."""
 
+_LABELS = {"answered": N_("answered"), "unsure": N_("unsure"), "nobody": N_("nobody's")}
+
 NUMBER_SIZE = 34
 TILE, BARS, BAR = 1.9, 3.6, 0.62
 
 
 def draw_figures(found: Figures, lang: str, form: str = "png") -> bytes:
     """Draw the figures as "png" or "svg", 1080 pixels wide."""
-    words = FIGURES_WORDS[lang]
     units = found.units[:MOST_UNITS]
     heights = [2 * LINE, 2 * TILE, LINE, BARS, (2 * LINE + BAR * len(units)) if units else 0.0]
     tops = [MARGIN, *accumulate(heights, initial=MARGIN)][1:]
     axes = paper(tops[-1] + MARGIN)
-    span = words["picture_days"].format(first=day_name(found.days[0][0], lang), last=day_name(found.days[-1][0], lang))
-    axes.text(MARGIN, tops[0], words["picture_head"], size=TITLE_SIZE, weight="bold", va="top", color=INK)
+    span = say("{first} – {last}", lang, first=day_name(found.days[0][0], lang), last=day_name(found.days[-1][0], lang))
+    axes.text(MARGIN, tops[0], say("Questions", lang), size=TITLE_SIZE, weight="bold", va="top", color=INK)
     axes.text(WIDTH - MARGIN, tops[0], span, size=TEXT_SIZE, va="top", ha="right", color=PALE)
     _tiles(axes, tops[1], found.total, lang)
-    _heading(axes, tops[2], words["label_days"])
+    _heading(axes, tops[2], say("Day by day", lang))
     _days(axes, tops[3], found, lang)
     if units:
-        _heading(axes, tops[4] + LINE, words["label_units"])
+        _heading(axes, tops[4] + LINE, say("Units named most often", lang))
         _units(axes, tops[4] + 2 * LINE, found, lang)
     return printed(axes, form)
 
 
 def _tiles(axes: "Axes", top: float, total: Count, lang: str) -> None:
     """Draw two rows of numbers; those of the outcomes bear the colours of the bars."""
-    words = FIGURES_WORDS[lang]
-    _tile(axes, top, 0, str(total.questions), words["label_questions"])
+    _tile(axes, top, 0, str(total.questions), say("questions", lang))
     for place, (key, colour) in enumerate(COLOURS.items(), start=1):
         count = getattr(total, key)
-        _tile(axes, top, place, str(count), f"{words[f'label_{key}']}\n{share(count, total, lang)}", colour)
+        _tile(axes, top, place, str(count), f"{say(_LABELS[key], lang)}\n{share(count, total, lang)}", colour)
     below = top + TILE
-    _tile(axes, below, 0, str(total.liked), words["label_liked"])
-    _tile(axes, below, 1, str(total.disliked), words["label_disliked"])
-    _tile(axes, below, 2, _seconds(total.median, lang), words["label_median"])
-    _tile(axes, below, 3, _seconds(total.p95, lang), words["label_p95"])
+    _tile(axes, below, 0, str(total.liked), say("liked", lang))
+    _tile(axes, below, 1, str(total.disliked), say("disliked", lang))
+    _tile(axes, below, 2, _seconds(total.median, lang), say("median time", lang))
+    _tile(axes, below, 3, _seconds(total.p95, lang), say("95 % within", lang))
 
 
 def _tile(axes: "Axes", top: float, place: int, value: str, label: str, colour: str = "") -> None:

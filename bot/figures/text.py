@@ -5,29 +5,49 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
-from bot.wording.figures_wording import FIGURES_WORDS
 from knowledge.acts.act import ALL_UNITS
 from knowledge.staff.usage import Count, Figures
+from knowledge.wording import N_, say
 
 MOST_UNITS = 8
+
+_OUTCOMES = {
+    "answered": N_("answered: {count} ({share})"),
+    "unsure": N_("unsure: {count} ({share})"),
+    "nobody": N_("nobody's: {count} ({share})"),
+}
 
 
 def to_text(found: Figures, lang: str) -> str:
     """Return the figures as lines of text."""
-    words, total = FIGURES_WORDS[lang], found.total
-    lines = [words["head"].format(first=day_name(found.days[0][0], lang), last=day_name(found.days[-1][0], lang))]
+    total = found.total
+    lines = [
+        say(
+            "Questions from {first} to {last}",
+            lang,
+            first=day_name(found.days[0][0], lang),
+            last=day_name(found.days[-1][0], lang),
+        )
+    ]
     if not total.questions:
-        return "\n".join([*lines, words["none"]])
+        return "\n".join([*lines, say("There were no questions in this time.", lang)])
     mean = number(total.questions / len(found.days), lang, 1)
-    lines.append(words["questions"].format(count=total.questions, mean=mean))
-    for key in ("answered", "unsure", "nobody"):
+    lines.append(say("questions: {count}, {mean} a day on average", lang, count=total.questions, mean=mean))
+    for key, text in _OUTCOMES.items():
         count = getattr(total, key)
-        lines.append(words[key].format(count=count, share=share(count, total, lang)))
-    lines.append(words["verdicts"].format(liked=total.liked, disliked=total.disliked))
+        lines.append(say(text, lang, count=count, share=share(count, total, lang)))
+    lines.append(say("verdicts: 👍 {liked}, 👎 {disliked}", lang, liked=total.liked, disliked=total.disliked))
     if total.median is not None and total.p95 is not None:
-        lines.append(words["seconds"].format(median=number(total.median, lang), p95=number(total.p95, lang)))
+        lines.append(
+            say(
+                "response time: half within {median} s, 95 % within {p95} s",
+                lang,
+                median=number(total.median, lang),
+                p95=number(total.p95, lang),
+            )
+        )
     if found.units:
-        lines += ["", words["units"], *_unit_lines(found, lang)]
+        lines += ["", say("Units named most often:", lang), *_unit_lines(found, lang)]
     return "\n".join(lines)
 
 
@@ -53,7 +73,7 @@ def day_name(day: date, lang: str) -> str:
 
 def number(value: float, lang: str, places: int = 2) -> str:
     """Return a number with the decimal sign of a language."""
-    return f"{value:.{places}f}".replace(".", FIGURES_WORDS[lang]["decimal"])
+    return f"{value:.{places}f}".replace(".", say(".", lang))
 
 
 def share(count: int, total: Count, lang: str) -> str:
@@ -63,11 +83,11 @@ def share(count: int, total: Count, lang: str) -> str:
 
 def unit_name(code: str, lang: str) -> str:
     """Return a unit's code, or the words for all units."""
-    return FIGURES_WORDS[lang]["all_units"] if code == ALL_UNITS else code
+    return say("all units", lang) if code == ALL_UNITS else code
 
 
 def _unit_lines(found: Figures, lang: str) -> Iterator[str]:
     for unit in found.units[:MOST_UNITS]:
-        counted = FIGURES_WORDS[lang]["unit"]
+        counted = say("{questions} · 👍 {liked} · 👎 {disliked}", lang)
         told = counted.format(questions=unit.questions, liked=unit.liked, disliked=unit.disliked)
         yield f"{unit_name(unit.code, lang)} – {told}"

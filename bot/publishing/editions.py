@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue.dialogue import Chat, Dialogue
-from bot.publishing.drafts import say
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Reply
-from bot.wording.publishing_wording import counted, day_in_words
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import State, state, until
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
 from knowledge.errors import NoEdition
 from knowledge.store.store import Store
+from knowledge.wording import N_, Message, day_in_words, say
 
 PAGE = 5
+
+_STANDINGS = {
+    State.IN_FORCE: N_("✅ in force since {day}"),
+    State.COMING: N_("🕓 in force from {day}"),
+    State.SUPERSEDED: N_("superseded; was in force from {day}"),
+    State.WITHDRAWN: N_("withdrawn; was to be in force from {day}"),
+}
+_ENDED = {
+    State.IN_FORCE: N_("✅ in force from {day} until {until}"),
+    State.SUPERSEDED: N_("superseded; was in force from {day} until {until}"),
+}
 
 
 def press_editions(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
@@ -27,7 +37,7 @@ def press_editions(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
             return confirm_reply(store, action.number(0), today, lang)
         return roll_back(store, action.number(0), action.number(1), chat.person, today, lang)
     except NoEdition:
-        return Reply(toast=say(lang, "meanwhile"))
+        return Reply(toast=say("Something has changed meanwhile – look again.", lang))
 
 
 def editions_reply(store: Store, today: date, lang: str, page: int = 0) -> Reply:
@@ -37,34 +47,50 @@ def editions_reply(store: Store, today: date, lang: str, page: int = 0) -> Reply
     page = min(page, pages - 1)
     shown = editions[page * PAGE : page * PAGE + PAGE]
     blocks = tuple(_block(each, editions, today, lang) for each in shown)
-    back = [_button(lang, "go_back", "return", each.id, edition=each.id) for each in shown if _leads(each, editions)]
-    turning = [_button(lang, "previous", "editions", page - 1)] if page else []
-    turning += [_button(lang, "next", "editions", page + 1)] if page + 1 < pages else []
+    back = [
+        _button(lang, N_("↩ Back to {edition}"), "return", each.id, edition=each.id)
+        for each in shown
+        if _leads(each, editions)
+    ]
+    turning = [_button(lang, N_("‹ Newer"), "editions", page - 1)] if page else []
+    turning += [_button(lang, N_("Older ›"), "editions", page + 1)] if page + 1 < pages else []
     rows: list[Sequence[Button]] = [*(back[at : at + 3] for at in range(0, len(back), 3)), turning]
-    return Reply(say(lang, "editions"), blocks, buttons=tuple(tuple(row) for row in rows if row))
+    return Reply(say("Editions, the latest first:", lang), blocks, buttons=tuple(tuple(row) for row in rows if row))
 
 
 def confirm_reply(store: Store, number: int, today: date, lang: str) -> Reply:
     """Ask whether to go back to an edition, saying what that withdraws; raises NoEdition."""
     edition, editions = store.edition(number), store.editions()
     if not _leads(edition, editions):
-        return Reply(toast=say(lang, "nothing_back"))
+        return Reply(toast=say("That edition is in force, and nothing follows it.", lang))
     after = _after(edition, editions)
-    text = say(lang, "really", edition=number, act=edition.act, day=day_in_words(edition.valid_from, lang))
-    closing = say(lang, "would_withdraw", editions=_listed(after, lang)) if after else say(lang, "would_restore")
-    yes = _button(lang, "yes_back", "rollback", number, store.version(), edition=number)
-    return Reply(text, closing=closing, buttons=((yes, _button(lang, "no", "editions", 0)),))
+    text = say(
+        "Go back to edition {edition} ({act}, from {day})?",
+        lang,
+        edition=number,
+        act=edition.act,
+        day=day_in_words(edition.valid_from, lang),
+    )
+    closing = (
+        say("This withdraws: {editions}.", lang, editions=_listed(after, lang))
+        if after
+        else say("Nothing else is withdrawn.", lang)
+    )
+    yes = _button(lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
+    return Reply(text, closing=closing, buttons=((yes, _button(lang, N_("No"), "editions", 0)),))
 
 
 def roll_back(store: Store, number: int, version: int, who: str, today: date, lang: str) -> Reply:
     """Go back to an edition, unless something was published or withdrawn since it was asked; raises NoEdition."""
     if version != store.version():
-        return Reply(toast=say(lang, "meanwhile"))
+        return Reply(toast=say("Something has changed meanwhile – look again.", lang))
     edition = store.edition(number)
     withdrawn = store.rollback(edition, who)
-    lines = [say(lang, "withdrew", editions=_listed(withdrawn, lang))] if withdrawn else []
-    lines.append(say(lang, "in_force_now", acts=acts_in_force(store, today)))
-    return Reply(say(lang, "went_back", edition=number, act=edition.act), closing="\n".join(lines))
+    lines = [say("Withdrawn: {editions}.", lang, editions=_listed(withdrawn, lang))] if withdrawn else []
+    lines.append(say("In force now: {acts}.", lang, acts=acts_in_force(store, today)))
+    return Reply(
+        say("Done: back to edition {edition} ({act}).", lang, edition=number, act=edition.act), closing="\n".join(lines)
+    )
 
 
 def acts_in_force(store: Store, today: date) -> str:
@@ -73,7 +99,7 @@ def acts_in_force(store: Store, today: date) -> str:
 
 
 def _button(lang: str, label: str, kind: str, *numbers: int, **named: object) -> Button:
-    return Button(say(lang, label, **named), str(Action(kind, numbers, 0)))
+    return Button(say(label, lang, **named), str(Action(kind, numbers, 0)))
 
 
 def _block(edition: Edition, editions: Sequence[Edition], today: date, lang: str) -> Block:
@@ -81,11 +107,11 @@ def _block(edition: Edition, editions: Sequence[Edition], today: date, lang: str
     facts = (
         _standing(edition, editions, today, lang),
         say(
+            "published {day}, {units}, {duties}",
             lang,
-            "published_on",
             day=day_in_words(published, lang),
-            units=counted(edition.unit_count, "units", lang),
-            duties=counted(edition.clause_count, "duties", lang),
+            units=Message.counted("{count} unit", "{count} units", edition.unit_count),
+            duties=Message.counted("{count} duty", "{count} duties", edition.clause_count),
         ),
     )
     return Block(f"{edition.id} · {edition.act}", facts=facts)
@@ -93,11 +119,8 @@ def _block(edition: Edition, editions: Sequence[Edition], today: date, lang: str
 
 def _standing(edition: Edition, editions: Sequence[Edition], today: date, lang: str) -> str:
     standing, end = state(edition, editions, today), until(edition, editions)
-    kind = standing.name.casefold()
-    if end and standing in (State.IN_FORCE, State.SUPERSEDED):
-        kind += "_until"
-    day = day_in_words(edition.valid_from, lang)
-    return say(lang, kind, day=day, until=day_in_words(end, lang) if end else "")
+    text = (_ENDED if end else {}).get(standing, _STANDINGS[standing])
+    return say(text, lang, day=edition.valid_from, until=end or "")
 
 
 def _leads(edition: Edition, editions: Sequence[Edition]) -> bool:

@@ -8,14 +8,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.replies.reply import Block, Item, Reply, citation_text, reports_to, unit_title
-from bot.wording.amended_wording import AMENDED_WORDS
-from bot.wording.words import WORDS
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
 from knowledge.acts.amendment_notes import names_of, with_note
 from knowledge.acts.citation import LEVELS, Citation
 from knowledge.acts.project_orders import Order
 from knowledge.answer import UnitHits
 from knowledge.language import fold, words
+from knowledge.wording import say
 
 MOST_NEAREST = 4
 """How many units are offered where a text names none exactly."""
@@ -33,11 +32,14 @@ def unit_card(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> 
     """Tell a unit's duties, each with its citation, and whom it reports to."""
     clauses = [clause for clause in act.clauses if clause.unit == unit.code]
     items = tuple(_duties(clauses, act, lang))
-    said = WORDS[lang]
-    closing = said["card_common"] if items and unit.code != ALL_UNITS and _common(act) else ""
+    closing = (
+        say("Besides, it has the duties common to all units.", lang)
+        if items and unit.code != ALL_UNITS and _common(act)
+        else ""
+    )
     return Reply(
         blocks=(Block(unit_title(unit, lang), reporting_line(act, unit, lang, orders), items=items),),
-        closing=closing if items else said["card_none"],
+        closing=closing if items else say("The decree lists no duties of its own for this unit.", lang),
     )
 
 
@@ -66,7 +68,7 @@ def reporting_line(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()
 
 def superiors(found: Sequence[UnitHits], lang: str, orders: Sequence[Order] = ()) -> Reply:
     """Say of each unit whom it reports to."""
-    unknown = WORDS[lang]["superior_unknown"]
+    unknown = say("The decree does not say whom it reports to.", lang)
     return Reply(
         blocks=tuple(
             Block(unit_title(each.unit, lang), reporting_line(each.act, each.unit, lang, orders) or unknown)
@@ -77,7 +79,7 @@ def superiors(found: Sequence[UnitHits], lang: str, orders: Sequence[Order] = ()
 
 def structure(act: Act, lang: str) -> Reply:
     """Tell who reports to whom, as a tree in which each stands under its superior."""
-    return Reply(blocks=(Block(WORDS[lang]["structure"], items=tuple(_tree(act, None, 0, lang))),))
+    return Reply(blocks=(Block(say("Who reports to whom", lang), items=tuple(_tree(act, None, 0, lang))),))
 
 
 def units_named(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
@@ -107,12 +109,13 @@ def chart(act: Act, unit: Unit | None, orders: tuple[Order, ...] = ()) -> bytes:
 
 def act_card(act: Act, lang: str) -> Reply:
     """Tell what is in force, since when and by which rule, and what it repealed."""
-    said = WORDS[lang]
-    lines = [said["act_issued"].format(issuer=act.issuer, day=long_date(act.day, lang))] if act.day else []
+    lines = (
+        [say("issued by: {issuer}, {day}", lang, issuer=act.issuer, day=long_date(act.day, lang))] if act.day else []
+    )
     if act.commencement and act.commencement.day:
-        lines.append(said["act_in_force"].format(day=long_date(act.commencement.day, lang)))
+        lines.append(say("in force since {day}", lang, day=long_date(act.commencement.day, lang)))
     if act.amended_by:
-        lines.append(AMENDED_WORDS[lang]["amended_by"].format(names=names_of(act.amended_by)))
+        lines.append(say("as amended by: {names}", lang, names=names_of(act.amended_by)))
     items = [Item(str(act.commencement.citation), act.commencement.text)] if act.commencement else []
     items += [Item(str(each.citation), each.text) for each in (*act.repeals, *act.annexes)]
     blocks = (Block(act_title(act), "\n".join(lines)), Block(act.title, items=tuple(items)))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.replies.reply import Reply, compose
-from bot.wording.structure_wording import STRUCTURE_WORDS
 from knowledge.acts.act import Act
 from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome
 from knowledge.questions.interpreter import DutyOf
+from knowledge.wording import N_, say
 
 
 def compose_duty(
@@ -24,13 +24,21 @@ def compose_duty(
 
     `limited` is the answer for the named units alone, `everywhere` the one for all of the acts.
     """
-    words = STRUCTURE_WORDS[lang]
     units = ", ".join(unit.code for unit in duty.named)
     if limited.outcome is Outcome.NOBODY:
-        opening = words["no_duty" if duty.is_yes_no else "out_of_scope"].format(units=units)
+        opening = say(
+            "No – the decree does not assign this to {units}."
+            if duty.is_yes_no
+            else "It is not among the duties of {units}.",
+            lang,
+            units=units,
+        )
         reply = compose(everywhere, acts, lang, orders, names_act)
-        lead = "" if everywhere.outcome is not Outcome.ANSWER else words["who_does"]
+        lead = "" if everywhere.outcome is not Outcome.ANSWER else say("Responsible for it:", lang)
         return replace(reply, opening="\n".join(filter(None, (opening, reply.opening, lead))))
-    which = ("yes_duty" if limited.outcome is Outcome.ANSWER else "perhaps_duty") if duty.is_yes_no else "in_scope"
+    opening = N_("Among the duties of {units}:")
+    if duty.is_yes_no:
+        is_sure = limited.outcome is Outcome.ANSWER
+        opening = N_("Yes – {units}:" if is_sure else "Perhaps – {units}. Nearest to it among its duties:")
     reply = compose(replace(limited, outcome=Outcome.ANSWER), acts, lang, orders, names_act)
-    return replace(reply, opening=words[which].format(units=units))
+    return replace(reply, opening=say(opening, lang, units=units))

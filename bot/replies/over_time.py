@@ -7,11 +7,12 @@ from datetime import date
 
 from bot.replies.reply import Block, Quote, Reply, reports_to, to_text, unit_title
 from bot.replies.response import Response
-from bot.wording.act_wording import ACT_WORDS, act_name, sentence
+from bot.wording.act_names import act_name
 from knowledge.acts.act import Act
 from knowledge.acts.reporting_lines import superior
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.language import words
+from knowledge.wording import say, sentence
 
 MOST_LINES = 3
 """How many lines of a reply about structure are shown of what will change."""
@@ -42,7 +43,7 @@ def in_turn(question: str, told: Sequence[tuple[str, Response]]) -> Response:
 def repeals(act: Act, lang: str) -> tuple[Block, ...]:
     """Quote what an act says of the one before it."""
     quotes = tuple(Quote(str(each.citation), each.text) for each in act.repeals)
-    return (Block("", quotes=quotes, introduction=ACT_WORDS[lang]["repealed"]),) if quotes else ()
+    return (Block("", quotes=quotes, introduction=say("It repealed the earlier one:", lang)),) if quotes else ()
 
 
 def with_coming(now: Response, then: Response, acts: Sequence[Act], day: date) -> Response:
@@ -61,9 +62,17 @@ def _change(before: Answer, after: Answer, act: str, day: date, lang: str) -> Bl
     if not _is_change(before, after):
         return _other_words(before, after, act, day, lang)
     if after.outcome is Outcome.NOBODY:
-        return Block("", introduction=sentence(lang, "coming_nobody", day=day, act=act))
+        return Block(
+            "",
+            introduction=sentence(
+                "🗓 From {day} the answer changes: {act} assigns this to no unit.", lang, day=day, act=act
+            ),
+        )
     units = "; ".join(_bearer(each, lang) for each in _leading(after))
-    return Block("", introduction=sentence(lang, "coming_units", day=day, act=act, units=units))
+    return Block(
+        "",
+        introduction=sentence("🗓 From {day} the answer changes ({act}): {units}.", lang, day=day, act=act, units=units),
+    )
 
 
 def _change_of_structure(now: Response, then: Response, acts: Sequence[Act], names: str, day: date) -> Block | None:
@@ -71,7 +80,9 @@ def _change_of_structure(now: Response, then: Response, acts: Sequence[Act], nam
     lines = tuple(_recoded(now, acts)) or tuple(_new_lines(now, then, acts))[:MOST_LINES]
     if not lines:
         return None
-    return Block("", introduction=sentence(now.lang, "coming_lines", day=day, act=names), facts=lines)
+    return Block(
+        "", introduction=sentence("🗓 From {day} the answer changes ({act}):", now.lang, day=day, act=names), facts=lines
+    )
 
 
 def _recoded(now: Response, acts: Sequence[Act]) -> Iterator[str]:
@@ -149,4 +160,9 @@ def _other_words(before: Answer, after: Answer, act: str, day: date, lang: str) 
     if tuple(words(new.text)) in known or old.text == new.text:
         return None
     quoted = f"„{new.text}” ({new.citation})"
-    return Block("", introduction=sentence(lang, "coming_words", day=day, act=act, units=quoted))
+    return Block(
+        "",
+        introduction=sentence(
+            "🗓 From {day} the provision reads ({act}): {units}.", lang, day=day, act=act, units=quoted
+        ),
+    )

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.wording.act_wording import act_name, act_names, sentence
-from bot.wording.words import WORDS
+from bot.wording.act_names import act_name, act_names
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
 from knowledge.acts.amendment_notes import note
 from knowledge.acts.project_orders import Order, orders_for, project_rule
 from knowledge.acts.reporting_lines import superior
 from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.wording import say, sentence
 
 MOST_QUOTES = 2
 """How many clauses of one unit a reply quotes."""
@@ -64,6 +64,8 @@ class Button:
 
     label: str
     action: str
+    is_next: bool = False
+    """Whether it turns to the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +122,25 @@ def compose(
     `orders` are the project orders in force; a unit's line says whom it reports to in the project, and outside it.
     With `names_act`, where several acts are in force, each citation names its own.
     """
-    words, style = WORDS[lang], Style(lang, orders, names_act)
+    style = Style(lang, orders, names_act)
     twins = _twin_blocks(answer.units[: answer.twins], style)
-    closing = words["which_area"] if twins else ""
+    closing = (
+        say("Which area is it about? Add it to the question, a program's name say, and I will name one unit.", lang)
+        if twins
+        else ""
+    )
     if answer.outcome is Outcome.NOBODY:
         blocks = tuple(_block(each, style, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
-        return Reply(_nobody(acts, lang), _introduce(blocks, words["nearest"]))
+        return Reply(_nobody(acts, lang), _introduce(blocks, say("Nearest to it, though about something else:", lang)))
     rest = tuple(_block(each, style) for each in answer.units[answer.twins :])
     if answer.outcome is Outcome.UNSURE:
-        blocks, opening = (*twins, *rest), words["unsure"]
+        blocks, opening = (*twins, *rest), say("I am not sure. Is it one of these?", lang)
     else:
         first = twins or rest[:1]
-        blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], words["also"])), ""
+        blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], say("Also:", lang))), ""
     if answer.first_line and answer.first_line.unit not in [found.unit for found in answer.units]:
         first_line = _block(answer.first_line, style, most_quotes=1)
-        blocks = (*blocks, *_introduce((first_line,), words["first_line"]))
+        blocks = (*blocks, *_introduce((first_line,), say("A fault is reported to the first line of support:", lang)))
     return Reply(opening, blocks, closing)
 
 
@@ -153,10 +159,10 @@ def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
 def _nobody(acts: Sequence[Act], lang: str) -> str:
     """Say that none of some acts assigns it to a unit."""
     if len(acts) > 1:
-        return sentence(lang, "nobody", acts=act_names(acts, lang))
+        return sentence("None of the acts in force ({acts}) assigns this to a unit.", lang, acts=act_names(acts, lang))
     if not acts[0].number:
-        return sentence(lang, "nobody_of", act=act_name(acts[0], lang))
-    return WORDS[lang]["nobody"].format(number=acts[0].number)
+        return sentence("{act} assigns this to no unit.", lang, act=act_name(acts[0], lang))
+    return say("Decree no. {number} assigns this to no unit.", lang, number=acts[0].number)
 
 
 def _block(found: UnitHits, style: Style, most_quotes: int = MOST_QUOTES) -> Block:
@@ -170,7 +176,9 @@ def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
     if not found:
         return ()
     clauses = [each.hits[0].clause for each in found]
-    introduction = WORDS[style.lang]["same_duty"].format(duty=clauses[0].text)
+    introduction = say(
+        "The same duty – „{duty}” – lies with these units, each in its own area:", style.lang, duty=clauses[0].text
+    )
     blocks = tuple(
         style.block(each.unit, each.act, (replace(style.quote(clause, each.act), text=f"… {area(clause, clauses)} …"),))
         for each, clause in zip(found, clauses, strict=True)
@@ -203,25 +211,28 @@ def _introduce(blocks: tuple[Block, ...], introduction: str) -> tuple[Block, ...
 def unit_title(unit: Unit, lang: str) -> str:
     """Name a unit as a reply does: code, then full name."""
     if unit.code == ALL_UNITS:
-        return WORDS[lang]["everyone"]
+        return say("All units – each for its own work", lang)
     return unit.name if unit.code == unit.name else f"{unit.code} · {unit.name}"
 
 
 def reports_to(unit: Unit, act: Act, lang: str, orders: Sequence[Order] = ()) -> str:
     """Say whom a unit reports to, in a project and outside it where an order sets both; "" where the act does not."""
-    words = WORDS[lang]
     above = superior(act, unit)
     usual = above.name if above else ""
     lines = [
-        words["in_project"].format(
-            project=order.project, until=f"{order.ends:%d.%m.%Y}", superior=name_of(order.superior, act)
+        say(
+            "in the project {project} until {until} reports to: {superior}",
+            lang,
+            project=order.project,
+            until=f"{order.ends:%d.%m.%Y}",
+            superior=name_of(order.superior, act),
         )
         for order in orders_for(unit, orders)
         if project_rule(act)  # another act's unit may have the same code
     ]
     if not lines:
-        return words["reports_to"].format(superior=usual) if usual else ""
-    return "; ".join([*lines, words["outside"].format(superior=usual)] if usual else lines)
+        return say("reports to: {superior}", lang, superior=usual) if usual else ""
+    return "; ".join([*lines, say("otherwise to: {superior}", lang, superior=usual)] if usual else lines)
 
 
 def name_of(code: str, act: Act) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.replies.act_replies import act_blocks, bearer, is_about_act
 from bot.replies.reply import Block, Reply, citation_text
 from bot.replies.units import UnitWriter
-from bot.wording.structure_wording import STRUCTURE_WORDS
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
 from knowledge.acts.project_orders import Order
 from knowledge.acts.reporting_lines import chain
@@ -15,6 +14,7 @@ from knowledge.questions.interpreter import Asked
 from knowledge.questions.mentions import naming
 from knowledge.questions.post_names import provisions_with
 from knowledge.questions.topics import Topic
+from knowledge.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,25 @@ class _Writer(UnitWriter):
 
     def opening(self, asked: Asked) -> str:
         """Return the sentence that stands before the blocks; "" for most topics."""
-        words = STRUCTURE_WORDS[self.lang]
         match asked.topic:
             case Topic.CANDIDATES:
-                return words["candidates"].format(name=asked.name)
+                return say("“{name}” fits several units. Which one is it?", self.lang, name=asked.name)
             case Topic.UNKNOWN_CODE:
-                which = "unknown_code" if asked.units else "no_neighbours"
-                return words[which].format(number=self.act.number, code=asked.code)
+                return say(
+                    "Decree no. {number} knows no “{code}”. Nearest to it:"
+                    if asked.units
+                    else "Decree no. {number} knows no “{code}”.",
+                    self.lang,
+                    number=self.act.number,
+                    code=asked.code,
+                )
             case Topic.RELATION:
-                return words["yes" if all(is_so for _, is_so in self._relations(asked)) else "no"]
+                return say("Yes." if all(is_so for _, is_so in self._relations(asked)) else "No.", self.lang)
             case Topic.PERSON:
-                return words["person"]
+                return say(
+                    "The decree gives no names, staff numbers, addresses or telephones: it speaks of units and posts.",
+                    self.lang,
+                )
         return ""
 
     def blocks(self, asked: Asked) -> Iterator[Block]:
@@ -118,10 +126,11 @@ class _Writer(UnitWriter):
         return writers.get(asked.topic, self.unit)(unit)
 
     def _count_posts(self, asked: Asked) -> Iterator[Block]:
-        words = STRUCTURE_WORDS[self.lang]
         noun = _noun(asked.units[0])
         posts = [post for post in asked.units if _noun(post) == noun]
-        yield Block(words["count"].format(what=words["count_posts"], count=len(posts)), "", ())
+        yield Block(
+            say("{what}: {count}", self.lang, what=say("Posts of this name", self.lang), count=len(posts)), "", ()
+        )
         yield from (self.titled(post) for post in posts)
 
     def _role(self, asked: Asked) -> Block:
@@ -129,16 +138,21 @@ class _Writer(UnitWriter):
         return Block(asked.name, "", quotes)
 
     def _common(self) -> Block:
-        words = STRUCTURE_WORDS[self.lang]
         keys = {clause.key for clause in self.act.clauses if clause.unit == ALL_UNITS}
         common = [each for each in self.act.provisions if (each.citation, each.occurrence) in keys]
         quotes = tuple(self.quote(each) for each in common)
-        return Block(words["common_title"] if quotes else words["no_common"], "", quotes)
+        return Block(
+            say("Duties common to all units", self.lang)
+            if quotes
+            else say("The decree sets no duties common to all units.", self.lang),
+            "",
+            quotes,
+        )
 
     def _named_in(self, code: str) -> Iterator[Block]:
         if code and (provisions := naming(code, self.act)):
             quotes = tuple(self.quote(each) for each in provisions)
-            yield Block(code, "", quotes, STRUCTURE_WORDS[self.lang]["named_in"])
+            yield Block(code, "", quotes, say("Its text mentions it, though:", self.lang))
 
     def _relations(self, asked: Asked) -> list[tuple[Unit, bool]]:
         """Return each that was named as the lower one, and whether it stands below the upper one as was asked."""

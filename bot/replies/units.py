@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.replies.reply import Block, Quote, provision_quote, reports_to, unit_title, without_own_name
-from bot.wording.structure_wording import STRUCTURE_WORDS
 from knowledge.acts.act import ALL_UNITS, Act, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.acts.reporting_lines import below, chain, duty_count, parts, subordinates, superior
 from knowledge.language import fold
 from knowledge.questions.post_names import head_rules, provisions_on
+from knowledge.wording import say
 
 MOST_DUTIES_SHOWN = 5
 """How many duties a short description of a unit quotes before it refers to the question for all of them."""
@@ -44,27 +44,31 @@ class UnitWriter:
         if not with_duties:
             return block
         duties = self._duty_quotes(unit)
-        more = STRUCTURE_WORDS[self.lang]["more"].format(code=unit.code)
+        more = say("… and more; for all of them ask: what does {code} do?", self.lang, code=unit.code)
         if len(duties) > MOST_DUTIES_SHOWN:
             block = replace(block, facts=(*block.facts, more))
         return replace(block, quotes=duties[:MOST_DUTIES_SHOWN])
 
     def _place(self, unit: Unit) -> Iterator[str]:
-        words = STRUCTURE_WORDS[self.lang]
         whole = self.act.unit(unit.parent) if unit.parent else None
         if whole:
-            yield words["part_of"].format(whole=_short(whole), citation=unit.declared)
+            yield say("part of: {whole} ({citation})", self.lang, whole=_short(whole), citation=unit.declared)
         if unit.subordination:
-            yield words["subordination"].format(citation=unit.subordination)
+            yield say("where it says so: {citation}", self.lang, citation=unit.subordination)
         if own := parts(self.act, unit):
-            yield words["parts"].format(units=_list(own))
+            yield say("consists of: {units}", self.lang, units=_list(own))
 
     def _count_of_duties(self, unit: Unit) -> Iterator[str]:
-        words = STRUCTURE_WORDS[self.lang]
         own, common = duty_count(self.act, unit)
-        yield words["duties"].format(own=own, where=self._where(unit.code)) if own else words["no_duties"]
+        yield (
+            say("own duties: {own} ({where})", self.lang, own=own, where=self._where(unit.code))
+            if own
+            else say("the decree lists no duties of its own", self.lang)
+        )
         if common:
-            yield words["common"].format(count=common, where=self._where(ALL_UNITS))
+            yield say(
+                "duties common to all units: {count} ({where})", self.lang, count=common, where=self._where(ALL_UNITS)
+            )
 
     def _where(self, code: str) -> str:
         citations = [clause.citation for clause in self.act.clauses if clause.unit == code]
@@ -72,14 +76,13 @@ class UnitWriter:
         return ", ".join(str(top) for top in tops)
 
     def _organisation(self, unit: Unit) -> Block:
-        words = STRUCTURE_WORDS[self.lang]
         short, old = _aliases(unit)
         rules = [each for each in self.act.provisions if each.citation == unit.declared or _renames(each, old)]
         return self.titled(
             unit,
-            words["short_name"].format(names=", ".join(short)) if short else "",
-            words["old_name"].format(names=", ".join(old)) if old else "",
-            words["parts"].format(units=_list(parts(self.act, unit))) if parts(self.act, unit) else "",
+            say("short name: {names}", self.lang, names=", ".join(short)) if short else "",
+            say("former name: {names}", self.lang, names=", ".join(old)) if old else "",
+            say("consists of: {units}", self.lang, units=_list(parts(self.act, unit))) if parts(self.act, unit) else "",
             quotes=rules,
         )
 
@@ -89,20 +92,22 @@ class UnitWriter:
     def _post(self, post: Unit, quotes: Sequence[Provision]) -> Block:
         """Say of a post whom it reports to and whom it directs, and quote what the act says of it."""
         above = superior(self.act, post)
-        words = STRUCTURE_WORDS[self.lang]
-        place = words["subordination"].format(citation=post.subordination) if above else words["no_superior"]
+        place = (
+            say("where it says so: {citation}", self.lang, citation=post.subordination)
+            if above
+            else say("the decree does not say to whom it reports", self.lang)
+        )
         return self.titled(post, place, *self._directs(post), quotes=quotes)
 
     def _directs(self, unit: Unit) -> Iterator[str]:
-        words = STRUCTURE_WORDS[self.lang]
         directed = subordinates(self.act, unit)
         if not directed:
-            yield words["directs_nobody"]
+            yield say("the decree names nobody who reports to it directly", self.lang)
             return
-        yield words["directs"].format(count=len(directed))
+        yield say("these report to it directly ({count}):", self.lang, count=len(directed))
         for each in directed:
             inner = parts(self.act, each)
-            within = f" – {words['of_them'].format(units=_list(inner))}" if inner else ""
+            within = f" – {say('and within them: {units}', self.lang, units=_list(inner))}" if inner else ""
             yield f"• {unit_title(each, self.lang)} ({each.subordination}){within}"
 
     def duties(self, unit: Unit) -> Block:
@@ -111,7 +116,7 @@ class UnitWriter:
             return self.unit(unit)
         block = self.titled(unit, *self._count_of_duties(unit))
         inner = parts(self.act, unit)
-        facts = (STRUCTURE_WORDS[self.lang]["parts"].format(units=_list(inner)),) if inner else ()
+        facts = (say("consists of: {units}", self.lang, units=_list(inner)),) if inner else ()
         return replace(block, facts=(*block.facts, *facts), quotes=self._duty_quotes(unit))
 
     def _duty_quotes(self, unit: Unit) -> tuple[Quote, ...]:
@@ -127,24 +132,35 @@ class UnitWriter:
 
     def superior(self, unit: Unit) -> Block:
         """Say whom a unit reports to, where that stands, and who is above; with the rules on who heads it, if any."""
-        words = STRUCTURE_WORDS[self.lang]
         above = superior(self.act, unit)
         further = chain(self.act, above) if above else ()
-        facts = [words["subordination"].format(citation=unit.subordination)] if above else [words["no_superior"]]
+        facts = (
+            [say("where it says so: {citation}", self.lang, citation=unit.subordination)]
+            if above
+            else [say("the decree does not say to whom it reports", self.lang)]
+        )
         if further:
-            facts.append(words["chain"].format(steps=" → ".join(_short(link.above) for link in chain(self.act, unit))))
+            facts.append(
+                say(
+                    "line of command: {steps}",
+                    self.lang,
+                    steps=" → ".join(_short(link.above) for link in chain(self.act, unit)),
+                )
+            )
         whole = self.act.unit(unit.parent) if unit.parent else None
         if whole and whole != self.act.organisation:
-            facts.append(words["part_of"].format(whole=_short(whole), citation=unit.declared))
+            facts.append(say("part of: {whole} ({citation})", self.lang, whole=_short(whole), citation=unit.declared))
         return self.titled(unit, *facts, quotes=tuple(head_rules(unit, self.act)))
 
     def chain(self, unit: Unit) -> Block:
         """List the steps from a unit up to the top, each with its address."""
-        words = STRUCTURE_WORDS[self.lang]
         steps = [
             f"{at}. "
-            + words[f"step_{link.relation}"].format(
-                above=unit_title(link.above, self.lang), where=f" ({link.citation})" if link.citation else ""
+            + say(
+                "reports to: {above}{where}" if link.relation == "reports" else "part of: {above}{where}",
+                self.lang,
+                above=unit_title(link.above, self.lang),
+                where=f" ({link.citation})" if link.citation else "",
             )
             for at, link in enumerate(chain(self.act, unit), start=1)
         ]
@@ -154,8 +170,22 @@ class UnitWriter:
             and whole != self.act.organisation
             and whole.code not in [link.above.code for link in chain(self.act, unit)]
         ):
-            steps.insert(0, words["part_of"].format(whole=unit_title(whole, self.lang), citation=unit.declared))
-        return self.titled(unit, *steps, words["top"] if steps else words["no_superior"])
+            steps.insert(
+                0,
+                say(
+                    "part of: {whole} ({citation})",
+                    self.lang,
+                    whole=unit_title(whole, self.lang),
+                    citation=unit.declared,
+                ),
+            )
+        return self.titled(
+            unit,
+            *steps,
+            say("the decree names nobody above", self.lang)
+            if steps
+            else say("the decree does not say to whom it reports", self.lang),
+        )
 
     def head(self, unit: Unit) -> Block:
         """Say who heads a unit: the act's rules on it, or that it has none."""
@@ -164,7 +194,7 @@ class UnitWriter:
         block = self.superior(unit)
         if block.quotes or unit.kind == "post":
             return block
-        return replace(block, facts=(STRUCTURE_WORDS[self.lang]["no_head"], *block.facts))
+        return replace(block, facts=(say("the decree does not say who heads this unit", self.lang), *block.facts))
 
     def subordinates(self, unit: Unit) -> Block:
         """List those who answer directly to a unit or post."""
@@ -178,15 +208,16 @@ class UnitWriter:
             return self.subordinates(unit)
         inner = _of_kind(parts(self.act, unit), kind)
         listed = [f"• {unit_title(each, self.lang)} ({each.declared})" for each in inner]
-        return self.titled(unit, *(listed or [STRUCTURE_WORDS[self.lang]["no_parts"]]))
+        return self.titled(unit, *(listed or [say("the decree does not divide it into smaller units", self.lang)]))
 
     def count(self, unit: Unit, counted: str) -> Block:
         """Count a unit's duties, or those who answer to it or are a part of it."""
-        words = STRUCTURE_WORDS[self.lang]
         if counted.startswith(("zadan", "obowiazk", "dut", "task")):
             own, common = duty_count(self.act, unit)
-            facts = [words["count"].format(what=words["count_duties"], count=own)]
-            facts.append(words["count"].format(what=words["count_common"], count=common))
+            facts = [say("{what}: {count}", self.lang, what=say("Own duties", self.lang), count=own)]
+            facts.append(
+                say("{what}: {count}", self.lang, what=say("Duties common to all units", self.lang), count=common)
+            )
             return self.titled(unit, *facts)
         if unit == self.act.organisation:
             scope = _of_kind(self.act.units, counted)
@@ -194,11 +225,11 @@ class UnitWriter:
             scope = _of_kind(subordinates(self.act, unit), counted) or _of_kind(parts(self.act, unit), counted)
             scope = scope or _of_kind(below(self.act, unit), counted)
         kind = _kind_name(scope, counted)
-        what = words["count_kind"].format(kind=kind) if kind else words["count_units"]
+        what = say("Units called “{kind}”", self.lang, kind=kind) if kind else say("Units", self.lang)
         listed = [f"• {unit_title(each, self.lang)}" for each in scope]
         inner = [each for one in scope for each in parts(self.act, one) if each not in scope]
-        within = words["of_them"].format(units=_list(inner)) if inner and not kind else ""
-        return self.titled(unit, words["count"].format(what=what, count=len(scope)), *listed, within)
+        within = say("and within them: {units}", self.lang, units=_list(inner)) if inner and not kind else ""
+        return self.titled(unit, say("{what}: {count}", self.lang, what=what, count=len(scope)), *listed, within)
 
 
 def _short(unit: Unit) -> str:

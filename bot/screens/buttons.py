@@ -15,10 +15,9 @@ from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import PRESSES, press_access
 from bot.screens.figures import show_figures
-from bot.wording.act_wording import sentence
-from bot.wording.words import WORDS
 from knowledge.errors import InvalidAction
 from knowledge.staff.conversations import Turn
+from knowledge.wording import say, sentence
 
 LANGUAGES = ("pl", "en", "")
 
@@ -26,11 +25,10 @@ LANGUAGES = ("pl", "en", "")
 def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
     """Do what a button's action says where the person may; under an old message it shows the old act and says so."""
     dialogue.conversation.refresh()
-    words = WORDS[dialogue.language(chat)]
     try:
         action = Action.parse(text)
     except InvalidAction:
-        return Reply(toast=words["bad_button"])
+        return Reply(toast=say("I do not know this button – please ask again.", dialogue.language(chat)))
     if not access.may(chat.role, access.ACTIONS, action.kind):
         return Reply(toast=access.refusal(access.ACTIONS, action.kind, dialogue.language(chat)))
     if action.kind in PRESSES:
@@ -64,28 +62,34 @@ def choose_language(dialogue: Dialogue, chat: Chat, number: int) -> Reply:
     """Keep the language that was chosen."""
     lang = LANGUAGES[number] if number < len(LANGUAGES) else ""
     dialogue.memory.choose_language(chat.key, lang)
-    said = WORDS[lang or chat.lang or "pl"]["language_set" if lang else "language_follows"]
+    said = say(
+        "I will reply in English." if lang else "I will reply in the language of the question.",
+        lang or chat.lang or "pl",
+    )
     return Reply(said, toast=said)
 
 
 def _judge(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
-    words = WORDS[dialogue.language(chat)]
     turn = _own_turn(dialogue, chat, action.number(0))
     if turn is None:
-        return Reply(toast=words["gone"])
+        return Reply(toast=say("I no longer remember that – please ask again.", dialogue.language(chat)))
     liked = action.kind == "yes"
     dialogue.memory.judge(turn.id, chat.person, liked)
     if not liked and access.may(chat.role, access.ACTIONS, "fix") and turn.question:
         return ask_unit(dialogue, chat, turn)
-    return Reply(toast=WORDS[turn.lang]["liked" if liked else "disliked"])
+    return Reply(
+        toast=say(
+            "Thank you! Good to know." if liked else "Thank you, noted. Try “Other units”, or put it in other words.",
+            turn.lang,
+        )
+    )
 
 
 def _about_turn(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
     """Go back to an answer, or on from it; with a newer act in force, the question is answered from that one."""
-    words = WORDS[dialogue.language(chat)]
     turn = _own_turn(dialogue, chat, action.number(0))
     if turn is None:
-        return Reply(toast=words["gone"])
+        return Reply(toast=say("I no longer remember that – please ask again.", dialogue.language(chat)))
     notice = _notice(dialogue, action.edition, turn.lang)
     if action.kind == "only":
         return dialogue.only(turn, action.edition) or _with_notice(dialogue.answer_anew(turn), notice)
@@ -101,10 +105,10 @@ def _look(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
     views = dialogue.views(lang, turn.id if turn else 0, action.edition)
     reply = _show(dialogue, views, action, turn) if views else None
     if reply is None:
-        return Reply(toast=WORDS[lang]["gone"])
+        return Reply(toast=say("I no longer remember that – please ask again.", lang))
     notice = _notice(dialogue, action.edition, lang)
     if notice and turn and turn.question:
-        again = dialogue.keyboards(lang, turn.id).button(WORDS[lang]["button_ask_anew"], "back", turn.id)
+        again = dialogue.keyboards(lang, turn.id).button(say("Ask again", lang), "back", turn.id)
         reply = replace(reply, buttons=(*reply.buttons, (again,)))
     return _with_notice(reply, notice)
 
@@ -145,10 +149,15 @@ def _notice(dialogue: Dialogue, edition: int, lang: str) -> str:
     if shown is None or conversation.book.same(shown[0]):
         return ""
     if not shown[0].is_withdrawn and shown[0].valid_from > conversation.today:
-        return sentence(lang, "not_in_force", act=act_title(shown[1]), day=shown[0].valid_from)
+        return sentence("⚠️ {act} takes effect only on {day}.", lang, act=act_title(shown[1]), day=shown[0].valid_from)
     lines = set(shown[0].lines)
     now = next((each.act for each in conversation.book.published if lines & set(each.edition.lines)), conversation.act)
-    return WORDS[lang]["newer"].format(old=act_title(shown[1]), new=act_title(now))
+    return say(
+        "⚠️ This is from an older act ({old}). {new} is in force now – please ask again.",
+        lang,
+        old=act_title(shown[1]),
+        new=act_title(now),
+    )
 
 
 def _with_notice(reply: Reply, notice: str) -> Reply:

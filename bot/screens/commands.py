@@ -7,9 +7,9 @@ from rapidfuzz import process
 
 from bot.access import permissions as access
 from bot.corrections.queue import show_queue
+from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.views import MOST_CHOICES, Views
-from bot.publishing.drafts import say
 from bot.publishing.editions import editions_reply
 from bot.replies import cards
 from bot.replies.reply import Reply
@@ -17,13 +17,14 @@ from bot.screens import own_data
 from bot.screens.access_screens import obey_access
 from bot.screens.figures import show_figures
 from bot.screens.messages import hear
-from bot.wording.act_wording import act_name, sentence
-from bot.wording.words import COMMANDS, NAMES, WORDS, Command
+from bot.wording.act_names import act_name
+from bot.wording.command_names import COMMANDS, NAMES, Command
 from indexer.reading.read import MAX_BYTES
 from knowledge.acts.citation import Citation
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import sound
+from knowledge.wording import say, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     if known is None:
         nearest = process.extractOne(spelled, [name for name in NAMES if _may(chat, NAMES[name])])
         told = NAMES[nearest[0]].spelled(lang)
-        return Reply(WORDS[lang]["unknown_command"].format(name=shorten(call.name, 32), nearest=told))
+        return Reply(say("I do not know /{name}. Perhaps /{nearest}?", lang, name=shorten(call.name, 32), nearest=told))
     if not _may(chat, known):
         return Reply(access.refusal(access.COMMANDS, known.name, lang))
     return _DOES[known.name](dialogue, chat, call, lang)
@@ -75,22 +76,42 @@ def _may(chat: Chat, command: Command) -> bool:
 
 
 def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(WORDS[lang]["start"], closing=WORDS[lang]["examples"])
+    return Reply(say(START, lang), closing=say(EXAMPLES, lang))
 
 
 def _help(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    lines = "\n".join(f"/{each.spelled(lang)} – {each.says(lang)}" for each in COMMANDS if _may(chat, each))
-    return Reply(WORDS[lang]["help"].format(inline=call.inline or "@bot"), closing=lines)
+    lines = "\n".join(f"/{each.spelled(lang)} – {say(each.purpose, lang)}" for each in COMMANDS if _may(chat, each))
+    return Reply(
+        say(
+            "Ask in plain words, in Polish or English; you may paste or forward a whole ticket. Then "
+            "go on: “who is their boss?”, “and in schools?”, “show more”. In a group I reply when "
+            "somebody mentions me or replies to me. In any chat, type {inline} and a few words to "
+            "pick a unit to send.",
+            lang,
+            inline=call.inline or "@bot",
+        ),
+        closing=lines,
+    )
 
 
 def _who(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     if call.argument:
         return hear(dialogue, chat, call.argument, spoken="en" if call.name.casefold() == "who" else "")
-    return hear(dialogue, chat, call.quoted, ticket=True) if call.quoted else Reply(WORDS[lang]["who_usage"])
+    return (
+        hear(dialogue, chat, call.quoted, ticket=True)
+        if call.quoted
+        else Reply(
+            say("Write the question after the command, e.g. /who broken printer – or reply with it to a message.", lang)
+        )
+    )
 
 
 def _unit(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return dialogue.unit(chat, call.argument, lang) if call.argument else Reply(WORDS[lang]["unit_usage"])
+    return (
+        dialogue.unit(chat, call.argument, lang)
+        if call.argument
+        else Reply(say("Give a code or a name, e.g. /unit IT-04-2.", lang))
+    )
 
 
 def _structure(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
@@ -110,7 +131,13 @@ def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
         return dialogue.clause(chat, Citation.parse(call.argument), lang)
     except InvalidCitation:
         views = _views(dialogue, lang)
-        return Reply(views.worded("clause_usage", **views.range()))
+        return Reply(
+            say(
+                "Give a provision, e.g. /clause 17 ust. 2 pkt 1 – they run from {first} to {last}.",
+                views.lang,
+                **views.range(),
+            )
+        )
 
 
 def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
@@ -118,11 +145,15 @@ def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     conversation = dialogue.conversation
     blocks = tuple(block for act in conversation.book.acts for block in cards.act_card(act, lang).blocks)
     coming = tuple(
-        sentence(lang, "coming_act", day=each.valid_from, act=act_name(conversation.act_of(each), lang))
+        sentence("🗓 from {day}: {act}", lang, day=each.valid_from, act=act_name(conversation.act_of(each), lang))
         for each in conversation.coming
     )
     hint = (
-        sentence(lang, "hint", act=conversation.act.number or conversation.act.title)
+        sentence(
+            "To ask about one of them, say so in the question: “according to {act} …”.",
+            lang,
+            act=conversation.act.number or conversation.act.title,
+        )
         if conversation.book.is_several
         else ""
     )
@@ -130,7 +161,15 @@ def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _publish(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(say(lang, "how", most=MAX_BYTES // 1_000_000))
+    return Reply(
+        say(
+            "Send me the act's file here: PDF, DOCX, HTML, Markdown or text, up to {most} MB. I will "
+            "read it, show what I found and what it would change – and publish it only when you "
+            "confirm and choose the day.",
+            lang,
+            most=MAX_BYTES // 1_000_000,
+        )
+    )
 
 
 def _editions(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
@@ -138,11 +177,13 @@ def _editions(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
 
 
 def _reindex(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(say(lang, "in_private"))  # where it can be done, the messenger's side does it and shows how far it is
+    return Reply(
+        say("I take acts only in a chat with me alone – please send me the file there.", lang)
+    )  # where it can be done, the messenger's side does it and shows how far it is
 
 
 def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(WORDS[lang]["language"], buttons=dialogue.keyboards(lang, 0).languages())
+    return Reply(say("In which language shall I reply?", lang), buttons=dialogue.keyboards(lang, 0).languages())
 
 
 def _privacy(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:

@@ -14,11 +14,10 @@ from bot.replies import cards
 from bot.replies.paging import cut_short
 from bot.replies.reply import Reply
 from bot.screens.buttons import press
-from bot.wording.access_wording import ACCESS_WORDS
-from bot.wording.words import WORDS
 from knowledge.answer import Outcome, UnitHits
 from knowledge.language import sound
 from knowledge.staff.conversations import Turn
+from knowledge.wording import say
 
 LEADING = 0.1
 """How much nearer to the words of an area one unit must be than the next, in units of cosine, to be chosen by them."""
@@ -38,34 +37,41 @@ def hear(
     plain = " ".join(text.split())
     lang = dialogue.language(chat, plain if not spoken else "", spoken)
     if not plain:
-        return Reply(WORDS[lang]["empty"])
+        return Reply(say("Write what it is about, e.g. “who handles SSL certificates?”", lang))
     if len(text) > LONGEST_QUESTION:
-        return Reply(WORDS[lang]["too_long"].format(length=len(text), most=LONGEST_QUESTION))
+        return Reply(
+            say(
+                "That is too long ({length} characters, I read {most}). Please send the part that matters.",
+                lang,
+                length=len(text),
+                most=LONGEST_QUESTION,
+            )
+        )
     if not ticket and (heard := listen(dialogue, chat, text)):
         return heard
-    if kind := courtesy(plain):
-        return Reply(WORDS[lang][kind])
+    if answer := courtesy(plain):
+        return Reply(say(answer, lang))
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
     follow = None if ticket else followups.read(text)
     if follow and (last or follow.wish is not Wish.AREA):
         return _follow(dialogue, chat, follow, last, lang)
     reply = dialogue.named(chat, plain) or dialogue.answer(chat, text, lang, ticket)
-    return cut_short(reply, ACCESS_WORDS[lang]["cut"])
+    return cut_short(reply, say("This is not all – please ask for less at once.", lang))
 
 
 def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None, default: str) -> Reply:
     """Go on from the last answer."""
     lang = dialogue.memory.language(chat.key) or dialogue.conversation.lang or (last.lang if last else default)
     if last is None:
-        return Reply(WORDS[lang]["no_context"])
+        return Reply(say("I do not know whom you mean – please name the unit or the matter.", lang))
     if follow.wish is Wish.AREA:
         return _area(dialogue, chat, last, follow.words, lang)
     units = _units(dialogue, last)
     if follow.wish is Wish.MORE:
         return _more(dialogue, chat, last, lang)
     if not units:
-        return Reply(WORDS[lang]["no_context"])
+        return Reply(say("I do not know whom you mean – please name the unit or the matter.", lang))
     turn = dialogue.remember(chat, lang, last.question, units, last.more, Outcome.STRUCTURE)
     if follow.wish is Wish.DUTIES:
         return dialogue.card(lang, turn, units[0])
@@ -86,7 +92,7 @@ def _units(dialogue: Dialogue, last: Turn) -> tuple[UnitHits, ...]:
 def _more(dialogue: Dialogue, chat: Chat, last: Turn, lang: str) -> Reply:
     """Show the next page, or the units that come next."""
     if not last.more:
-        return Reply(WORDS[lang]["nothing_more"])
+        return Reply(say("That is all there is.", lang))
     reply = press(dialogue, chat, last.more.replace("others0@", f"others{last.id}@"))
     if reply.is_toast:
         return Reply(reply.toast)

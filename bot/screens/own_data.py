@@ -3,32 +3,63 @@
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.actions import Action
 from bot.replies.reply import Button, Reply
-from bot.wording.privacy_wording import PRIVACY_WORDS
+from knowledge.wording import N_, say
+
+_KEPT = (
+    N_(
+        "You and the chat are stored only as a digest from which nobody can be told without a secret key. I "
+        "store no first or last name, no user name, no Telegram number and no pictures."
+    ),
+    N_(
+        "Before a text is stored, PESEL, e-mail, telephone, card, account, tax and document numbers and IP "
+        "addresses in it are replaced, say by “[e-mail]”. I cannot reliably tell other people's names – "
+        "please leave them out."
+    ),
+    N_("A message that is not answered yet waits encrypted. Backups hold no questions."),
+    N_("/forget deletes all that is yours."),
+)
 
 
 def explain(dialogue: Dialogue, lang: str, days: int) -> Reply:
     """Say what is kept of a question, for how many days (0 where questions are not stored), why, and in which form."""
-    words = PRIVACY_WORDS[lang]
-    first = words["kept" if days else "not_kept"].format(days=days)
-    return Reply("\n\n".join((first, *(words[key] for key in ("who", "masked", "waiting", "forget")))))
+    first = say(
+        "I keep your question, its time, the units named and your verdict (👍 or 👎) for {days} "
+        "days, then delete them. What for: to understand follow-up questions, to improve the "
+        "answers, and to know how many questions found none."
+        if days
+        else "I do not store your questions. I remember the last answer for some minutes, to "
+        "understand follow-up questions – in the program's memory only.",
+        lang,
+        days=days,
+    )
+    return Reply("\n\n".join((first, *(say(text, lang) for text in _KEPT))))
 
 
 def ask_to_forget(dialogue: Dialogue, chat: Chat, lang: str) -> Reply:
     """Say what would be deleted, over a button that deletes it."""
-    words = PRIVACY_WORDS[lang]
     turns, verdicts = dialogue.memory.kept_of(chat.person)
     action = Action("forget", (_mark(chat),), dialogue.conversation.edition.id)
-    button = Button(words["button_forget"], str(action))
-    return Reply(words["sure"].format(turns=turns, verdicts=verdicts), buttons=((button,),))
+    button = Button(say("Delete", lang), str(action))
+    return Reply(
+        say(
+            "I will delete your questions ({turns}), your verdicts ({verdicts}) and the language "
+            "chosen in this chat. This cannot be undone. Roles that were granted and the record of "
+            "administrators' deeds stay.",
+            lang,
+            turns=turns,
+            verdicts=verdicts,
+        ),
+        buttons=((button,),),
+    )
 
 
 def forget(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
     """Delete what is a person's own; in a group nobody else's press does."""
     lang = dialogue.language(chat)
     if action.number(0) != _mark(chat):
-        return Reply(toast=PRIVACY_WORDS[lang]["not_yours"])
+        return Reply(toast=say("This button is somebody else's. Delete what is yours with /forget.", lang))
     dialogue.memory.forget_person(chat.person, chat.key if chat.is_private else "")
-    return Reply(PRIVACY_WORDS[lang]["forgotten"])
+    return Reply(say("Deleted. I no longer remember your questions and verdicts.", lang))
 
 
 def _mark(chat: Chat) -> int:

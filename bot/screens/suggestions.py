@@ -8,7 +8,7 @@ from bot.dialogue.keyboards import position_of
 from bot.replies import cards
 from bot.replies import emphasis as marks
 from bot.replies.reply import Block, Quote, Reply, Style, unit_title
-from bot.wording.act_wording import act_name
+from bot.wording.act_names import act_name
 from knowledge.acts.act import Act, Clause, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import UnitHits

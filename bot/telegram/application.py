@@ -46,12 +46,12 @@ from bot.telegram.incoming.gate import Gate
 from bot.telegram.incoming.inbox import AT_ONCE, Inbox, InOrder
 from bot.telegram.incoming.polling import Polling
 from bot.telegram.incoming.webhook import Webhook, watch
-from bot.wording.publishing_wording import WRITTEN_DAY
-from bot.wording.words import WORDS
+from bot.wording.written_days import WRITTEN_DAY
 from knowledge.errors import DatabaseUnusable, EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.store.claim import Claim
 from knowledge.store.store import Store
+from knowledge.wording import say
 
 # python-telegram-bot warns each time it reads a RetryAfter until one opts in to what its next version does
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -276,9 +276,18 @@ async def _apologise(update: object, context: CallbackContext[Any, Any, Any, Any
     if not isinstance(update, Update):
         return
     person = update.effective_user
-    words = WORDS["pl" if person is None or person.language_code in (None, "pl") else "en"]
     with contextlib.suppress(TelegramError):
         if update.callback_query:
-            await update.callback_query.answer(words["busy"])
+            await update.callback_query.answer(
+                say(
+                    "Something got stuck on my side. Please try again in a moment.",
+                    "pl" if person is None or person.language_code in (None, "pl") else "en",
+                )
+            )
         elif update.effective_message:
-            await update.effective_message.reply_text(words["busy"])
+            await update.effective_message.reply_text(
+                say(
+                    "Something got stuck on my side. Please try again in a moment.",
+                    "pl" if person is None or person.language_code in (None, "pl") else "en",
+                )
+            )

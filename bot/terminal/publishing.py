@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.dialogue.dialogue import Dialogue
 from bot.publishing import drafts as told
 from bot.replies.reply import Reply
-from bot.wording.publishing_wording import WRITTEN_DAY, read_day
+from bot.wording.written_days import WRITTEN_DAY, read_day
 from indexer.parsing.parse import Reading
 from indexer.publishing.draft import Draft, draft_of
 from indexer.publishing.publish import publish_whole, republish, source_of
@@ -16,6 +16,7 @@ from indexer.reading.read import Document
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay, UnreadableSource, shorten
 from knowledge.store.rows import COMMAND_LINE
+from knowledge.wording import say
 
 TOKEN = "terminal"
 
@@ -37,7 +38,7 @@ class TerminalPublisher:
             reading = read_confined(document)
             draft = draft_of(reading, document, self._conversation.store, lang, today_in_warsaw())
         except UnreadableSource as error:
-            return Reply(told.say(lang, "refused", reason=error.polish if lang == "pl" else error))
+            return Reply(say("{reason}\nNothing has changed.", lang, reason=error.polish if lang == "pl" else error))
         if draft.has_duties and not draft.is_same:
             self._opened = document, reading, draft
         return told.draft_reply(draft, told.file_name(document.name), TOKEN, lang)
@@ -47,7 +48,7 @@ class TerminalPublisher:
         _, verb, _, day = f"{action}:".split(":")[:4]
         self._awaits_day = verb == "day"
         if self._opened is None:
-            return Reply(told.say(self._lang, "gone"))
+            return Reply(say("I no longer have that file – please send it again.", self._lang))
         document, _, draft = self._opened
         match verb:
             case "when":
@@ -58,7 +59,9 @@ class TerminalPublisher:
                 return self._publish(datetime.strptime(day, "%Y%m%d").date())
             case "discard":
                 self._opened = None
-                return Reply(told.say(self._lang, "discarded", name=told.file_name(document.name)))
+                return Reply(
+                    say("Discarded: {name}. Nothing has changed.", self._lang, name=told.file_name(document.name))
+                )
         return told.draft_reply(draft, told.file_name(document.name), TOKEN, self._lang)
 
     def day(self, text: str) -> Reply | None:
@@ -68,7 +71,7 @@ class TerminalPublisher:
         try:
             day = read_day(text)
         except InvalidDay:
-            return Reply(told.say(self._lang, "bad_day", text=shorten(text, 40)))
+            return Reply(say("“{text}” is no day. Write it like this: 31.01.2027.", self._lang, text=shorten(text, 40)))
         self._awaits_day = False
         return told.confirm_day_reply(self._opened[2], day, today_in_warsaw(), TOKEN, self._lang)
 

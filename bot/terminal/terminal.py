@@ -10,8 +10,9 @@ from bot.screens.buttons import press
 from bot.screens.commands import Call, obey
 from bot.screens.messages import hear
 from bot.terminal.publishing import TerminalPublisher
-from bot.wording.words import NAMES, WORDS
+from bot.wording.command_names import NAMES
 from knowledge.store.rows import COMMAND_LINE
+from knowledge.wording import say
 
 CHAT = Chat("terminal", COMMAND_LINE, role=Role.ADMIN)
 """Whoever runs the terminal has the database file, and with it all that an admin may do."""
@@ -29,7 +30,10 @@ class Terminal:
     def greeting(self) -> str:
         """Return the first line."""
         chosen = self._dialogue.conversation.lang
-        return "\n".join(WORDS[lang]["chat_hello"] for lang in ((chosen,) if chosen else ("pl", "en")))
+        return "\n".join(
+            say("Ask who is responsible. A number presses a button. (Ctrl-D: end)", lang)
+            for lang in ((chosen,) if chosen else ("pl", "en"))
+        )
 
     def say(self, line: str) -> str:
         """Return what is said to a line: a message, a command with a slash, or the number of a button."""

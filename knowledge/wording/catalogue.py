@@ -17,6 +17,17 @@ def say(text: str, lang: str, /, **values: object) -> str:
     return _filled(_translations(lang).gettext(text), lang, values)
 
 
+def sentence(text: str, lang: str, /, **values: object) -> str:
+    """Say a sentence as `say` does, with a capital at its beginning, whatever stands in its first slot."""
+    said = say(text, lang, **values)
+    return said[:1].upper() + said[1:]
+
+
+def N_(text: str) -> str:
+    """Mark a sentence that is said elsewhere, for the catalogue to have it (gettext manual, 4.7)."""
+    return text
+
+
 def count(one: str, many: str, lang: str, number: int, /, **values: object) -> str:
     """Say a sentence in the form that a number asks for: "1 unit", "3 units", "5 komórek"; its slot is `{count}`."""
     return _filled(_translations(lang).ngettext(one, many, number), lang, {"count": number, **values})
@@ -62,7 +73,10 @@ def _translations(lang: str) -> NullTranslations:
 
 def _filled(text: str, lang: str, values: Mapping[str, object]) -> str:
     """Put values into their slots; a text without any is said as it is, braces and all."""
-    return text.format(**{name: _told(value, lang) for name, value in values.items()}) if values else text
+    if not values:
+        return text
+    filled = text.format(**{name: _told(value, lang) for name, value in values.items()})
+    return filled.replace(" r..", " r.")  # a day at the end of a sentence: "14 maja 2024 r."
 
 
 def _told(value: object, lang: str) -> object:

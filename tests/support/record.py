@@ -26,7 +26,7 @@ from bot.screens.buttons import press
 from bot.screens.commands import Call, obey
 from bot.screens.messages import hear
 from bot.telegram.api.html import render as to_html
-from bot.wording.words import NAMES
+from bot.wording.command_names import NAMES
 from indexer.examples.corpus import read_judged
 from indexer.learning.evaluate import evaluate
 from indexer.parsing.parse import parse
@@ -155,7 +155,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         conversation = Conversation(KnowledgeSettings(Path(home) / "knowledge.db"), today=lambda: TODAY)
-        dialogue = Dialogue(conversation, Memory(conversation.store, kept_seconds=1e9))
+        dialogue = Dialogue(conversation, Memory(conversation.store, clock=lambda: 1.796e9, kept_seconds=1e9))
         write(folder / "answers.jsonl", answers(dialogue))
         write(folder / "talk.jsonl", (row for lang in ("pl", "en") for row in talk(dialogue, lang)))
         write(folder / "reports.jsonl", reports())

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 POLISH, COMPILED = FOLDER / "pl.po", FOLDER / "pl.mo"
 PACKAGES = ("bot", "indexer", "knowledge")
 ERRORS = [name for name, value in vars(knowledge.errors).items() if isinstance(value, type(KnowledgeError))]
-FORMS = {"say": 1, "Message": 1, "count": 2, "counted": 2, **dict.fromkeys(ERRORS, 1)}
+FORMS = {"say": 1, "sentence": 1, "N_": 1, "Message": 1, "count": 2, "counted": 2, **dict.fromkeys(ERRORS, 1)}
 """What is called with a sentence, and in how many forms the sentence stands there: as such, or for one and for many."""
 
 
@@ -39,9 +39,17 @@ def _said(path: Path) -> Iterator[tuple[str, ...]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            forms = [each.value for each in node.args[: FORMS.get(name, 0)] if isinstance(each, ast.Constant)]
-            if forms and len(forms) == FORMS[name] and all(isinstance(form, str) for form in forms):
-                yield tuple(forms)
+            if name in FORMS and len(node.args) >= FORMS[name]:
+                yield from zip(*(list(_texts(each)) for each in node.args[: FORMS[name]]), strict=False)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Yield the texts that an expression may be: one, or those between which it chooses."""
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
 
 
 def polish() -> Catalog:

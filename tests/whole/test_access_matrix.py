@@ -15,9 +15,8 @@ import pytest_asyncio
 
 from bot.access.permissions import Role
 from bot.replies.actions import KINDS
-from bot.wording.access_wording import ACCESS_WORDS
-from bot.wording.words import COMMANDS as KNOWN
-from bot.wording.words import WORDS
+from bot.wording.command_names import COMMANDS as KNOWN
+from knowledge.wording import LANGUAGES, say
 from tests.support.bot_api import BotApi
 from tests.support.bot_fixtures import ADMIN, AGENT, running, settings_for
 
@@ -89,10 +88,14 @@ BUTTONS = {
 }
 
 REFUSALS = tuple(
-    words[key].partition("{")[0]
-    for words in (*WORDS.values(), *ACCESS_WORDS.values())
-    for key in ("closed", "closed_group", "for_agents", "for_admins")
-    if key in words
+    say(text, lang).partition("{")[0]
+    for lang in LANGUAGES
+    for text in (
+        "I reply only to those admitted. Give your number to an administrator: {person}",
+        "I may not reply in this group. Its number, for an administrator: {chat}",
+        "This is for the helpdesk and administrators.",
+        "This is for administrators.",
+    )
 )
 
 

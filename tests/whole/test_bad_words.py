@@ -25,7 +25,7 @@ from bot.screens.suggestions import suggest
 from bot.telegram.api.html import LONGEST_CAPTION, plain_toast, render
 from bot.telegram.api.sending import keyboard
 from bot.telegram.handlers.inline import article
-from bot.wording.words import NAMES
+from bot.wording.command_names import NAMES
 from indexer.parsing.parse import parse
 from indexer.parsing.report import render as report
 from indexer.publishing.publish import publish

@@ -17,12 +17,22 @@ from telegram.ext import ExtBot
 from bot.access.permissions import COMMANDS as NEEDS
 from bot.access.permissions import Role, may
 from bot.configuration import BotSettings
-from bot.wording.words import COMMANDS, PROFILE
+from bot.wording.command_names import COMMANDS
+from knowledge.wording import N_, say
 
 logger = logging.getLogger(__name__)
 
 LANGUAGES = ("", "en")
 """The menus' languages: Polish is shown to everybody whose client is not English."""
+
+DESCRIPTION = N_(
+    "Write what it is about – I will name the unit in charge, its superior and the clause, word for word. I make "
+    "nothing up: all of it comes from the decree, and where the decree is silent, I say so."
+)
+SHORT_DESCRIPTION = N_(
+    "Who is responsible? The unit, its superior and the clause of the decree – in Polish and English."
+)
+"""What Telegram shows of the bot; it takes 512 and 120 characters."""
 
 
 async def set_menus(bot: ExtBot[Any], settings: BotSettings) -> None:
@@ -32,9 +42,8 @@ async def set_menus(bot: ExtBot[Any], settings: BotSettings) -> None:
             wanted = tuple(BotCommand(*each) for each in names[language or "pl"])
             await _tried(_set_commands, bot, wanted, scope, language)
     for language in LANGUAGES:
-        description, short = PROFILE[language or "pl"]
-        await _tried(_set_description, bot, description, language)
-        await _tried(_set_short_description, bot, short, language)
+        await _tried(_set_description, bot, say(DESCRIPTION, language or "pl"), language)
+        await _tried(_set_short_description, bot, say(SHORT_DESCRIPTION, language or "pl"), language)
     if settings.bot_name:
         await _tried(_set_name, bot, settings.bot_name)
 
@@ -62,7 +71,7 @@ def _menus(settings: BotSettings) -> Iterator[tuple[BotCommandScope, dict[str, l
 
 def _menu(role: Role, in_groups: bool = False) -> dict[str, list[tuple[str, str]]]:
     shown = [each for each in COMMANDS if may(role, NEEDS, each.name) and (each.in_groups or not in_groups)]
-    return {lang: [(each.spelled(lang), each.says(lang)) for each in shown] for lang in ("pl", "en")}
+    return {lang: [(each.spelled(lang), say(each.purpose, lang)) for each in shown] for lang in ("pl", "en")}
 
 
 async def _tried(task: Callable[..., Awaitable[None]], *values: Any) -> None:

@@ -12,7 +12,7 @@ from bot.screens.commands import Call
 from bot.telegram.api.menus import set_menu_of
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.groups import is_private
-from bot.wording.words import NAMES
+from bot.wording.command_names import NAMES
 from knowledge.staff.roles import Person
 
 

@@ -18,9 +18,8 @@ from bot.telegram.handlers.admitting import about_person, show_menu
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.commanding import read_call
 from bot.telegram.handlers.groups import addressed, is_from, is_private
-from bot.wording.access_wording import ACCESS_WORDS
-from bot.wording.words import WORDS
 from knowledge.staff.conversations import Turn
+from knowledge.wording import say
 
 Context = CallbackContext[ExtBot[None], None, None, dict[str, Any]]
 
@@ -65,7 +64,9 @@ def is_meant(update: Update, bot: ExtBot[None]) -> bool:
 
 def too_much(dialogue: Dialogue, chat: Chat) -> Reply:
     """Say that somebody asks for more than is answered."""
-    return Reply(ACCESS_WORDS[dialogue.language(chat)]["too_much"])
+    return Reply(
+        say("Too much at once – please wait a minute. I will not answer what you write now.", dialogue.language(chat))
+    )
 
 
 def _is_bots(message: Message) -> bool:
@@ -112,7 +113,12 @@ async def _take_up(desk: Desk, chat: Chat, code: str) -> Reply:
 
 
 def _too_many_tries(dialogue: Dialogue, chat: Chat) -> Reply:
-    return Reply(ACCESS_WORDS[dialogue.language(chat)]["too_many_tries"])
+    return Reply(
+        say(
+            "Too many tries. Ask an administrator for a new invitation, and try again in an hour.",
+            dialogue.language(chat),
+        )
+    )
 
 
 def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
@@ -120,13 +126,34 @@ def _answered(dialogue: Dialogue, chat: Chat, message: int) -> Turn | None:
 
 
 def _only_text(dialogue: Dialogue, chat: Chat) -> Reply:
-    return Reply(WORDS[dialogue.language(chat)]["no_text"])
+    return Reply(
+        say(
+            "I only read text. Write what it is about – e.g. “broken printer” – and I will name the unit.",
+            dialogue.language(chat),
+        )
+    )
 
 
 def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message, cannot_check: bool) -> Reply:
     if cannot_check:
-        return Reply(ACCESS_WORDS[dialogue.language(chat)]["cannot_check"])
-    words = WORDS[dialogue.language(chat)]
+        return Reply(
+            say(
+                "I cannot check just now whether you have access. Please try again in a moment.",
+                dialogue.language(chat),
+            )
+        )
     if is_private(message):
-        return Reply(words["closed"].format(person=person))
-    return Reply(words["closed_group"].format(chat=message.chat.id))
+        return Reply(
+            say(
+                "I reply only to those admitted. Give your number to an administrator: {person}",
+                dialogue.language(chat),
+                person=person,
+            )
+        )
+    return Reply(
+        say(
+            "I may not reply in this group. Its number, for an administrator: {chat}",
+            dialogue.language(chat),
+            chat=message.chat.id,
+        )
+    )

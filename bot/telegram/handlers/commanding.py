@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.screens.commands import Call
 from bot.telegram.handlers.groups import is_private, text_of
-from bot.wording.words import NAMES
+from bot.wording.command_names import NAMES
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 

@@ -20,9 +20,10 @@ from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, on_message, too_much
 from bot.telegram.handlers.pressing import answer, on_button
 from bot.telegram.handlers.publisher import Incoming, Publisher
-from bot.wording.publishing_wording import read_day
+from bot.wording.written_days import read_day
 from knowledge.errors import InvalidDay, shorten
 from knowledge.language import printable
+from knowledge.wording import say
 
 PUBLISHER = "publisher"
 LONGEST_NAME = 255
@@ -43,11 +44,19 @@ async def on_file(update: Update, context: Context) -> None:
     if chat.role is access.Role.NOBODY or (not _may(chat) and (message.caption or message.document is None)):
         return await on_message(update, context)
     if not _may(chat):
-        text = told.say(lang, "admins_only")
+        text = say("Acts are brought in by an administrator. You can ask me about anything that stands in them.", lang)
     elif message.media_group_id:
-        text = told.say(lang, "album") if publisher.is_new_album(message.media_group_id) else ""
+        text = (
+            say("Several files at once – I cannot tell which is the act. Please send one.", lang)
+            if publisher.is_new_album(message.media_group_id)
+            else ""
+        )
     elif message.document is None:
-        text = told.say(lang, "photo")
+        text = say(
+            "This is a photo, and I read documents only. Send the act as a file (paper clip → File): "
+            "PDF, DOCX, HTML or text.",
+            lang,
+        )
     else:
         file = message.document
         name = printable(file.file_name or "")[-LONGEST_NAME:] or "plik"  # the end tells what it is
@@ -78,7 +87,9 @@ async def on_day(update: Update, context: Context) -> None:
     try:
         day = read_day(message.text or "")
     except InvalidDay:
-        text = told.say(job.lang, "bad_day", text=shorten(message.text or "", 40))
+        text = say(
+            "“{text}” is no day. Write it like this: 31.01.2027.", job.lang, text=shorten(message.text or "", 40)
+        )
         await send(context.bot, Destination(message.chat.id), Reply(text))
         return None
     job.awaits_day = False
@@ -107,7 +118,7 @@ async def on_draft_button(update: Update, context: Context) -> None:
         return await answer(query, await publisher.take_over(context.bot, update, chat, lang, match[2]))
     job = publisher.bench.named(match[2], chat.person)
     if job is None:
-        await answer(query, told.say(lang, "gone"))
+        await answer(query, say("I no longer have that file – please send it again.", lang))
         return await _tell_gone(query, context.bot, publisher, lang, match[2])
     return await answer(query, await _press(context.bot, update, publisher, chat, job, match[1], match[3] or ""))
 
@@ -120,7 +131,7 @@ async def _press(
     if verb == "stop" and job.is_busy:
         await publisher.stop(bot, job)
     elif job.is_busy or job.draft is None:
-        return told.say(job.lang, "busy")
+        return say("One moment, it is being done.", job.lang)
     elif verb == "discard":
         await publisher.discard(bot, chat, job)
     elif verb == "publish" and (chosen := _compact_day(day)):
@@ -141,7 +152,12 @@ async def _tell_gone(query: CallbackQuery, bot: ExtBot[None], publisher: Publish
     """Say under a draft that a restart ended, what is in force now; another's draft stays as it is."""
     job = publisher.bench.job
     if isinstance(query.message, Message) and not (job and job.token == token):
-        text = told.say(lang, "stopped", acts=await publisher.acts_in_force())
+        text = say(
+            "A restart interrupted me, and I no longer have that file. In force: {acts}. If need be, "
+            "send the file again.",
+            lang,
+            acts=await publisher.acts_in_force(),
+        )
         await send(bot, Destination(query.message.chat.id, replaces=query.message.message_id), Reply(text))
 
 

@@ -18,7 +18,7 @@ from bot.telegram.api.html import render
 from bot.telegram.api.sending import NO_PREVIEW
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context
-from bot.wording.words import WORDS
+from knowledge.wording import say
 
 CACHE_SECONDS = 5
 """For how long Telegram may show one person the same list: so soon a new edition is seen."""
@@ -66,4 +66,4 @@ def article(suggestion: Suggestion) -> InlineQueryResultArticle:
 
 
 def _label(dialogue: Dialogue, chat: Chat) -> str:
-    return WORDS[dialogue.language(chat)]["inline_start"]
+    return say("Write to me first", dialogue.language(chat))

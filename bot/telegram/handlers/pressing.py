@@ -12,7 +12,7 @@ from bot.telegram.api.html import plain_toast
 from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, too_much
-from bot.wording.words import WORDS
+from knowledge.wording import say
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -47,4 +47,8 @@ async def answer(query: CallbackQuery, toast: str) -> None:
 
 
 def _closed(dialogue: Dialogue, chat: Chat, person: int) -> str:
-    return WORDS[dialogue.language(chat)]["closed"].format(person=person)
+    return say(
+        "I reply only to those admitted. Give your number to an administrator: {person}",
+        dialogue.language(chat),
+        person=person,
+    )

@@ -25,6 +25,7 @@ from indexer.reading.read import Document
 from knowledge.acts.edition import Edition
 from knowledge.days import today_in_warsaw
 from knowledge.store.audit import Audit
+from knowledge.wording import N_, say
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class Publisher:
         else:
             await self._put_aside(bot, chat, _name(update))
             job = self.bench.begin(chat.person, _name(update), told.file_name(incoming.name), lang, where)
-            job.message = await send(bot, Destination(where), Reply(told.say(lang, "fetching", name=job.file)))
+            job.message = await send(bot, Destination(where), Reply(say("Fetching {name} …", lang, name=job.file)))
             self._start(bot, job, update, lambda: self._read(bot, job, incoming))
 
     async def reindex(self, bot: Bot, update: Update, chat: Chat, lang: str) -> None:
@@ -92,9 +93,9 @@ class Publisher:
         """Go on with the file of whoever pressed, in the place of another's; returns a word where that cannot be."""
         incoming = self._waiting.get(token)
         if incoming is None:
-            return told.say(lang, "gone")
+            return say("I no longer have that file – please send it again.", lang)
         if self._is_anothers(chat) and self.bench.free_at() > self.bench.now():
-            return told.say(lang, "not_yet", until=f"{self.bench.free_at():%H:%M}")
+            return say("Not yet – from {until}.", lang, until=f"{self.bench.free_at():%H:%M}")
         del self._waiting[token]
         await self._record(chat, "take over", "")
         await self._put_aside(bot, chat, _name(update))
@@ -115,7 +116,7 @@ class Publisher:
         await self.bench.clear()
         if job.draft:
             await self._record(chat, "discard", job.draft.act)
-        await self.show(bot, job, Reply(told.say(job.lang, "discarded", name=job.file)))
+        await self.show(bot, job, Reply(say("Discarded: {name}. Nothing has changed.", job.lang, name=job.file)))
 
     async def stop(self, bot: Bot, job: Job) -> None:
         """End what runs for a job; what was published by then stays."""
@@ -123,9 +124,14 @@ class Publisher:
         await self.bench.clear()
         latest = await self._desk.ask(_latest)
         if job.document and before is not None and latest and latest.id != before:
-            text = told.say(job.lang, "too_late", act=told.act_name(latest.act, job.lang), edition=latest.id)
+            text = say(
+                "Too late to cancel: {act} is published (edition {edition}). /editions can go back.",
+                job.lang,
+                act=told.act_name(latest.act, job.lang),
+                edition=latest.id,
+            )
         else:
-            text = told.say(job.lang, "cancelled")
+            text = say("Cancelled. Nothing was published.", job.lang)
         await self.show(bot, job, Reply(text))
 
     async def close(self) -> None:
@@ -146,14 +152,24 @@ class Publisher:
         if job is None or not self._is_anothers(chat):
             return False
         since = f"{job.since:%H:%M}"
-        lines = [told.say(lang, "held" if job.file else "held_reindex", who=job.name, since=since, name=job.file)]
+        lines = [
+            say(
+                "{who} is at it now (since {since}, file {name})."
+                if job.file
+                else "{who} is embedding the acts again (since {since}).",
+                lang,
+                who=job.name,
+                since=since,
+                name=job.file,
+            )
+        ]
         rows: tuple[tuple[Button, ...], ...] = ()
         if incoming:
             until = max(self.bench.free_at(), self.bench.now())
-            lines.append(told.say(lang, "held_until", until=f"{until:%H:%M}"))
+            lines.append(say("If nothing happens, you can take over from {until}.", lang, until=f"{until:%H:%M}"))
             token = f"{len(self._waiting)}{job.token}"
             self._waiting = dict(list(self._waiting.items())[1 - MOST_WAITING :]) | {token: incoming}
-            rows = ((told.button(lang, "take", "take", token),),)
+            rows = ((told.button(lang, N_("Take over"), "take", token),),)
         await send(bot, Destination(where), Reply("\n".join(lines), buttons=rows))
         return True
 
@@ -161,8 +177,15 @@ class Publisher:
         """Take the job that lies on the bench off it, and tell its holder."""
         job = await self.bench.clear()
         if job:
-            kind = "replaced" if job.holder == chat.person else "taken"
-            await self.show(bot, job, Reply(told.say(job.lang, kind, name=job.file, who=name)))
+            text = say(
+                "Put aside: {name} – another file was sent. Nothing has changed."
+                if job.holder == chat.person
+                else "Somebody else ({who}) has taken over from {name}. Nothing of it was published.",
+                job.lang,
+                name=job.file,
+                who=name,
+            )
+            await self.show(bot, job, Reply(text))
 
     def _start(self, bot: Bot, job: Job, update: Update, step: Step) -> None:
         key = self._inbox.keep(update)
@@ -178,7 +201,9 @@ class Publisher:
             logger.error("a step of publishing could not be told: %s", error)
         except Exception:
             logger.exception("a step of publishing failed")
-            await self._end(bot, job, told.say(job.lang, "failed"))
+            await self._end(
+                bot, job, say("Something got stuck on my side, and nothing was published. Please try again.", job.lang)
+            )
         finally:
             job.is_busy = False
             self.bench.touch(job)
@@ -191,16 +216,24 @@ class Publisher:
             data = bytes(await file.download_as_bytearray())
         except TelegramError as error:
             is_large = isinstance(error, BadRequest) and "too big" in str(error)
-            text = _too_large(incoming, job.lang) if is_large else told.say(job.lang, "not_fetched", name=job.file)
+            text = (
+                _too_large(incoming, job.lang)
+                if is_large
+                else say("Telegram did not give me {name}. Please send it again.", job.lang, name=job.file)
+            )
             return await self._end(bot, job, text)
-        await self.show(bot, job, Reply(told.say(job.lang, "reading", name=job.file)))
+        await self.show(
+            bot, job, Reply(say("Reading {name}, and comparing it with what is in force …", job.lang, name=job.file))
+        )
         job.document = Document(incoming.name, data)
         word = await self._work(bot, job, "prepare")
         if word.draft is None:
             return await self._tell_error(bot, job, word)
         job.draft = draft = word.draft
         page, name = draft.page.encode("utf-8", "replace"), f"{draft.act or 'act'}.html".replace("/", "-")
-        await bot.send_document(job.chat, InputFile(page, name), caption=told.say(job.lang, "whole"))
+        await bot.send_document(
+            job.chat, InputFile(page, name), caption=say("The whole report and comparison", job.lang)
+        )
         if draft.is_same or not draft.has_duties:
             self.bench.job = None
         job.is_busy = False
@@ -258,8 +291,15 @@ class Publisher:
         reason = polish if job.lang == "pl" else english
         if not reason:
             logger.error("publishing failed: %s", word.trace)
-        kind = "failed" if not reason else "refused" if job.draft is None and job.file else "failed_why"
-        await self._end(bot, job, told.say(job.lang, kind, reason=reason))
+        text = N_("Something got stuck on my side, and nothing was published. Please try again.")
+        if reason:
+            is_refused = job.draft is None and job.file
+            text = N_(
+                "{reason}\nNothing has changed."
+                if is_refused
+                else "It did not work, and nothing was published: {reason}"
+            )
+        await self._end(bot, job, say(text, job.lang, reason=reason))
 
     async def _end(self, bot: Bot, job: Job, text: str) -> None:
         """Take a job off the bench with a last word."""
@@ -278,7 +318,14 @@ def _name(update: Update) -> str:
 
 def _too_large(incoming: Incoming, lang: str) -> str:
     size = f"{incoming.size / 1e6:.0f}" if incoming.size else f"> {MOST_BYTES // 1_000_000}"
-    return told.say(lang, "too_large", name=told.file_name(incoming.name), size=size, most=MOST_BYTES // 1_000_000)
+    return say(
+        "{name} has {size} MB, and Telegram gives bots {most} MB at most. An act without "
+        "pictures, or as DOCX, is smaller; or use: python -m indexer publish FILE.",
+        lang,
+        name=told.file_name(incoming.name),
+        size=size,
+        most=MOST_BYTES // 1_000_000,
+    )
 
 
 def _latest(dialogue: Dialogue) -> Edition | None:

@@ -5,7 +5,7 @@ import pytest
 from bot.access import permissions as access
 from bot.access.permissions import Role, may
 from bot.replies.actions import KINDS
-from bot.wording.words import COMMANDS
+from bot.wording.command_names import COMMANDS
 
 
 def test_each_command_and_each_kind_of_button_is_named_with_the_role_it_needs() -> None:

@@ -11,8 +11,10 @@ from bot.dialogue.follow_ups import FollowUp, Wish, read
 from bot.replies.actions import Action
 from bot.replies.emphasis import mark
 from bot.replies.reply import Block, Quote, Reply
-from bot.wording.words import COMMANDS, NAMES, PROFILE, WORDS
+from bot.telegram.api.menus import DESCRIPTION, SHORT_DESCRIPTION
+from bot.wording.command_names import COMMANDS, NAMES
 from knowledge.errors import InvalidAction, InvalidSettings
+from knowledge.wording import LANGUAGES, say
 
 
 def test_an_action_is_short_and_reads_back() -> None:
@@ -193,15 +195,8 @@ def test_secrets_are_in_no_repr() -> None:
     assert "hush" not in repr(BotSettings(token="1:hush", webhook_secret="hush"))
 
 
-def test_both_languages_say_the_same_things_with_the_same_gaps() -> None:
-    gaps = {lang: {key: sorted(_gaps(text)) for key, text in words.items()} for lang, words in WORDS.items()}
-    assert gaps["pl"] == gaps["en"]
-
-
-def _gaps(text: str) -> list[str]:
-    return [piece.split("}")[0] for piece in text.split("{")[1:]]
-
-
 def test_names_of_commands_are_unique_and_descriptions_short_enough_for_telegram() -> None:
     assert len(NAMES) == len({name for each in COMMANDS for name in (each.name, each.pl, each.en)})
-    assert all(len(description) <= 512 and len(short) <= 120 for description, short in PROFILE.values())
+    for lang in LANGUAGES:
+        assert len(say(DESCRIPTION, lang)) <= 512
+        assert len(say(SHORT_DESCRIPTION, lang)) <= 120

@@ -12,13 +12,14 @@ import pytest
 
 from bot.access.permissions import Role
 from bot.telegram.handlers import publisher as publishing
-from bot.wording.publishing_wording import PUBLISHING, read_day
+from bot.wording.written_days import read_day
 from indexer.publishing.worker import Task, Word
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidDay
 from knowledge.shipped import DECREE
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
+from knowledge.wording import day_in_words, say
 from tests.support import hostile_files as made
 from tests.support.acts import SMALL_ACT
 from tests.support.bot_api import BotApi, Sent
@@ -169,7 +170,7 @@ async def test_a_draft_that_is_discarded_leaves_nothing(api: BotApi, database: P
         await pressed(api, ADMIN, draft, "Odrzuć", "Odrzucone: nowe.txt")
         assert draft.buttons == []
         assert application.bot_data["life"].publisher.bench.job is None
-        assert await toast(api, ADMIN, draft, old) == PUBLISHING["pl"]["gone"]
+        assert await toast(api, ADMIN, draft, old) == say("I no longer have that file – please send it again.", "pl")
     assert editions(database) == [(1, "1454/2024", "2024-05-22")]
     assert deeds(database) == [("discard", "7/2025")]
 
@@ -287,7 +288,9 @@ async def test_the_role_is_asked_again_at_each_press_and_forged_data_does_nothin
         publish = f"adm:publish:{token}:20260101"
         assert await toast(api, EMPLOYEE, draft, publish) == "To jest dla administratorów."
         for forged in (publish, f"adm:discard:{token}", f"adm:stop:{token}"):
-            assert await toast(api, OTHER_ADMIN, draft, forged) == PUBLISHING["pl"]["gone"]
+            assert await toast(api, OTHER_ADMIN, draft, forged) == say(
+                "I no longer have that file – please send it again.", "pl"
+            )
         for broken in (f"adm:publish:{token}:99999999", f"adm:publish:{token}", f"adm:nonsense:{token}"):
             assert await toast(api, ADMIN, draft, broken) is None
         for broken in ("adm:", "adm:publish", "adm:publish:" + "x" * 40 + ":1"):
@@ -361,7 +364,7 @@ async def test_questions_are_answered_while_an_act_is_published_and_it_can_be_ca
         await pressed(api, ADMIN, draft, "Opublikuj", "Od kiedy")
         again = draft.data("Od dziś")
         await pressed(api, ADMIN, draft, "Od dziś", "256 z 12000 tekstów")
-        assert await toast(api, ADMIN, draft, again) == PUBLISHING["pl"]["busy"]
+        assert await toast(api, ADMIN, draft, again) == say("One moment, it is being done.", "pl")
         for person in (ADMIN, EMPLOYEE):  # in the very chat, and in another
             assert "IT-05-3" in (await said(api, person, "kto zajmuje się certyfikatami SSL w szkołach?")).text
         await pressed(api, ADMIN, draft, "Przerwij", "Przerwane. Nic nie zostało opublikowane.")
@@ -396,7 +399,7 @@ async def test_a_shutdown_in_the_middle_leaves_the_old_edition_and_is_told_at_th
     async with running(settings(api, database)):
         await api.wait_for(lambda: draft.text.startswith("Przerwał mi restart"))
         assert "Obowiązuje: 1454/2024." in draft.text
-        assert await toast(api, ADMIN, draft, stop) == PUBLISHING["pl"]["gone"]
+        assert await toast(api, ADMIN, draft, stop) == say("I no longer have that file – please send it again.", "pl")
     assert len(editions(database)) == 1
 
 
@@ -454,7 +457,9 @@ async def test_editions_are_listed_and_gone_back_to_in_two_steps(api: BotApi, da
         yes = listed.data("Tak")
         await pressed(api, ADMIN, listed, "Tak", "Gotowe: wróciłem do wydania 1")
         assert (await said(api, EMPLOYEE, "/akt")).text.startswith("Zarządzenie nr 1454/2024")
-        assert await toast(api, ADMIN, listed, yes) == PUBLISHING["pl"]["meanwhile"]  # pressed again, much later
+        assert await toast(api, ADMIN, listed, yes) == say(
+            "Something has changed meanwhile – look again.", "pl"
+        )  # pressed again, much later
         assert "wycofane; miało obowiązywać od" in (await said(api, ADMIN, "/wydania")).text
     assert deeds(database)[1:] == [("rollback", "edition 1 of 1454/2024, withdrawn: 2")]
 
@@ -499,6 +504,5 @@ async def test_in_a_group_no_act_is_taken(api: BotApi, database: Path) -> None:
 
 
 def _today_in_polish() -> str:
-    from bot.wording.publishing_wording import day_in_words
 
     return day_in_words(today_in_warsaw(), "pl")
