@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.replies.actions import Action
 from bot.replies.reply import Button, area
@@ -88,6 +89,7 @@ class Keyboards:
         """Make the row that turns pages; `first` is the action's first number, `offset` what is added to a page."""
         previous = self.button(say("‹ Previous", self._lang), kind, first, page - 1 + offset, self._turn)
         following = self.button(say("Next ›", self._lang), kind, first, page + 1 + offset, self._turn)
+        following = replace(following, is_next=True)
         return (*([previous] if page else []), *([following] if page + 1 < count else []))
 
     def card(self, unit: Unit, page: int, count: int) -> Keyboard:

@@ -4,13 +4,16 @@ import pytest
 
 from bot.dialogue.courtesies import courtesy
 
+HELLO = "Hello. Write what it is about, and I will name the unit that is responsible."
+WELCOME = "You are welcome. Ask again whenever you need to."
+
 SAID = [
-    ("Hej!", "greeting"),
-    ("dzień dobry", "greeting"),
-    ("DZIEN DOBRY.", "greeting"),  # without diacritics
-    ("Dziękuję :)", "welcome"),
-    ("ok, dzięki", "welcome"),
-    ("thank you", "welcome"),
+    ("Hej!", HELLO),
+    ("dzień dobry", HELLO),
+    ("DZIEN DOBRY.", HELLO),  # without diacritics
+    ("Dziękuję :)", WELCOME),
+    ("ok, dzięki", WELCOME),
+    ("thank you", WELCOME),
     ("hej, kto robi kopie zapasowe?", ""),  # a question
     ("dziękuję, a kto jest szefem?", ""),
     ("", ""),
@@ -18,6 +21,6 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kind"), SAID)
-def test_greetings_and_thanks_are_told_from_questions(text: str, kind: str) -> None:
-    assert courtesy(text) == kind
+@pytest.mark.parametrize(("text", "answer"), SAID)
+def test_greetings_and_thanks_are_told_from_questions(text: str, answer: str) -> None:
+    assert courtesy(text) == answer

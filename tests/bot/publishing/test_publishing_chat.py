@@ -94,7 +94,7 @@ async def test_an_admin_sends_a_file_sees_what_changes_and_publishes_it_for_a_la
         )
         for line in (
             "Akt nr 1500/2026",
-            "obowiązuje od 22 grudnia 2099, jak sam mówi",
+            "obowiązuje od 22 grudnia 2099 r., jak sam mówi",
             "• § 20: załącznika, o którym mowa, nie ma w tekście",
             "Co się zmieni (wobec wydania 1):",
             "1454/2024 (w mocy od: 2024-05-22) → 1500/2026 (w mocy od: 2099-12-22)",
@@ -106,11 +106,11 @@ async def test_an_admin_sends_a_file_sees_what_changes_and_publishes_it_for_a_la
         assert page.document[0] == "1500-2026.html"
         assert "zarządzanie kontami <ins>i hasłami</ins> użytkowników" in page.document[1].decode()
         await pressed(api, ADMIN, draft, "Opublikuj", "Od kiedy")
-        assert draft.labels[0] == "Od 22 grudnia 2099 (jak mówi akt)"
+        assert draft.labels[0] == "Od 22 grudnia 2099 r. (jak mówi akt)"
         await pressed(api, ADMIN, draft, "Od 22 grudnia", "✅")
         assert draft.text.splitlines()[0] == (
             "✅ Opublikowane: akt nr 1500/2026, wydanie 2 – 19 komórek, 233 zadania. "
-            "Zacznie odpowiadać 22 grudnia 2099 o północy."
+            "Zacznie odpowiadać 22 grudnia 2099 r. o północy."
         )
         assert "1454/2024" in (await said(api, ADMIN, "/akt")).text
     assert editions(database) == [(2, "1500/2026", "2099-12-22"), (1, "1454/2024", "2024-05-22")]
@@ -134,7 +134,7 @@ async def test_another_day_is_written_read_and_asked_about_once_more(api: BotApi
         await pressed(api, ADMIN, draft, "Inny dzień", "Napisz dzień")
         assert (await said(api, ADMIN, "31.02.2099")).text.startswith("„31.02.2099” to nie jest dzień.")
         confirmation = await said(api, ADMIN, "1 stycznia 2099 r.")
-        assert confirmation.text == "Opublikować akt nr 1500/2026 od 1 stycznia 2099?"
+        assert confirmation.text == "Opublikować akt nr 1500/2026 od 1 stycznia 2099 r.?"
         assert draft.buttons == []
         await pressed(api, ADMIN, confirmation, "Opublikuj od", "✅")
     assert editions(database)[0] == (2, "1500/2026", "2099-01-01")
@@ -188,7 +188,7 @@ async def test_an_act_of_another_line_is_said_to_stand_beside(api: BotApi, datab
         draft = await sent(api, ADMIN, "klucze.txt", SMALL_ACT)
         assert "Nie zastępuje żadnego aktu – stanie obok obowiązujących: 1454/2024." in draft.text
         await pressed(api, ADMIN, draft, "Opublikuj", "Od kiedy")
-        await pressed(api, ADMIN, draft, "Od 3 lutego 2025", "✅")
+        await pressed(api, ADMIN, draft, "Od 3 lutego 2025 r.", "✅")
     assert editions(database)[0] == (2, "7/2025", "2025-02-03")
 
 
@@ -449,10 +449,10 @@ async def test_editions_are_listed_and_gone_back_to_in_two_steps(api: BotApi, da
         assert listed.text.splitlines()[2:4] == ["2 · 1500/2026", f"✅ obowiązuje od {_today_in_polish()}"]
         assert listed.text.splitlines()[6:8] == [
             "1 · 1454/2024",
-            f"zastąpione; obowiązywało od 22 maja 2024 do {_today_in_polish()}",
+            f"zastąpione; obowiązywało od 22 maja 2024 r. do {_today_in_polish()}",
         ]
         assert listed.labels == ["↩ Wróć do 1"]
-        await pressed(api, ADMIN, listed, "Wróć do 1", "Wrócić do wydania 1 (1454/2024, od 22 maja 2024)?")
+        await pressed(api, ADMIN, listed, "Wróć do 1", "Wrócić do wydania 1 (1454/2024, od 22 maja 2024 r.)?")
         assert f"Wycofane zostaną: 2 (1500/2026, {_today_in_polish()})." in listed.text
         yes = listed.data("Tak")
         await pressed(api, ADMIN, listed, "Tak", "Gotowe: wróciłem do wydania 1")

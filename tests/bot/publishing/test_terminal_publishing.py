@@ -43,8 +43,8 @@ def test_an_act_is_read_dated_published_and_listed(dialogue: Dialogue, tmp_path:
         "Od kiedy ma obowiązywać akt nr 7/2025?",
         "Napisz dzień, od którego akt nr 7/2025 ma obowiązywać, np. 31.01.2027.",
         "„31.02.2099” to nie jest dzień. Napisz go np. tak: 31.01.2027.",
-        "Opublikować akt nr 7/2025 od 31 stycznia 2099?",
-        "✅ Opublikowane: akt nr 7/2025, wydanie 2 – 2 komórki, 4 zadania. Zacznie odpowiadać 31 stycznia 2099 o "
+        "Opublikować akt nr 7/2025 od 31 stycznia 2099 r.?",
+        "✅ Opublikowane: akt nr 7/2025, wydanie 2 – 2 komórki, 4 zadania. Zacznie odpowiadać 31 stycznia 2099 r. o "
         "północy.",
         "Wydania, od najnowszego:",
     ]
