@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.access.permissions import Role
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
-from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import Keyboard
 from bot.dialogue.prompts import Prompt
+from bot.dialogue.talk import Talk
 from bot.replies.reply import Block, Button, Item, Quote, Reply, unit_title
 from indexer.learning.correction_effect import Effect
 from knowledge.acts.act import Unit
@@ -29,76 +29,75 @@ _STANDINGS = {
 }
 
 
-def show(dialogue: Dialogue, chat: Chat, correction: Correction) -> Reply:
+def show(talk: Talk, correction: Correction) -> Reply:
     """Show a correction; one that this person may confirm is tried first, which may take some seconds."""
-    lang, keys = dialogue.language(chat), _keys(dialogue, chat)
-    blocks = (_block(dialogue, correction, lang),)
-    opening = say(
-        "Correction {id}: “{question}”", lang, id=correction.id, question=shorten(correction.question, LONGEST_QUESTION)
+    keys = _keys(talk)
+    blocks = (_block(talk, correction),)
+    opening = talk.say(
+        "Correction {id}: “{question}”", id=correction.id, question=shorten(correction.question, LONGEST_QUESTION)
     )
-    reply = Reply(opening, blocks, _standing(dialogue, correction, lang), _buttons(dialogue, chat, correction, keys))
-    if correction.stage is not Stage.PROPOSED or not _may_decide(dialogue, chat, correction):
+    reply = Reply(opening, blocks, _standing(talk, correction), _buttons(talk, correction, keys))
+    if correction.stage is not Stage.PROPOSED or not _may_decide(talk, correction):
         return reply
-    trial = dialogue.trials.of(correction)
-    trying = say("Trying on questions with a known answer what this would change …", lang)
+    trial = talk.dialogue.trials.of(correction)
+    trying = talk.say("Trying on questions with a known answer what this would change …")
     before = replace(reply, closing=f"{reply.closing}\n{trying}")
-    return replace(before, later=lambda: _tried(reply, correction, trial(), lang, keys))
+    return replace(before, later=lambda: _tried(reply, correction, trial(), talk.lang, keys))
 
 
-def open_case(dialogue: Dialogue, chat: Chat, number: int) -> Reply:
+def open_case(talk: Talk, number: int) -> Reply:
     """Show the correction of a pressed button."""
-    return show(dialogue, chat, dialogue.conversation.corrections.get(number))
+    return show(talk, talk.dialogue.conversation.corrections.get(number))
 
 
-def decide(dialogue: Dialogue, chat: Chat, number: int, stage: Stage) -> Reply:
+def decide(talk: Talk, number: int, stage: Stage) -> Reply:
     """Confirm, reject or undo a correction, where the person may and nobody was faster."""
-    lang, corrections = dialogue.language(chat), dialogue.conversation.corrections
+    corrections = talk.dialogue.conversation.corrections
     correction = corrections.get(number)
-    own = stage is Stage.REJECTED and correction.proposed_by == chat.person
-    if not (own or _may_decide(dialogue, chat, correction)):
-        return Reply(toast=say("An administrator confirms it, or somebody other than its author.", lang))
-    decided = corrections.decide(number, stage, chat.person)
+    own = stage is Stage.REJECTED and correction.proposed_by == talk.chat.person
+    if not (own or _may_decide(talk, correction)):
+        return talk.toast("An administrator confirms it, or somebody other than its author.")
+    decided = corrections.decide(number, stage, talk.chat.person)
     correction = corrections.get(number)
     if correction.stage is Stage.CONFIRMED:  # also where a kill came between the two, and the press comes again
-        dialogue.queue.confirmed(correction, chat.person)
+        talk.dialogue.queue.confirmed(correction, talk.chat.person)
     if not decided:
-        return replace(show(dialogue, chat, correction), toast=say("This correction is decided already.", lang))
-    dialogue.conversation.refresh()
-    return show(dialogue, chat, correction)
+        return replace(show(talk, correction), toast=talk.say("This correction is decided already."))
+    talk.dialogue.conversation.refresh()
+    return show(talk, correction)
 
 
-def ask_reason(dialogue: Dialogue, chat: Chat, number: int) -> Reply:
+def ask_reason(talk: Talk, number: int) -> Reply:
     """Ask why a correction is right."""
-    lang = dialogue.language(chat)
-    dialogue.conversation.corrections.get(number)
-    dialogue.prompts.ask(chat.key, chat.person, Prompt("reason", number))
+    talk.dialogue.conversation.corrections.get(number)
+    talk.dialogue.prompts.ask(talk.chat.key, talk.chat.person, Prompt("reason", number))
     return Reply(
-        say("Write in one sentence why. No names and no numbers.", lang),
-        buttons=((_keys(dialogue, chat).back("case", number),),),
+        talk.say("Write in one sentence why. No names and no numbers."),
+        buttons=((_keys(talk).back("case", number),),),
     )
 
 
-def list_cases(dialogue: Dialogue, chat: Chat, page: int) -> Reply:
+def list_cases(talk: Talk, page: int) -> Reply:
     """List the corrections that wait to be confirmed, then those that count."""
-    lang, keys = dialogue.language(chat), _keys(dialogue, chat)
-    corrections = dialogue.conversation.corrections
+    keys = _keys(talk)
+    corrections = talk.dialogue.conversation.corrections
     found = [each for stage in STANDING for each in reversed(corrections.all(stage))]
     shown = found[page * CASES_A_PAGE : (page + 1) * CASES_A_PAGE]
     if not shown:
         return Reply(
-            say("No correction waits, and none counts.", lang), buttons=((keys.button(N_("‹ Queue"), "queue", 0),),)
+            talk.say("No correction waits, and none counts."), buttons=((keys.button(N_("‹ Queue"), "queue", 0),),)
         )
-    items = tuple(Item(f"{each.id}. {say(_MARKERS[each.stage], lang)}", _line(each, lang)) for each in shown)
+    items = tuple(Item(f"{each.id}. {talk.say(_MARKERS[each.stage])}", _line(each, talk.lang)) for each in shown)
     numbers = tuple(keys.labelled(str(each.id), "case", each.id) for each in shown)
     turning = keys.pages("cases", (), page, pages_of(len(found), CASES_A_PAGE))
     buttons = filled(numbers, turning, (keys.button(N_("‹ Queue"), "queue", 0),))
-    return Reply(blocks=(Block(say("Corrections", lang), items=items),), buttons=buttons)
+    return Reply(blocks=(Block(talk.say("Corrections"), items=items),), buttons=buttons)
 
 
-def _may_decide(dialogue: Dialogue, chat: Chat, correction: Correction) -> bool:
+def _may_decide(talk: Talk, correction: Correction) -> bool:
     """Tell whether somebody may confirm and undo: an admin, or by the setting an agent who did not propose it."""
-    return chat.role is Role.ADMIN or (
-        dialogue.agents_confirm and chat.role is Role.AGENT and chat.person != correction.proposed_by
+    return talk.chat.role is Role.ADMIN or (
+        talk.dialogue.agents_confirm and talk.chat.role is Role.AGENT and talk.chat.person != correction.proposed_by
     )
 
 
@@ -126,37 +125,37 @@ def _tried(reply: Reply, correction: Correction, effect: Effect, lang: str, keys
     return replace(reply, blocks=blocks, closing=closing, buttons=((confirm, *reply.buttons[0]), *reply.buttons[1:]))
 
 
-def _block(dialogue: Dialogue, correction: Correction, lang: str) -> Block:
-    reason = (say("Reason: {reason}", lang, reason=correction.reason),) if correction.reason else ()
+def _block(talk: Talk, correction: Correction) -> Block:
+    reason = (talk.say("Reason: {reason}", reason=correction.reason),) if correction.reason else ()
     if correction.citation is None:
-        return Block(say("Nobody's: the act gives it to no unit.", lang), facts=reason)
+        return Block(talk.say("Nobody's: the act gives it to no unit."), facts=reason)
     facts = (
         reason
-        if dialogue.conversation.has_place(correction)
-        else (*reason, say("The act in force no longer has this duty; the correction waits until it comes back.", lang))
+        if talk.dialogue.conversation.has_place(correction)
+        else (*reason, talk.say("The act in force no longer has this duty; the correction waits until it comes back."))
     )
-    found = dialogue.conversation.edition_numbered(correction.edition)
+    found = talk.dialogue.conversation.edition_numbered(correction.edition)
     unit = found[1].unit(correction.unit) if found else None
-    title = unit_title(unit or Unit(correction.unit, correction.unit, ""), lang)
+    title = unit_title(unit or Unit(correction.unit, correction.unit, ""), talk.lang)
     return Block(title, quotes=(Quote(str(correction.citation), correction.text),), facts=facts)
 
 
-def _standing(dialogue: Dialogue, correction: Correction, lang: str) -> str:
+def _standing(talk: Talk, correction: Correction) -> str:
     text = _STANDINGS[correction.stage]
-    if correction.stage is Stage.PROPOSED and dialogue.agents_confirm:
+    if correction.stage is Stage.PROPOSED and talk.dialogue.agents_confirm:
         text = N_("Waits to be confirmed by an administrator or a second helpdesk agent.")
-    return say(text, lang, day=_day(correction.decided_at or correction.proposed_at))
+    return talk.say(text, day=_day(correction.decided_at or correction.proposed_at))
 
 
-def _buttons(dialogue: Dialogue, chat: Chat, correction: Correction, keys: CorrectionKeys) -> Keyboard:
-    may, row = _may_decide(dialogue, chat, correction), list[Button]()
-    if correction.stage is Stage.PROPOSED and (may or correction.proposed_by == chat.person):
+def _buttons(talk: Talk, correction: Correction, keys: CorrectionKeys) -> Keyboard:
+    may, row = _may_decide(talk, correction), list[Button]()
+    if correction.stage is Stage.PROPOSED and (may or correction.proposed_by == talk.chat.person):
         row.append(keys.button(N_("✖ Reject" if may else "✖ Withdraw"), "reject", correction.id))
     if correction.stage is Stage.CONFIRMED and may:
         row.append(keys.button(N_("↩ Undo"), "undo", correction.id))
     if correction.stage in STANDING:
         row.append(keys.button(N_("✎ Reason"), "why", correction.id))
-    waiting = len(dialogue.conversation.corrections.all(Stage.PROPOSED))
+    waiting = len(talk.dialogue.conversation.corrections.all(Stage.PROPOSED))
     elsewhere = (
         keys.button(N_("‹ Queue"), "queue", 0),
         keys.button(N_("📝 Corrections ({count})"), "cases", 0, count=waiting),
@@ -173,5 +172,5 @@ def _day(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds, OFFICE_ZONE):%d.%m.%Y}"
 
 
-def _keys(dialogue: Dialogue, chat: Chat) -> CorrectionKeys:
-    return CorrectionKeys(dialogue.language(chat), dialogue.conversation.edition.id)
+def _keys(talk: Talk) -> CorrectionKeys:
+    return CorrectionKeys(talk.lang, talk.dialogue.conversation.edition.id)

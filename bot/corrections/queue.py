@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
-from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.talk import Talk
 from bot.replies.reply import Block, Item, Reply
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
@@ -15,17 +15,16 @@ GROUPS_A_PAGE = 4
 LONGEST_QUESTION = 300
 
 
-def show_queue(dialogue: Dialogue, chat: Chat, page: int = 0, toast: str = "", lang: str = "") -> Reply:
+def show_queue(talk: Talk, page: int = 0, toast: str = "") -> Reply:
     """Show a page of the queue; what was asked most often comes first."""
-    lang = lang or dialogue.language(chat)
-    if not chat.is_private:  # what others asked is not for everybody in a group
-        return Reply(say("I show the queue only in a chat with me: write to me /queue.", lang))
-    keys = CorrectionKeys(lang, dialogue.conversation.edition.id)
-    groups = dialogue.queue.groups()
+    if not talk.chat.is_private:  # what others asked is not for everybody in a group
+        return Reply(talk.say("I show the queue only in a chat with me: write to me /queue."))
+    keys = CorrectionKeys(talk.lang, talk.dialogue.conversation.edition.id)
+    groups = talk.dialogue.queue.groups()
     count = pages_of(len(groups), GROUPS_A_PAGE)
     page = min(page, max(count - 1, 0))
     shown = list(enumerate(groups[page * GROUPS_A_PAGE : (page + 1) * GROUPS_A_PAGE], page * GROUPS_A_PAGE + 1))
-    waiting = len(dialogue.conversation.corrections.all(Stage.PROPOSED))
+    waiting = len(talk.dialogue.conversation.corrections.all(Stage.PROPOSED))
     cases = keys.button(N_("📝 Corrections ({count})"), "cases", 0, count=waiting)
     rows = [
         (
@@ -37,21 +36,20 @@ def show_queue(dialogue: Dialogue, chat: Chat, page: int = 0, toast: str = "", l
     ]
     turning = keys.pages("queue", (), page, count)
     if not shown:
-        return Reply(say("The queue is empty: every question has an answer.", lang), buttons=((cases,),), toast=toast)
-    title = say(
+        return Reply(talk.say("The queue is empty: every question has an answer."), buttons=((cases,),), toast=toast)
+    title = talk.say(
         "Without a good answer – questions: {questions}, matters: {groups}",
-        lang,
         questions=sum(len(group.turns) for group in groups),
         groups=len(groups),
     )
-    items = tuple(item for number, group in shown for item in _items(group, number, lang))
+    items = tuple(item for number, group in shown for item in _items(group, number, talk.lang))
     return Reply(blocks=(Block(title, items=items),), buttons=filled(*rows, turning, (cases,)), toast=toast)
 
 
-def skip(dialogue: Dialogue, chat: Chat, turn: int, page: int) -> Reply:
+def skip(talk: Talk, turn: int, page: int) -> Reply:
     """Take a group from the queue without more ado."""
-    dialogue.queue.deal_with(turn, chat.person)
-    return show_queue(dialogue, chat, page, say("Dismissed.", dialogue.language(chat)))
+    talk.dialogue.queue.deal_with(turn, talk.chat.person)
+    return show_queue(talk, page, talk.say("Dismissed."))
 
 
 def _items(group: AskedAlike, number: int, lang: str) -> tuple[Item, ...]:

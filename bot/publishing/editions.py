@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Reply
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import State, state, until
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
-from knowledge.errors import NoEdition
 from knowledge.store.store import Store
 from knowledge.wording import N_, Message, day_in_words, say
 
@@ -27,22 +26,9 @@ _ENDED = {
 }
 
 
-def press_editions(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
-    """Turn the pages of the list, ask whether to go back, or go back."""
-    store, lang, today = dialogue.conversation.store, dialogue.language(chat), today_in_warsaw()
-    try:
-        if action.kind == "editions":
-            return editions_reply(store, today, lang, action.number(0))
-        if action.kind == "return":
-            return confirm_reply(store, action.number(0), today, lang)
-        return roll_back(store, action.number(0), action.number(1), chat.person, today, lang)
-    except NoEdition:
-        return Reply(toast=say("Something has changed meanwhile – look again.", lang))
-
-
-def editions_reply(store: Store, today: date, lang: str, page: int = 0) -> Reply:
+def list_editions(talk: Talk, page: int = 0) -> Reply:
     """List the editions, the latest first, each with how it stands, and a button for each that one can go back to."""
-    editions = store.editions()
+    editions, today, lang = talk.dialogue.conversation.store.editions(), today_in_warsaw(), talk.lang
     pages = max(1, -(-len(editions) // PAGE))
     page = min(page, pages - 1)
     shown = editions[page * PAGE : page * PAGE + PAGE]
@@ -58,39 +44,41 @@ def editions_reply(store: Store, today: date, lang: str, page: int = 0) -> Reply
     return Reply(say("Editions, the latest first:", lang), blocks, buttons=tuple(tuple(row) for row in rows if row))
 
 
-def confirm_reply(store: Store, number: int, today: date, lang: str) -> Reply:
-    """Ask whether to go back to an edition, saying what that withdraws; raises NoEdition."""
-    edition, editions = store.edition(number), store.editions()
+def ask_to_return(talk: Talk, number: int) -> Reply:
+    """Ask whether to go back to an edition, saying what that withdraws."""
+    store = talk.dialogue.conversation.store
+    editions = store.editions()
+    edition = next((each for each in editions if each.id == number), None)
+    if edition is None:
+        return _changed(talk)
     if not _leads(edition, editions):
-        return Reply(toast=say("That edition is in force, and nothing follows it.", lang))
+        return talk.toast("That edition is in force, and nothing follows it.")
     after = _after(edition, editions)
-    text = say(
-        "Go back to edition {edition} ({act}, from {day})?",
-        lang,
-        edition=number,
-        act=edition.act,
-        day=day_in_words(edition.valid_from, lang),
+    text = talk.say(
+        "Go back to edition {edition} ({act}, from {day})?", edition=number, act=edition.act, day=edition.valid_from
     )
-    closing = (
-        say("This withdraws: {editions}.", lang, editions=_listed(after, lang))
-        if after
-        else say("Nothing else is withdrawn.", lang)
-    )
-    yes = _button(lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
-    return Reply(text, closing=closing, buttons=((yes, _button(lang, N_("No"), "editions", 0)),))
+    closing = talk.say("Nothing else is withdrawn.")
+    if after:
+        closing = talk.say("This withdraws: {editions}.", editions=_listed(after, talk.lang))
+    yes = _button(talk.lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
+    return Reply(text, closing=closing, buttons=((yes, _button(talk.lang, N_("No"), "editions", 0)),))
 
 
-def roll_back(store: Store, number: int, version: int, who: str, today: date, lang: str) -> Reply:
-    """Go back to an edition, unless something was published or withdrawn since it was asked; raises NoEdition."""
+def go_back(talk: Talk, number: int, version: int) -> Reply:
+    """Go back to an edition, unless something was published or withdrawn since it was asked."""
+    store = talk.dialogue.conversation.store
     if version != store.version():
-        return Reply(toast=say("Something has changed meanwhile – look again.", lang))
+        return _changed(talk)
     edition = store.edition(number)
-    withdrawn = store.rollback(edition, who)
-    lines = [say("Withdrawn: {editions}.", lang, editions=_listed(withdrawn, lang))] if withdrawn else []
-    lines.append(say("In force now: {acts}.", lang, acts=acts_in_force(store, today)))
-    return Reply(
-        say("Done: back to edition {edition} ({act}).", lang, edition=number, act=edition.act), closing="\n".join(lines)
-    )
+    withdrawn = store.rollback(edition, talk.chat.person)
+    lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
+    lines.append(talk.say("In force now: {acts}.", acts=acts_in_force(store, today_in_warsaw())))
+    opening = talk.say("Done: back to edition {edition} ({act}).", edition=number, act=edition.act)
+    return Reply(opening, closing="\n".join(lines))
+
+
+def _changed(talk: Talk) -> Reply:
+    return talk.toast("Something has changed meanwhile – look again.")
 
 
 def acts_in_force(store: Store, today: date) -> str:

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.errors import InvalidAction, shorten
 
-CORRECTING = tuple("fix fixunit fixto fixnone case cases confirm reject undo why queue skip".split())
-"""The kinds of the buttons of corrections and of the queue."""
-
-_READING = ("card", "only", "par", "chart", "others", "pick", "back", "yes", "no", "tree", "lang", "forget", "stats")
-_ACCESS = ("access", "whom", "person", "grant", "people", "invite", "offer", "links", "unlink")
-_EDITIONS = ("editions", "return", "rollback")
-KINDS = (*_READING, *_ACCESS, *CORRECTING, *_EDITIONS)
-_ACTION = re.compile(rf"({'|'.join(KINDS)})((?:\d{{1,9}}(?:\.\d{{1,9}}){{0,3}})?)@(\d{{1,9}})", re.ASCII)
+_ACTION = re.compile(r"([a-z]{1,12})((?:\d{1,9}(?:\.\d{1,9}){0,3})?)@(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,82 +1,79 @@
-"""What each button does when it is pressed."""
+"""What each button does when it is pressed, and which role it needs."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from bot.access import permissions as access
-from bot.corrections.choosing import ask_unit
-from bot.corrections.correction_buttons import correct
+from bot.access.permissions import Role, refusal
+from bot.corrections.case import ask_reason, decide, list_cases, open_case
+from bot.corrections.choosing import ask_unit, choose_clause, choose_unit, propose
+from bot.corrections.correction_buttons import of_correction, of_question
+from bot.corrections.queue import show_queue, skip
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import unit_at
+from bot.dialogue.talk import Talk
 from bot.dialogue.views import Views
-from bot.publishing.editions import press_editions
-from bot.replies.actions import CORRECTING, Action
+from bot.publishing.editions import ask_to_return, go_back, list_editions
+from bot.replies.actions import Action
 from bot.replies.cards import act_title
 from bot.replies.reply import Reply
 from bot.screens import own_data
-from bot.screens.access_screens import PRESSES, press_access
+from bot.screens.access_screens import Screens, on_screen
 from bot.screens.figures import show_figures
 from knowledge.errors import InvalidAction
 from knowledge.staff.conversations import Turn
+from knowledge.staff.corrections import Stage
 from knowledge.wording import say, sentence
 
 LANGUAGES = ("pl", "en", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hold a kind of button: the least role that may press it, and what it does."""
+
+    needs: Role
+    press: Callable[[Talk, Action], Reply]
+
+
 def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
     """Do what a button's action says where the person may; under an old message it shows the old act and says so."""
     dialogue.conversation.refresh()
+    talk = Talk.of(dialogue, chat)
     try:
         action = Action.parse(text)
-    except InvalidAction:
-        return Reply(toast=say("I do not know this button – please ask again.", dialogue.language(chat)))
-    if not access.may(chat.role, access.ACTIONS, action.kind):
-        return Reply(toast=access.refusal(access.ACTIONS, action.kind, dialogue.language(chat)))
-    if action.kind in PRESSES:
-        return press_access(dialogue, chat, action)
-    if action.kind in ("editions", "return", "rollback"):
-        return press_editions(dialogue, chat, action)
-    if action.kind == "lang":
-        return choose_language(dialogue, chat, action.number(0))
-    if action.kind in ("yes", "no"):
-        return _judge(dialogue, chat, action)
-    if action.kind == "forget":
-        return own_data.forget(dialogue, chat, action)
-    if action.kind == "stats":
-        return show_figures(dialogue, dialogue.language(chat), str(action.number(0)))
-    if action.kind in CORRECTING:
-        return correct(dialogue, chat, action)
-    if action.kind in ("back", "others", "only"):
-        return _about_turn(dialogue, chat, action)
-    return _look(dialogue, chat, action)
+        kind = KINDS[action.kind]
+    except (InvalidAction, KeyError):
+        return talk.toast("I do not know this button – please ask again.")
+    return kind.press(talk, action) if talk.may(kind.needs) else Reply(toast=refusal(kind.needs, talk.lang))
 
 
 def is_open(text: str) -> bool:
     """Tell whether even those who may not ask may press a button."""
     try:
-        return access.may(access.Role.NOBODY, access.ACTIONS, Action.parse(text).kind)
-    except InvalidAction:
+        return KINDS[Action.parse(text).kind].needs is Role.NOBODY
+    except (InvalidAction, KeyError):
         return False
 
 
-def choose_language(dialogue: Dialogue, chat: Chat, number: int) -> Reply:
+def _choose_language(talk: Talk, action: Action) -> Reply:
     """Keep the language that was chosen."""
-    lang = LANGUAGES[number] if number < len(LANGUAGES) else ""
-    dialogue.memory.choose_language(chat.key, lang)
+    lang = LANGUAGES[action.number(0)] if action.number(0) < len(LANGUAGES) else ""
+    talk.dialogue.memory.choose_language(talk.chat.key, lang)
     said = say(
         "I will reply in English." if lang else "I will reply in the language of the question.",
-        lang or chat.lang or "pl",
+        lang or talk.chat.lang or "pl",
     )
     return Reply(said, toast=said)
 
 
-def _judge(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
-    turn = _own_turn(dialogue, chat, action.number(0))
+def _judge(talk: Talk, action: Action) -> Reply:
+    turn = talk.own_turn(action.number(0))
     if turn is None:
-        return Reply(toast=say("I no longer remember that – please ask again.", dialogue.language(chat)))
+        return talk.gone()
     liked = action.kind == "yes"
-    dialogue.memory.judge(turn.id, chat.person, liked)
-    if not liked and access.may(chat.role, access.ACTIONS, "fix") and turn.question:
-        return ask_unit(dialogue, chat, turn)
+    talk.dialogue.memory.judge(turn.id, talk.chat.person, liked)
+    if not liked and talk.may(Role.AGENT) and turn.question:
+        return ask_unit(talk, turn)
     return Reply(
         toast=say(
             "Thank you! Good to know." if liked else "Thank you, noted. Try “Other units”, or put it in other words.",
@@ -85,49 +82,69 @@ def _judge(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
     )
 
 
-def _about_turn(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
+def _about_turn(talk: Talk, action: Action) -> Reply:
     """Go back to an answer, or on from it; with a newer act in force, the question is answered from that one."""
-    turn = _own_turn(dialogue, chat, action.number(0))
+    turn = talk.own_turn(action.number(0))
     if turn is None:
-        return Reply(toast=say("I no longer remember that – please ask again.", dialogue.language(chat)))
-    notice = _notice(dialogue, action.edition, turn.lang)
+        return talk.gone()
+    notice = _notice(talk.speaking(turn.lang), action.edition)
     if action.kind == "only":
-        return dialogue.only(turn, action.edition) or _with_notice(dialogue.answer_anew(turn), notice)
+        return talk.dialogue.only(turn, action.edition) or _with_notice(talk.dialogue.answer_anew(turn), notice)
     if action.kind == "others" and not notice:
-        return dialogue.others(turn, action.number(1))
-    return _with_notice(dialogue.answer_anew(turn), notice)
+        return talk.dialogue.others(turn, action.number(1))
+    return _with_notice(talk.dialogue.answer_anew(turn), notice)
 
 
-def _look(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
-    """Show a unit, a provision, the chart or a chosen clause of the edition that the button names."""
-    turn = _own_turn(dialogue, chat, _turn_number(action))
-    lang = turn.lang if turn else dialogue.language(chat)
-    views = dialogue.views(lang, turn.id if turn else 0, action.edition)
-    reply = _show(dialogue, views, action, turn) if views else None
+def _looking(show: Callable[[Views, Action], Reply | None]) -> Callable[[Talk, Action], Reply]:
+    """Return what a button does that shows something of the edition that it names; None says the act lacks it."""
+
+    def press(talk: Talk, action: Action) -> Reply:
+        turn = talk.own_turn(_turn_number(action))
+        return _under_notice(talk, action, turn, lambda views: show(views, action))
+
+    return press
+
+
+def _pick(talk: Talk, action: Action) -> Reply:
+    """Show the clause that was chosen of several as the answer."""
+    turn, place = talk.own_turn(_turn_number(action)), action.number(0)
+
+    def show(views: Views) -> Reply | None:
+        clauses = views.act.clauses
+        return talk.dialogue.pick(clauses[place], turn, views.lang, views) if place < len(clauses) else None
+
+    return _under_notice(talk, action, turn, show)
+
+
+def _under_notice(talk: Talk, action: Action, turn: Turn | None, show: Callable[[Views], Reply | None]) -> Reply:
+    """Show something of an edition, saying where that is in force no longer, or not yet."""
+    talk = talk.speaking(turn.lang) if turn else talk
+    views = talk.dialogue.views(talk.lang, turn.id if turn else 0, action.edition)
+    reply = show(views) if views else None
     if reply is None:
-        return Reply(toast=say("I no longer remember that – please ask again.", lang))
-    notice = _notice(dialogue, action.edition, lang)
+        return talk.gone()
+    notice = _notice(talk, action.edition)
     if notice and turn and turn.question:
-        again = dialogue.keyboards(lang, turn.id).button(say("Ask again", lang), "back", turn.id)
+        again = talk.dialogue.keyboards(talk.lang, turn.id).button(talk.say("Ask again"), "back", turn.id)
         reply = replace(reply, buttons=(*reply.buttons, (again,)))
     return _with_notice(reply, notice)
 
 
-def _show(dialogue: Dialogue, views: Views, action: Action, turn: Turn | None) -> Reply | None:
-    """Return the view that an action asks for; None where the act has nothing at that place."""
-    place, act = action.number(0), views.act
-    if action.kind == "tree":
-        return views.tree(action.number(1))
-    if action.kind == "chart":
-        return views.chart(unit_at(place - 1, act) if place else None)
-    if action.kind == "card":
-        unit = unit_at(place, act)
-        return views.card(unit, action.number(1)) if unit else None
-    if action.kind == "pick":
-        return dialogue.pick(act.clauses[place], turn, views.lang, views) if place < len(act.clauses) else None
-    if place >= len(act.provisions):
+def _chart(views: Views, action: Action) -> Reply:
+    place = action.number(0)
+    return views.chart(unit_at(place - 1, views.act) if place else None)
+
+
+def _card(views: Views, action: Action) -> Reply | None:
+    unit = unit_at(action.number(0), views.act)
+    return views.card(unit, action.number(1)) if unit else None
+
+
+def _provision(views: Views, action: Action) -> Reply | None:
+    place, page = action.number(0), action.number(1)
+    if place >= len(views.act.provisions):
         return None
-    provision, page = act.provisions[place], action.number(1)
+    provision = views.act.provisions[place]
     return views.provision(provision.citation, page - 1) if page else views.paragraph(provision)
 
 
@@ -136,25 +153,20 @@ def _turn_number(action: Action) -> int:
     return action.numbers[-1] if action.numbers else 0
 
 
-def _own_turn(dialogue: Dialogue, chat: Chat, number: int) -> Turn | None:
-    """Return a turn of this very chat: a number forged or copied from another finds nothing."""
-    turn = dialogue.memory.turn(number) if number else None
-    return turn if turn and turn.chat == chat.key else None
-
-
-def _notice(dialogue: Dialogue, edition: int, lang: str) -> str:
+def _notice(talk: Talk, edition: int) -> str:
     """Say that the act a button shows is in force no longer, or not yet; "" where it is."""
-    conversation = dialogue.conversation
+    conversation = talk.dialogue.conversation
     shown = conversation.edition_numbered(edition)
     if shown is None or conversation.book.same(shown[0]):
         return ""
     if not shown[0].is_withdrawn and shown[0].valid_from > conversation.today:
-        return sentence("⚠️ {act} takes effect only on {day}.", lang, act=act_title(shown[1]), day=shown[0].valid_from)
+        return sentence(
+            "⚠️ {act} takes effect only on {day}.", talk.lang, act=act_title(shown[1]), day=shown[0].valid_from
+        )
     lines = set(shown[0].lines)
     now = next((each.act for each in conversation.book.published if lines & set(each.edition.lines)), conversation.act)
-    return say(
+    return talk.say(
         "⚠️ This is from an older act ({old}). {new} is in force now – please ask again.",
-        lang,
         old=act_title(shown[1]),
         new=act_title(now),
     )
@@ -162,3 +174,51 @@ def _notice(dialogue: Dialogue, edition: int, lang: str) -> str:
 
 def _with_notice(reply: Reply, notice: str) -> Reply:
     return replace(reply, opening="\n\n".join(filter(None, (notice, reply.opening)))) if notice else reply
+
+
+KINDS: Mapping[str, Kind] = {
+    # looking
+    "card": Kind(Role.EMPLOYEE, _looking(_card)),
+    "par": Kind(Role.EMPLOYEE, _looking(_provision)),
+    "chart": Kind(Role.EMPLOYEE, _looking(_chart)),
+    "tree": Kind(Role.EMPLOYEE, _looking(lambda views, action: views.tree(action.number(1)))),
+    "pick": Kind(Role.EMPLOYEE, _pick),
+    # about an answer
+    "back": Kind(Role.EMPLOYEE, _about_turn),
+    "others": Kind(Role.EMPLOYEE, _about_turn),
+    "only": Kind(Role.EMPLOYEE, _about_turn),
+    "yes": Kind(Role.EMPLOYEE, _judge),
+    "no": Kind(Role.EMPLOYEE, _judge),
+    # one's own
+    "lang": Kind(Role.EMPLOYEE, _choose_language),
+    "forget": Kind(Role.NOBODY, own_data.forget),
+    # corrections and the queue
+    "fix": Kind(Role.AGENT, of_question(lambda talk, turn, action: ask_unit(talk, turn, action.number(1)))),
+    "fixunit": Kind(Role.AGENT, of_question(choose_unit)),
+    "fixto": Kind(Role.AGENT, of_question(choose_clause)),
+    "fixnone": Kind(Role.AGENT, of_question(lambda talk, turn, _: propose(talk, turn, None))),
+    "case": Kind(Role.AGENT, of_correction(open_case)),
+    "why": Kind(Role.AGENT, of_correction(ask_reason)),
+    "confirm": Kind(Role.AGENT, of_correction(lambda talk, number: decide(talk, number, Stage.CONFIRMED))),
+    "reject": Kind(Role.AGENT, of_correction(lambda talk, number: decide(talk, number, Stage.REJECTED))),
+    "undo": Kind(Role.AGENT, of_correction(lambda talk, number: decide(talk, number, Stage.UNDONE))),
+    "cases": Kind(Role.AGENT, lambda talk, action: list_cases(talk, action.number(0))),
+    "queue": Kind(Role.AGENT, lambda talk, action: show_queue(talk, action.number(0))),
+    "skip": Kind(Role.AGENT, lambda talk, action: skip(talk, action.number(0), action.number(1))),
+    "stats": Kind(Role.AGENT, lambda talk, action: show_figures(talk, str(action.number(0)))),
+    # access
+    "access": Kind(Role.ADMIN, on_screen(Screens.menu)),
+    "whom": Kind(Role.ADMIN, on_screen(Screens.whom)),
+    "person": Kind(Role.ADMIN, on_screen(Screens.card)),
+    "grant": Kind(Role.ADMIN, on_screen(Screens.grant)),
+    "people": Kind(Role.ADMIN, on_screen(Screens.people)),
+    "invite": Kind(Role.ADMIN, on_screen(Screens.invite)),
+    "offer": Kind(Role.ADMIN, on_screen(Screens.offer)),
+    "links": Kind(Role.ADMIN, on_screen(Screens.links)),
+    "unlink": Kind(Role.ADMIN, on_screen(Screens.unlink)),
+    # editions
+    "editions": Kind(Role.ADMIN, lambda talk, action: list_editions(talk, action.number(0))),
+    "return": Kind(Role.ADMIN, lambda talk, action: ask_to_return(talk, action.number(0))),
+    "rollback": Kind(Role.ADMIN, lambda talk, action: go_back(talk, action.number(0), action.number(1))),
+}
+"""Every kind of button. What is not here does nothing: there is no other way in for a press."""

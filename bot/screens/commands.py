@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 
-from bot.access import permissions as access
+from bot.access.permissions import Role, refusal
 from bot.corrections.queue import show_queue
 from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.talk import Talk
 from bot.dialogue.views import MOST_CHOICES, Views
-from bot.publishing.editions import editions_reply
+from bot.publishing.editions import list_editions
 from bot.replies import cards
 from bot.replies.reply import Reply
 from bot.screens import own_data
@@ -18,13 +19,11 @@ from bot.screens.access_screens import obey_access
 from bot.screens.figures import show_figures
 from bot.screens.messages import hear
 from bot.wording.act_names import act_name
-from bot.wording.command_names import COMMANDS, NAMES, Command
 from indexer.reading.read import MAX_BYTES
 from knowledge.acts.citation import Citation
-from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import sound
-from knowledge.wording import say, sentence
+from knowledge.wording import N_, say, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,26 @@ class Call:
         return known is not None and known.name == command
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Hold a command: the name by which the program knows it, its name in each language, and what a menu says of it.
+
+    `needs` is the least role that may give it, `do` what it does; `in_groups` tells that the menu of a group shows it.
+    """
+
+    name: str
+    pl: str
+    en: str
+    purpose: str
+    needs: Role
+    do: Callable[[Talk, Call], Reply]
+    in_groups: bool = True
+
+    def spelled(self, lang: str) -> str:
+        """Return the name under which a language's menu shows it."""
+        return self.en if lang == "en" else self.pl
+
+
 def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     """Do what a command says where the person may give it; an unknown one is answered with the nearest that may."""
     dialogue.conversation.refresh()
@@ -55,82 +74,77 @@ def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     spelled = call.name.casefold()
     known = NAMES.get(spelled)
     hint = "" if known is None or known.pl == known.en else ("en" if spelled == known.en else "pl")
-    lang = dialogue.language(chat, default=hint)
+    talk = Talk.of(dialogue, chat, default=hint)
     if known is None:
-        nearest = process.extractOne(spelled, [name for name in NAMES if _may(chat, NAMES[name])])
-        told = NAMES[nearest[0]].spelled(lang)
-        return Reply(say("I do not know /{name}. Perhaps /{nearest}?", lang, name=shorten(call.name, 32), nearest=told))
-    if not _may(chat, known):
-        return Reply(access.refusal(access.COMMANDS, known.name, lang))
-    return _DOES[known.name](dialogue, chat, call, lang)
+        nearest = process.extractOne(spelled, [name for name in NAMES if talk.may(NAMES[name].needs)])
+        told = NAMES[nearest[0]].spelled(talk.lang)
+        return Reply(talk.say("I do not know /{name}. Perhaps /{nearest}?", name=shorten(call.name, 32), nearest=told))
+    return known.do(talk, call) if talk.may(known.needs) else Reply(refusal(known.needs, talk.lang))
 
 
 def is_for_all(call: Call) -> bool:
     """Tell whether even those who may not ask may give a command."""
     known = NAMES.get(call.name.casefold())
-    return known is not None and access.may(access.Role.NOBODY, access.COMMANDS, known.name)
+    return known is not None and known.needs is Role.NOBODY
 
 
-def _may(chat: Chat, command: Command) -> bool:
-    return access.may(chat.role, access.COMMANDS, command.name)
+def _start(talk: Talk, call: Call) -> Reply:
+    return Reply(talk.say(START), closing=talk.say(EXAMPLES))
 
 
-def _start(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(say(START, lang), closing=say(EXAMPLES, lang))
-
-
-def _help(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    lines = "\n".join(f"/{each.spelled(lang)} – {say(each.purpose, lang)}" for each in COMMANDS if _may(chat, each))
+def _help(talk: Talk, call: Call) -> Reply:
+    lines = "\n".join(
+        f"/{each.spelled(talk.lang)} – {talk.say(each.purpose)}" for each in COMMANDS if talk.may(each.needs)
+    )
     return Reply(
-        say(
+        talk.say(
             "Ask in plain words, in Polish or English; you may paste or forward a whole ticket. Then "
             "go on: “who is their boss?”, “and in schools?”, “show more”. In a group I reply when "
             "somebody mentions me or replies to me. In any chat, type {inline} and a few words to "
             "pick a unit to send.",
-            lang,
             inline=call.inline or "@bot",
         ),
         closing=lines,
     )
 
 
-def _who(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _who(talk: Talk, call: Call) -> Reply:
     if call.argument:
-        return hear(dialogue, chat, call.argument, spoken="en" if call.name.casefold() == "who" else "")
+        return hear(talk.dialogue, talk.chat, call.argument, spoken="en" if call.name.casefold() == "who" else "")
     return (
-        hear(dialogue, chat, call.quoted, ticket=True)
+        hear(talk.dialogue, talk.chat, call.quoted, ticket=True)
         if call.quoted
         else Reply(
-            say("Write the question after the command, e.g. /who broken printer – or reply with it to a message.", lang)
+            talk.say("Write the question after the command, e.g. /who broken printer – or reply with it to a message.")
         )
     )
 
 
-def _unit(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _unit(talk: Talk, call: Call) -> Reply:
     return (
-        dialogue.unit(chat, call.argument, lang)
+        talk.dialogue.unit(talk.chat, call.argument, talk.lang)
         if call.argument
-        else Reply(say("Give a code or a name, e.g. /unit IT-04-2.", lang))
+        else Reply(talk.say("Give a code or a name, e.g. /unit IT-04-2."))
     )
 
 
-def _structure(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    book, orders = dialogue.conversation.book, dialogue.conversation.orders
+def _structure(talk: Talk, call: Call) -> Reply:
+    book, orders = talk.dialogue.conversation.book, talk.dialogue.conversation.orders
     acts = book.named(call.argument) if call.argument else ()
     named = cards.units_named(book.everyone, call.argument) if call.argument and not acts else ()
     if len(named) == 1:
-        return Views(named[0].act, named[0].edition, lang, 0, orders).chart(named[0].unit)
+        return Views(named[0].act, named[0].edition, talk.lang, 0, orders).chart(named[0].unit)
     shown, *others = sorted(book.published, key=lambda each: each.act not in acts)
-    views = [Views(each.act, each.edition.id, lang, 0, orders) for each in (shown, *others)]
+    views = [Views(each.act, each.edition.id, talk.lang, 0, orders) for each in (shown, *others)]
     reply = views[0].chart(None)
     return replace(reply, buttons=tuple((each.keys.whole(),) for each in views[1 : MOST_CHOICES + 1]))
 
 
-def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _clause(talk: Talk, call: Call) -> Reply:
     try:
-        return dialogue.clause(chat, Citation.parse(call.argument), lang)
+        return talk.dialogue.clause(talk.chat, Citation.parse(call.argument), talk.lang)
     except InvalidCitation:
-        views = _views(dialogue, lang)
+        views = _views(talk)
         return Reply(
             say(
                 "Give a provision, e.g. /clause 17 ust. 2 pkt 1 – they run from {first} to {last}.",
@@ -140,18 +154,20 @@ def _clause(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
         )
 
 
-def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _act(talk: Talk, call: Call) -> Reply:
     """Tell what is in force, and what will be."""
-    conversation = dialogue.conversation
-    blocks = tuple(block for act in conversation.book.acts for block in cards.act_card(act, lang).blocks)
+    conversation = talk.dialogue.conversation
+    blocks = tuple(block for act in conversation.book.acts for block in cards.act_card(act, talk.lang).blocks)
     coming = tuple(
-        sentence("🗓 from {day}: {act}", lang, day=each.valid_from, act=act_name(conversation.act_of(each), lang))
+        sentence(
+            "🗓 from {day}: {act}", talk.lang, day=each.valid_from, act=act_name(conversation.act_of(each), talk.lang)
+        )
         for each in conversation.coming
     )
     hint = (
         sentence(
             "To ask about one of them, say so in the question: “according to {act} …”.",
-            lang,
+            talk.lang,
             act=conversation.act.number or conversation.act.title,
         )
         if conversation.book.is_several
@@ -160,71 +176,92 @@ def _act(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
     return Reply(blocks=blocks, closing="\n".join((*coming, *filter(None, (hint,)))))
 
 
-def _publish(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _publish(talk: Talk, call: Call) -> Reply:
     return Reply(
-        say(
+        talk.say(
             "Send me the act's file here: PDF, DOCX, HTML, Markdown or text, up to {most} MB. I will "
             "read it, show what I found and what it would change – and publish it only when you "
             "confirm and choose the day.",
-            lang,
             most=MAX_BYTES // 1_000_000,
         )
     )
 
 
-def _editions(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return editions_reply(dialogue.conversation.store, today_in_warsaw(), lang)
+def _editions(talk: Talk, call: Call) -> Reply:
+    return list_editions(talk)
 
 
-def _reindex(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
+def _reindex(talk: Talk, call: Call) -> Reply:
     return Reply(
-        say("I take acts only in a chat with me alone – please send me the file there.", lang)
+        talk.say("I take acts only in a chat with me alone – please send me the file there.")
     )  # where it can be done, the messenger's side does it and shows how far it is
 
 
-def _language(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return Reply(say("In which language shall I reply?", lang), buttons=dialogue.keyboards(lang, 0).languages())
+def _language(talk: Talk, call: Call) -> Reply:
+    return Reply(
+        talk.say("In which language shall I reply?"), buttons=talk.dialogue.keyboards(talk.lang, 0).languages()
+    )
 
 
-def _privacy(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return own_data.explain(dialogue, lang, call.days)
+def _privacy(talk: Talk, call: Call) -> Reply:
+    return own_data.explain(talk, call.days)
 
 
-def _forget(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return own_data.ask_to_forget(dialogue, chat, lang)
+def _forget(talk: Talk, call: Call) -> Reply:
+    return own_data.ask_to_forget(talk)
 
 
-def _stats(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return show_figures(dialogue, lang, call.argument)
+def _stats(talk: Talk, call: Call) -> Reply:
+    return show_figures(talk, call.argument)
 
 
-def _access(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return obey_access(dialogue, chat, call.subject, call.argument, lang)
+def _access(talk: Talk, call: Call) -> Reply:
+    return obey_access(talk, call.subject, call.argument)
 
 
-def _queue(dialogue: Dialogue, chat: Chat, call: Call, lang: str) -> Reply:
-    return show_queue(dialogue, chat, lang=lang)
+def _queue(talk: Talk, call: Call) -> Reply:
+    return show_queue(talk)
 
 
-def _views(dialogue: Dialogue, lang: str) -> Views:
-    return Views(dialogue.conversation.act, dialogue.conversation.edition.id, lang, 0, dialogue.conversation.orders)
+def _views(talk: Talk) -> Views:
+    return Views(
+        talk.dialogue.conversation.act,
+        talk.dialogue.conversation.edition.id,
+        talk.lang,
+        0,
+        talk.dialogue.conversation.orders,
+    )
 
 
-_DOES: Mapping[str, Callable[[Dialogue, Chat, Call, str], Reply]] = {
-    "start": _start,
-    "help": _help,
-    "who": _who,
-    "unit": _unit,
-    "structure": _structure,
-    "clause": _clause,
-    "act": _act,
-    "language": _language,
-    "privacy": _privacy,
-    "forget": _forget,
-    "stats": _stats,
-    "access": _access,
-    "queue": _queue,
-    "publish": _publish,
-    "editions": _editions,
-    "reindex": _reindex,
+COMMANDS = (
+    Command("start", "start", "start", N_("how to begin"), Role.EMPLOYEE, _start, in_groups=False),
+    Command("help", "pomoc", "help", N_("what I can do"), Role.EMPLOYEE, _help),
+    Command("who", "kto", "who", N_("who is responsible for it"), Role.EMPLOYEE, _who),
+    Command("unit", "komorka", "unit", N_("a unit's card: duties and superior"), Role.EMPLOYEE, _unit),
+    Command("structure", "struktura", "structure", N_("who reports to whom"), Role.EMPLOYEE, _structure),
+    Command("clause", "par", "clause", N_("what a section says, e.g. /clause 17"), Role.EMPLOYEE, _clause),
+    Command("act", "akt", "act", N_("what is in force, and since when"), Role.EMPLOYEE, _act),
+    Command("queue", "kolejka", "queue", N_("unanswered questions"), Role.AGENT, _queue, in_groups=False),
+    Command("language", "jezyk", "language", N_("the language of replies"), Role.EMPLOYEE, _language),
+    Command("privacy", "prywatnosc", "privacy", N_("what I know about you"), Role.NOBODY, _privacy, in_groups=False),
+    Command("forget", "zapomnij", "forget", N_("delete what you know about me"), Role.NOBODY, _forget, in_groups=False),
+    Command("stats", "statystyki", "stats", N_("how many questions, and what became of them"), Role.AGENT, _stats),
+    Command("access", "dostep", "access", N_("who may ask and administrate"), Role.ADMIN, _access, in_groups=False),
+    Command("publish", "publikuj", "publish", N_("how to bring in an act"), Role.ADMIN, _publish, in_groups=False),
+    Command(
+        "editions",
+        "wydania",
+        "editions",
+        N_("editions of acts, and going back"),
+        Role.ADMIN,
+        _editions,
+        in_groups=False,
+    ),
+    Command("reindex", "reindex", "reindex", N_("embed again (a new model)"), Role.ADMIN, _reindex, in_groups=False),
+)
+"""Every command. What is not here does nothing."""
+
+NAMES: Mapping[str, Command] = {
+    name: command for command in COMMANDS for name in (command.name, command.pl, command.en)
 }
+"""The commands by every name they have."""

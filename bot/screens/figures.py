@@ -2,31 +2,29 @@
 
 from datetime import datetime
 
-from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.talk import Talk
 from bot.figures.text import to_text
 from bot.replies.actions import Action
 from bot.replies.reply import Button, Reply
 from knowledge.days import OFFICE_ZONE
 from knowledge.staff.usage import SPANS, figures
-from knowledge.wording import say
 
 
-def show_figures(dialogue: Dialogue, lang: str, span: str) -> Reply:
+def show_figures(talk: Talk, span: str) -> Reply:
     """Reply with the picture and the text of the last days, over buttons for the other spans."""
     if (span or "30") not in map(str, SPANS):
-        return Reply(say("Give a number of days: /stats 7, /stats 30 or /stats 90.", lang))
-    if not dialogue.memory.is_stored:
+        return Reply(talk.say("Give a number of days: /stats 7, /stats 30 or /stats 90."))
+    if not talk.dialogue.memory.is_stored:
         return Reply(
-            say(
+            talk.say(
                 "Questions are not stored (LOG_QUESTIONS or QUESTION_RETENTION_DAYS), so there is nothing to count.",
-                lang,
             )
         )
     from bot.figures.picture import draw_figures
 
-    found = figures(dialogue.conversation.store, int(span or 30), datetime.now(OFFICE_ZONE))
-    edition = dialogue.conversation.edition.id
+    found = figures(talk.dialogue.conversation.store, int(span or 30), datetime.now(OFFICE_ZONE))
+    edition = talk.dialogue.conversation.edition.id
     buttons = tuple(
-        Button(say("{days} days", lang, days=days), str(Action("stats", (days,), edition))) for days in SPANS
+        Button(talk.say("{days} days", days=days), str(Action("stats", (days,), edition))) for days in SPANS
     )
-    return Reply(to_text(found, lang), picture=draw_figures(found, lang), buttons=(buttons,))
+    return Reply(to_text(found, talk.lang), picture=draw_figures(found, talk.lang), buttons=(buttons,))

@@ -10,6 +10,7 @@ from bot.dialogue.courtesies import courtesy
 from bot.dialogue.dialogue import Chat, Dialogue, next_page
 from bot.dialogue.follow_ups import FollowUp, Wish
 from bot.dialogue.keyboards import unit_at
+from bot.dialogue.talk import Talk
 from bot.replies import cards
 from bot.replies.paging import cut_short
 from bot.replies.reply import Reply
@@ -17,7 +18,6 @@ from bot.screens.buttons import press
 from knowledge.answer import Outcome, UnitHits
 from knowledge.language import sound
 from knowledge.staff.conversations import Turn
-from knowledge.wording import say
 
 LEADING = 0.1
 """How much nearer to the words of an area one unit must be than the next, in units of cosine, to be chosen by them."""
@@ -35,53 +35,52 @@ def hear(
     dialogue.conversation.refresh()
     text = sound(text)
     plain = " ".join(text.split())
-    lang = dialogue.language(chat, plain if not spoken else "", spoken)
+    talk = Talk.of(dialogue, chat, plain if not spoken else "", spoken)
     if not plain:
-        return Reply(say("Write what it is about, e.g. “who handles SSL certificates?”", lang))
+        return Reply(talk.say("Write what it is about, e.g. “who handles SSL certificates?”"))
     if len(text) > LONGEST_QUESTION:
         return Reply(
-            say(
+            talk.say(
                 "That is too long ({length} characters, I read {most}). Please send the part that matters.",
-                lang,
                 length=len(text),
                 most=LONGEST_QUESTION,
             )
         )
-    if not ticket and (heard := listen(dialogue, chat, text)):
+    if not ticket and (heard := listen(talk, text)):
         return heard
     if answer := courtesy(plain):
-        return Reply(say(answer, lang))
+        return Reply(talk.say(answer))
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
     follow = None if ticket else followups.read(text)
     if follow and (last or follow.wish is not Wish.AREA):
-        return _follow(dialogue, chat, follow, last, lang)
-    reply = dialogue.named(chat, plain) or dialogue.answer(chat, text, lang, ticket)
-    return cut_short(reply, say("This is not all – please ask for less at once.", lang))
+        return _follow(talk, follow, last)
+    reply = dialogue.named(chat, plain) or dialogue.answer(chat, text, talk.lang, ticket)
+    return cut_short(reply, talk.say("This is not all – please ask for less at once."))
 
 
-def _follow(dialogue: Dialogue, chat: Chat, follow: FollowUp, last: Turn | None, default: str) -> Reply:
-    """Go on from the last answer."""
-    lang = dialogue.memory.language(chat.key) or dialogue.conversation.lang or (last.lang if last else default)
+def _follow(talk: Talk, follow: FollowUp, last: Turn | None) -> Reply:
+    """Go on from the last answer, in its language where no other was chosen."""
     if last is None:
-        return Reply(say("I do not know whom you mean – please name the unit or the matter.", lang))
+        return Reply(talk.say("I do not know whom you mean – please name the unit or the matter."))
+    talk = Talk.of(talk.dialogue, talk.chat, default=last.lang)
     if follow.wish is Wish.AREA:
-        return _area(dialogue, chat, last, follow.words, lang)
-    units = _units(dialogue, last)
+        return _area(talk, last, follow.words)
+    units = _units(talk, last)
     if follow.wish is Wish.MORE:
-        return _more(dialogue, chat, last, lang)
+        return _more(talk, last)
     if not units:
-        return Reply(say("I do not know whom you mean – please name the unit or the matter.", lang))
-    turn = dialogue.remember(chat, lang, last.question, units, last.more, Outcome.STRUCTURE)
+        return Reply(talk.say("I do not know whom you mean – please name the unit or the matter."))
+    turn = talk.dialogue.remember(talk.chat, talk.lang, last.question, units, last.more, Outcome.STRUCTURE)
     if follow.wish is Wish.DUTIES:
-        return dialogue.card(lang, turn, units[0])
-    reply = cards.superiors(units, lang, dialogue.conversation.orders)
-    return replace(reply, buttons=dialogue.keyboards(lang, turn).cards(units[:MOST_CARDS]), turn=turn)
+        return talk.dialogue.card(talk.lang, turn, units[0])
+    reply = cards.superiors(units, talk.lang, talk.dialogue.conversation.orders)
+    return replace(reply, buttons=talk.dialogue.keyboards(talk.lang, turn).cards(units[:MOST_CARDS]), turn=turn)
 
 
-def _units(dialogue: Dialogue, last: Turn) -> tuple[UnitHits, ...]:
+def _units(talk: Talk, last: Turn) -> tuple[UnitHits, ...]:
     """Return the units that an answer named; none of an act that is in force no longer."""
-    acts = {place.edition: dialogue.standing(place.edition) for place in last.units}
+    acts = {place.edition: talk.dialogue.standing(place.edition) for place in last.units}
     return tuple(
         UnitHits(unit, (), 1.0, standing.act, standing.edition.id)
         for place in last.units
@@ -89,37 +88,39 @@ def _units(dialogue: Dialogue, last: Turn) -> tuple[UnitHits, ...]:
     )
 
 
-def _more(dialogue: Dialogue, chat: Chat, last: Turn, lang: str) -> Reply:
+def _more(talk: Talk, last: Turn) -> Reply:
     """Show the next page, or the units that come next."""
     if not last.more:
-        return Reply(say("That is all there is.", lang))
-    reply = press(dialogue, chat, last.more.replace("others0@", f"others{last.id}@"))
+        return Reply(talk.say("That is all there is."))
+    reply = press(talk.dialogue, talk.chat, last.more.replace("others0@", f"others{last.id}@"))
     if reply.is_toast:
         return Reply(reply.toast)
-    turn = dialogue.remember(chat, lang, last.question, _units(dialogue, last), next_page(reply))
+    turn = talk.dialogue.remember(talk.chat, talk.lang, last.question, _units(talk, last), next_page(reply))
     return replace(reply, turn=turn)
 
 
-def _area(dialogue: Dialogue, chat: Chat, last: Turn, rest: str, lang: str) -> Reply:
+def _area(talk: Talk, last: Turn, rest: str) -> Reply:
     """Answer the last question for one of the units that were named, or for the new matter in its place."""
-    units = _units(dialogue, last)
-    alone = dialogue.conversation.respond(rest, lang).answer
+    units = _units(talk, last)
+    alone = talk.dialogue.conversation.respond(rest, talk.lang).answer
     elsewhere = alone.outcome is Outcome.ANSWER and alone.units[0].unit not in [each.unit for each in units]
-    chosen = None if elsewhere else _leading(dialogue, units, rest)
+    chosen = None if elsewhere else _leading(talk, units, rest)
     if chosen:
-        number = dialogue.remember(chat, lang, last.question, (chosen,), dialogue.other_units(), Outcome.ANSWER)
-        clause = dialogue.conversation.searcher.best_clause(last.question, chosen.unit.code, chosen.act)
-        views = dialogue.views(lang, number, chosen.edition)
+        number = talk.dialogue.remember(
+            talk.chat, talk.lang, last.question, (chosen,), talk.dialogue.other_units(), Outcome.ANSWER
+        )
+        clause = talk.dialogue.conversation.searcher.best_clause(last.question, chosen.unit.code, chosen.act)
+        views = talk.dialogue.views(talk.lang, number, chosen.edition)
         assert views is not None
-        return dialogue.pick(clause, dialogue.memory.turn(number), lang, views)
-    narrowed = dialogue.conversation.respond(f"{last.question} {rest}".strip(), lang).answer
+        return talk.dialogue.pick(clause, talk.dialogue.memory.turn(number), talk.lang, views)
+    narrowed = talk.dialogue.conversation.respond(f"{last.question} {rest}".strip(), talk.lang).answer
     better = rest if elsewhere or alone.confidence > narrowed.confidence else narrowed.question
-    return dialogue.answer(chat, better, lang)
+    return talk.dialogue.answer(talk.chat, better, talk.lang)
 
 
-def _leading(dialogue: Dialogue, units: Sequence[UnitHits], area: str) -> UnitHits | None:
+def _leading(talk: Talk, units: Sequence[UnitHits], area: str) -> UnitHits | None:
     """Return that unit, of several, to which the words of an area come clearly nearest."""
-    searcher = dialogue.conversation.searcher
+    searcher = talk.dialogue.conversation.searcher
     found = searcher.candidates(area, len(searcher.codes))
     near = {(each.edition, each.unit.code): each.score for each in found}
     scored = [(near.get((each.edition, each.unit.code), 0.0), each) for each in units]

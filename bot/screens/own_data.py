@@ -1,9 +1,10 @@
 """A person's own data: what is kept of it and why, and its deletion."""
 
-from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.dialogue import Chat
+from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Button, Reply
-from knowledge.wording import N_, say
+from knowledge.wording import N_
 
 _KEPT = (
     N_(
@@ -20,32 +21,30 @@ _KEPT = (
 )
 
 
-def explain(dialogue: Dialogue, lang: str, days: int) -> Reply:
+def explain(talk: Talk, days: int) -> Reply:
     """Say what is kept of a question, for how many days (0 where questions are not stored), why, and in which form."""
-    first = say(
+    first = talk.say(
         "I keep your question, its time, the units named and your verdict (👍 or 👎) for {days} "
         "days, then delete them. What for: to understand follow-up questions, to improve the "
         "answers, and to know how many questions found none."
         if days
         else "I do not store your questions. I remember the last answer for some minutes, to "
         "understand follow-up questions – in the program's memory only.",
-        lang,
         days=days,
     )
-    return Reply("\n\n".join((first, *(say(text, lang) for text in _KEPT))))
+    return Reply("\n\n".join((first, *(talk.say(text) for text in _KEPT))))
 
 
-def ask_to_forget(dialogue: Dialogue, chat: Chat, lang: str) -> Reply:
+def ask_to_forget(talk: Talk) -> Reply:
     """Say what would be deleted, over a button that deletes it."""
-    turns, verdicts = dialogue.memory.kept_of(chat.person)
-    action = Action("forget", (_mark(chat),), dialogue.conversation.edition.id)
-    button = Button(say("Delete", lang), str(action))
+    turns, verdicts = talk.dialogue.memory.kept_of(talk.chat.person)
+    action = Action("forget", (_mark(talk.chat),), talk.dialogue.conversation.edition.id)
+    button = Button(talk.say("Delete"), str(action))
     return Reply(
-        say(
+        talk.say(
             "I will delete your questions ({turns}), your verdicts ({verdicts}) and the language "
             "chosen in this chat. This cannot be undone. Roles that were granted and the record of "
             "administrators' deeds stay.",
-            lang,
             turns=turns,
             verdicts=verdicts,
         ),
@@ -53,13 +52,12 @@ def ask_to_forget(dialogue: Dialogue, chat: Chat, lang: str) -> Reply:
     )
 
 
-def forget(dialogue: Dialogue, chat: Chat, action: Action) -> Reply:
+def forget(talk: Talk, action: Action) -> Reply:
     """Delete what is a person's own; in a group nobody else's press does."""
-    lang = dialogue.language(chat)
-    if action.number(0) != _mark(chat):
-        return Reply(toast=say("This button is somebody else's. Delete what is yours with /forget.", lang))
-    dialogue.memory.forget_person(chat.person, chat.key if chat.is_private else "")
-    return Reply(say("Deleted. I no longer remember your questions and verdicts.", lang))
+    if action.number(0) != _mark(talk.chat):
+        return talk.toast("This button is somebody else's. Delete what is yours with /forget.")
+    talk.dialogue.memory.forget_person(talk.chat.person, talk.chat.key if talk.chat.is_private else "")
+    return Reply(talk.say("Deleted. I no longer remember your questions and verdicts."))
 
 
 def _mark(chat: Chat) -> int:

@@ -7,10 +7,9 @@ from bot.access.permissions import Role
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.reply import Button, Reply, to_text
 from bot.screens.buttons import press
-from bot.screens.commands import Call, obey
+from bot.screens.commands import NAMES, Call, obey
 from bot.screens.messages import hear
 from bot.terminal.publishing import TerminalPublisher
-from bot.wording.command_names import NAMES
 from knowledge.store.rows import COMMAND_LINE
 from knowledge.wording import say
 

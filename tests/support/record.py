@@ -23,10 +23,9 @@ from bot.answering.conversation import Conversation
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.reply import Reply, to_text
 from bot.screens.buttons import press
-from bot.screens.commands import Call, obey
+from bot.screens.commands import NAMES, Call, obey
 from bot.screens.messages import hear
 from bot.telegram.api.html import render as to_html
-from bot.wording.command_names import NAMES
 from indexer.examples.corpus import read_judged
 from indexer.learning.evaluate import evaluate
 from indexer.parsing.parse import parse

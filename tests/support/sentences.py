@@ -21,7 +21,16 @@ ROOT = Path(__file__).parents[2]
 POLISH, COMPILED = FOLDER / "pl.po", FOLDER / "pl.mo"
 PACKAGES = ("bot", "indexer", "knowledge")
 ERRORS = [name for name, value in vars(knowledge.errors).items() if isinstance(value, type(KnowledgeError))]
-FORMS = {"say": 1, "sentence": 1, "N_": 1, "Message": 1, "count": 2, "counted": 2, **dict.fromkeys(ERRORS, 1)}
+FORMS = {
+    "say": 1,
+    "sentence": 1,
+    "toast": 1,
+    "N_": 1,
+    "Message": 1,
+    "count": 2,
+    "counted": 2,
+    **dict.fromkeys(ERRORS, 1),
+}
 """What is called with a sentence, and in how many forms the sentence stands there: as such, or for one and for many."""
 
 

@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 
 from bot.access.permissions import Role
-from bot.replies.actions import KINDS
-from bot.wording.command_names import COMMANDS as KNOWN
+from bot.screens.buttons import KINDS
+from bot.screens.commands import COMMANDS as KNOWN
 from knowledge.wording import LANGUAGES, say
 from tests.support.bot_api import BotApi
 from tests.support.bot_fixtures import ADMIN, AGENT, running, settings_for

@@ -14,10 +14,9 @@ from telegram import (
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.access.permissions import COMMANDS as NEEDS
-from bot.access.permissions import Role, may
+from bot.access.permissions import Role
 from bot.configuration import BotSettings
-from bot.wording.command_names import COMMANDS
+from bot.screens.commands import COMMANDS
 from knowledge.wording import N_, say
 
 logger = logging.getLogger(__name__)
@@ -70,7 +69,7 @@ def _menus(settings: BotSettings) -> Iterator[tuple[BotCommandScope, dict[str, l
 
 
 def _menu(role: Role, in_groups: bool = False) -> dict[str, list[tuple[str, str]]]:
-    shown = [each for each in COMMANDS if may(role, NEEDS, each.name) and (each.in_groups or not in_groups)]
+    shown = [each for each in COMMANDS if role >= each.needs and (each.in_groups or not in_groups)]
     return {lang: [(each.spelled(lang), say(each.purpose, lang)) for each in shown] for lang in ("pl", "en")}
 
 

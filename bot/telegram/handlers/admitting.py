@@ -8,11 +8,10 @@ from telegram.ext import ExtBot
 from bot.access.permissions import Role
 from bot.access.pseudonyms import Keys
 from bot.dialogue.dialogue import Chat, Dialogue
-from bot.screens.commands import Call
+from bot.screens.commands import NAMES, Call
 from bot.telegram.api.menus import set_menu_of
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.groups import is_private
-from bot.wording.command_names import NAMES
 from knowledge.staff.roles import Person
 
 

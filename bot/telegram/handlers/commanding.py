@@ -4,9 +4,8 @@ import re
 
 from telegram import Message
 
-from bot.screens.commands import Call
+from bot.screens.commands import NAMES, Call
 from bot.telegram.handlers.groups import is_private, text_of
-from bot.wording.command_names import NAMES
 
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 

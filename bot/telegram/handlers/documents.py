@@ -10,11 +10,12 @@ from datetime import date, datetime
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ExtBot
 
-from bot.access import permissions as access
+from bot.access.permissions import ENTRIES, Role, refusal
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.publishing import drafts as told
 from bot.publishing.workbench import Job
 from bot.replies.reply import Reply
+from bot.screens.commands import NAMES
 from bot.telegram.api.sending import Destination, send
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, on_message, too_much
@@ -41,7 +42,7 @@ async def on_file(update: Update, context: Context) -> None:
         await send(context.bot, Destination(message.chat.id), await desk.ask(too_much, chat))
         return None
     lang = await desk.ask(_language, chat)
-    if chat.role is access.Role.NOBODY or (not _may(chat) and (message.caption or message.document is None)):
+    if chat.role is Role.NOBODY or (not _may(chat) and (message.caption or message.document is None)):
         return await on_message(update, context)
     if not _may(chat):
         text = say("Acts are brought in by an administrator. You can ask me about anything that stands in them.", lang)
@@ -71,7 +72,7 @@ async def on_reindex(update: Update, context: Context) -> None:
     """Embed what is in force again, for an admin."""
     desk, publisher = _parts(context)
     chat = await desk.chat(update)
-    if not access.may(chat.role, access.COMMANDS, "reindex"):
+    if chat.role < NAMES["reindex"].needs:
         return await on_message(update, context)
     return await publisher.reindex(context.bot, update, chat, await desk.ask(_language, chat))
 
@@ -113,7 +114,7 @@ async def on_draft_button(update: Update, context: Context) -> None:
     if context.bot_data[LIFE].gate.tells_limit(update):
         return await answer(query, (await desk.ask(too_much, chat)).opening)
     if not _may(chat):
-        return await answer(query, access.refusal(access.ENTRIES, "document", lang))
+        return await answer(query, refusal(ENTRIES["document"], lang))
     if match[1] == "take":
         return await answer(query, await publisher.take_over(context.bot, update, chat, lang, match[2]))
     job = publisher.bench.named(match[2], chat.person)
@@ -169,7 +170,7 @@ def _compact_day(text: str) -> date | None:
 
 
 def _may(chat: Chat) -> bool:
-    return access.may(chat.role, access.ENTRIES, "document")
+    return chat.role >= ENTRIES["document"]
 
 
 def _parts(context: Context) -> tuple[Desk, Publisher]:

@@ -11,7 +11,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.access.permissions import ENTRIES, may
+from bot.access.permissions import ENTRIES
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.suggestions import Suggestion, suggest
 from bot.telegram.api.html import render
@@ -37,7 +37,7 @@ async def on_inline_query(update: Update, context: Context) -> None:
     if gate.is_stale(update):
         return
     chat = await desk.chat(update)
-    if not may(chat.role, ENTRIES, "inline"):
+    if chat.role < ENTRIES["inline"]:
         label = await desk.ask(_label, chat)
         button = InlineQueryResultsButton(label, start_parameter="inline")
         await query.answer([], cache_time=CACHE_SECONDS, is_personal=True, button=button)

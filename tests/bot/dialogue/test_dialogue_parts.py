@@ -11,8 +11,8 @@ from bot.dialogue.follow_ups import FollowUp, Wish, read
 from bot.replies.actions import Action
 from bot.replies.emphasis import mark
 from bot.replies.reply import Block, Quote, Reply
+from bot.screens.commands import COMMANDS, NAMES
 from bot.telegram.api.menus import DESCRIPTION, SHORT_DESCRIPTION
-from bot.wording.command_names import COMMANDS, NAMES
 from knowledge.errors import InvalidAction, InvalidSettings
 from knowledge.wording import LANGUAGES, say
 
@@ -24,7 +24,7 @@ def test_an_action_is_short_and_reads_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "card", "card1", "card@", "card1@x", "card1..2@3", "xyz1@2", "card１@2", "card1@2 "]
+    "text", ["", "card", "card1", "card@", "card1@x", "card1..2@3", "Xyz1@2", "card１@2", "card1@2 "]
 )
 def test_what_is_no_action_is_refused(text: str) -> None:
     with pytest.raises(InvalidAction):
