@@ -4,7 +4,7 @@ KnowledgeError
 ├── InvalidCitation        the text is no citation
 ├── UnknownProvision       the act has no such provision
 ├── UnreadableSource       the file is missing, empty, binary, or no act
-│   └── InapplicableAmendment  it amends an act otherwise than can be applied (indexer/consolidate.py)
+│   └── InapplicableAmendment  it amends an act otherwise than can be applied (indexer/amending/consolidate.py)
 ├── EncoderUnavailable     the embedding model cannot be had
 │   └── EncoderChanged     an edition was embedded with another one than is set
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
@@ -15,6 +15,8 @@ KnowledgeError
 ├── InvalidDay             what is given as a day is none
 ├── UnknownCorrection      there is no correction of that number
 ├── InvalidSettings        settings are missing or wrong; all of them are named at once
+├── UnwritableFile         a file that somebody named cannot be written
+├── UndrawableChart        a picture is of no known format, or has nobody to show (bot/replies/chart.py)
 ├── AddressTaken           the bot cannot listen where it is told to
 └── InvalidAction          what a button says is no action
 """
@@ -51,9 +53,9 @@ class UnknownProvision(KnowledgeError):
 class UnreadableSource(KnowledgeError):
     """A source file that is missing, empty, binary, or no act; `polish` says the same in Polish, for a chat."""
 
-    def __init__(self, text: str, polish: str = "") -> None:
+    def __init__(self, text: str | Message, polish: str = "") -> None:
         super().__init__(text)
-        self.polish = polish or text
+        self.polish = polish or self.message.said("pl")
 
 
 class EncoderUnavailable(KnowledgeError):
@@ -101,6 +103,10 @@ class InvalidSettings(KnowledgeError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problems))
+
+
+class UnwritableFile(KnowledgeError):
+    """A file that cannot be written."""
 
 
 class AddressTaken(KnowledgeError):

@@ -18,6 +18,7 @@ from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wait for it
+os.environ["LC_ALL"] = "C.UTF-8"  # the command lines speak English, on whatever machine they are tested
 
 pytest_plugins = ["tests.support.bot_fixtures"]
 

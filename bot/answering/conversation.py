@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.other_times import OtherTimes
 from bot.answering.responder import Responder
 from bot.answering.tickets import split_questions
-from bot.replies.chart import check_format, draw_chart, write_picture
+from bot.replies.chart import draw_chart
 from bot.replies.over_time import headed, with_coming
 from bot.replies.response import Response, together
 from bot.wording.act_names import act_name, act_names
@@ -29,15 +28,13 @@ from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.corrections import Correction, Corrections
 from knowledge.store.store import Published, Store
-from knowledge.wording import sentence
+from knowledge.wording import Message, Progress, sentence
 
 if TYPE_CHECKING:
     from knowledge.search.searcher import Searcher
 
 LONGEST_QUESTION = 10_000
 """The most characters a question may have; a whole e-mail with its history is shorter."""
-
-Progress = Callable[[str], None]
 
 
 class Conversation:
@@ -276,17 +273,8 @@ class Conversation:
         self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book: known}
         return known[1]
 
-    def save_chart(self, path: Path, units: Sequence[str] = ()) -> None:
-        """Draw the organisation into a PNG or SVG file with some units marked; raises KnowledgeError where it cannot.
-
-        `units` are codes or names in any spelling.
-        """
-        check_format(path)
-        picture = self.draw_chart(units, path.suffix.lower().removeprefix("."))
-        write_picture(picture, path)
-
     def draw_chart(self, units: Sequence[str] = (), form: str = "png") -> bytes:
-        """Draw the organisation as "png" or "svg" with some units marked."""
+        """Draw the organisation as "png" or "svg" with some units marked: codes or names in any spelling."""
         marked = [self._named(name) for name in units]
         act = self._only or (marked[0][0] if marked else self.act)
         return draw_chart(act, form, [unit.code for _, found in marked for unit in found], self.orders)
@@ -320,7 +308,7 @@ class Conversation:
         from indexer.publishing.publish import publish
         from knowledge.shipped import DECREE  # what reads acts is loaded where one is to be read
 
-        say(f"{self.store.path} holds no act yet: publishing the one that comes with the program")
+        say(Message("{file} holds no act yet: publishing the one that comes with the program", file=self.store.path))
         publish(DECREE, self.store, self._load_encoder(), say)
 
     def _load_encoder(self) -> Encoder:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from knowledge.embedding.encoder import load_encoder
 from knowledge.errors import InvalidSettings, KnowledgeError
 from knowledge.store.damage import last_backup
 from knowledge.store.store import Store
+from knowledge.wording import Message
 
 MEGABYTE = 1024 * 1024
 LITTLE_ROOM, TOO_LITTLE_ROOM = 500 * MEGABYTE, 50 * MEGABYTE
@@ -38,8 +39,8 @@ class Finding:
 
     name: str
     state: Health
-    says: str
-    advice: str = ""
+    says: Message
+    advice: Message | None = None
 
 
 def examine(values: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -47,7 +48,9 @@ def examine(values: Mapping[str, str]) -> tuple[Finding, ...]:
     try:
         settings = BotSettings.from_mapping(values)
     except InvalidSettings as error:
-        return tuple(Finding("settings", Health.FAILING, problem, "correct it in .env") for problem in error.problems)
+        advice = Message("correct it in .env")
+        problems = (Message.joined((problem,)) for problem in error.problems)
+        return tuple(Finding("settings", Health.FAILING, problem, advice) for problem in problems)
     return (_settings(settings), *asyncio.run(_telegram(settings)), _disk(settings.database), *_database(settings))
 
 
@@ -56,24 +59,35 @@ def is_well(findings: tuple[Finding, ...]) -> bool:
     return all(finding.state is not Health.FAILING for finding in findings)
 
 
-def render(findings: tuple[Finding, ...]) -> str:
+def render(findings: tuple[Finding, ...], lang: str = "en") -> str:
     """Return the findings as text, a line each."""
-    return "\n".join(
-        f"{each.state:8} {each.name:9} {each.says}{f' – {each.advice}' if each.advice else ''}" for each in findings
-    )
+    return "\n".join(f"{each.state:8} {each.name:9} {_said(each, lang)}" for each in findings)
+
+
+def _said(finding: Finding, lang: str) -> str:
+    return " – ".join(part.said(lang) for part in (finding.says, finding.advice) if part)
 
 
 def to_json(findings: tuple[Finding, ...]) -> str:
     """Return the findings as one JSON object."""
     status = "ok" if is_well(findings) else "failing"
-    return json.dumps({"status": status, "checks": [asdict(each) for each in findings]}, ensure_ascii=False, indent=1)
+    checks = [
+        {"name": each.name, "state": each.state, "says": str(each.says), "advice": str(each.advice or "")}
+        for each in findings
+    ]
+    return json.dumps({"status": status, "checks": checks}, ensure_ascii=False, indent=1)
 
 
 def _settings(settings: BotSettings) -> Finding:
-    who = "everybody" if settings.who_may_ask is None else f"{len(settings.who_may_ask)} users and chats"
-    says = f"{who} may ask; {len(settings.admins)} admins, {len(settings.agents)} agents"
-    if settings.who_may_ask is not None and not (settings.who_may_ask or settings.admins or settings.agents):
-        return Finding("settings", Health.WARNING, "nobody may ask", "set WHO_MAY_ASK, ADMINS or AGENTS")
+    if settings.who_may_ask is None:
+        who = Message("everybody may ask")
+    elif settings.who_may_ask or settings.admins or settings.agents:
+        who = Message("{count} users and chats may ask", count=len(settings.who_may_ask))
+    else:
+        advice = Message("set WHO_MAY_ASK, ADMINS or AGENTS")
+        return Finding("settings", Health.WARNING, Message("nobody may ask"), advice)
+    admins, agents = len(settings.admins), len(settings.agents)
+    says = Message("{who}; {admins} admins, {agents} agents", who=who, admins=admins, agents=agents)
     return Finding("settings", Health.OK, says)
 
 
@@ -85,8 +99,8 @@ async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
     from bot.telegram.api.connections import Connections
 
     if not settings.token:
-        advice = "set TELEGRAM_BOT_TOKEN to what @BotFather gave; asking in the terminal needs none"
-        return (Finding("token", Health.FAILING, "there is none", advice),)
+        advice = Message("set TELEGRAM_BOT_TOKEN to what @BotFather gave; asking in the terminal needs none")
+        return (Finding("token", Health.FAILING, Message("there is none"), advice),)
     request = Connections(connect=SECONDS, read=SECONDS)
     bot = Bot(settings.token, base_url=f"{settings.api_url}/bot", request=request)
     await request.initialize()
@@ -94,66 +108,70 @@ async def _telegram(settings: BotSettings) -> tuple[Finding, ...]:
         me = await bot.get_me()
         known = await bot.get_webhook_info()
     except InvalidToken:
-        advice = "set TELEGRAM_BOT_TOKEN to the one @BotFather shows"
-        return (Finding("token", Health.FAILING, "Telegram refuses it", advice),)
+        advice = Message("set TELEGRAM_BOT_TOKEN to the one @BotFather shows")
+        return (Finding("token", Health.FAILING, Message("Telegram refuses it"), advice),)
     except TelegramError as error:
-        advice = "look at the network, the proxy and TELEGRAM_API_URL"
-        return (Finding("telegram", Health.FAILING, f"{settings.api_url} cannot be reached ({error})", advice),)
+        says = Message("{url} cannot be reached ({reason})", url=settings.api_url, reason=error)
+        advice = Message("look at the network, the proxy and TELEGRAM_API_URL")
+        return (Finding("telegram", Health.FAILING, says, advice),)
     finally:
         await request.shutdown()
     mode = _mode(settings, known.url, known.pending_update_count, known.last_error_date, known.last_error_message)
-    return (Finding("token", Health.OK, f"that of @{me.username}"), _inline(bool(me.supports_inline_queries)), mode)
+    token = Finding("token", Health.OK, Message("that of @{name}", name=me.username))
+    return (token, _inline(bool(me.supports_inline_queries)), mode)
 
 
 def _inline(supported: bool) -> Finding:
     if supported:
-        return Finding("inline", Health.OK, "may be asked in other chats")
-    return Finding("inline", Health.WARNING, "cannot be asked in other chats", "write /setinline to @BotFather")
+        return Finding("inline", Health.OK, Message("may be asked in other chats"))
+    advice = Message("write /setinline to @BotFather")
+    return Finding("inline", Health.WARNING, Message("cannot be asked in other chats"), advice)
 
 
 def _mode(settings: BotSettings, url: str, waiting: int, failed: datetime | None, why: str | None) -> Finding:
     """Compare how Telegram delivers updates with how the bot wants them."""
     if url != settings.webhook_url:
-        found = f"Telegram calls {url}" if url else "Telegram calls nobody"
-        wanted = settings.webhook_url or "the bot polls"
-        return Finding("telegram", Health.WARNING, f"{found}, by the settings {wanted}", "start the bot, which sets it")
-    said = f"answers; {'calls ' + url if url else 'is polled'}; {waiting} updates wait"
+        found = Message("Telegram calls {url}", url=url) if url else Message("Telegram calls nobody")
+        wanted = settings.webhook_url or Message("the bot polls")
+        says = Message("{found}, by the settings {wanted}", found=found, wanted=wanted)
+        return Finding("telegram", Health.WARNING, says, Message("start the bot, which sets it"))
+    how = Message("calls {url}", url=url) if url else Message("is polled")
+    says = Message("answers; {how}; {count} updates wait", how=how, count=waiting)
     if failed:
-        return Finding(
-            "telegram",
-            Health.WARNING,
-            f"{said}; a call failed {failed:%Y-%m-%d %H:%M} UTC ({why})",
-            "look at the proxy",
-        )
-    return Finding("telegram", Health.OK, said)
+        time = f"{failed:%Y-%m-%d %H:%M}"
+        says = Message("{mode}; a call failed {time} UTC ({reason})", mode=says, time=time, reason=why)
+        return Finding("telegram", Health.WARNING, says, Message("look at the proxy"))
+    return Finding("telegram", Health.OK, says)
 
 
 def _disk(database: Path) -> Finding:
     folder = next(each for each in (database.absolute().parent, *database.absolute().parents) if each.is_dir())
     free = shutil.disk_usage(folder).free
-    says = f"{free / MEGABYTE:,.0f} MB free in {folder}"
+    says = Message("{room:,.0f} MB free in {folder}", room=free / MEGABYTE, folder=folder)
     if not os.access(folder, os.W_OK):
-        return Finding("disk", Health.FAILING, f"{folder} may not be written", "change its owner, or set KNOWLEDGE_DB")
+        advice = Message("change its owner, or set KNOWLEDGE_DB")
+        return Finding("disk", Health.FAILING, Message("{folder} may not be written", folder=folder), advice)
     if free >= LITTLE_ROOM:
         return Finding("disk", Health.OK, says)
-    return Finding("disk", Health.FAILING if free < TOO_LITTLE_ROOM else Health.WARNING, says, "make room")
+    return Finding("disk", Health.FAILING if free < TOO_LITTLE_ROOM else Health.WARNING, says, Message("make room"))
 
 
 def _database(settings: BotSettings) -> Iterator[Finding]:
     """Look at the file, at what is in force by it, and at the encoder that both need."""
     path, editions = settings.database, tuple[Edition, ...]()
     if not path.exists():
-        advice = "the first start publishes the act that comes with the program"
-        yield Finding("database", Health.WARNING, f"{path} is not there yet", advice)
+        advice = Message("the first start publishes the act that comes with the program")
+        yield Finding("database", Health.WARNING, Message("{file} is not there yet", file=path), advice)
     else:
         try:
             with Store(path) as store:
                 store.check()
                 editions = store.in_force(today_in_warsaw())
         except KnowledgeError as error:
-            yield Finding("database", Health.FAILING, str(error))
+            yield Finding("database", Health.FAILING, error.message)
             return
-        yield Finding("database", Health.OK, f"{path}, {path.stat().st_size / MEGABYTE:.1f} MB, whole")
+        size = path.stat().st_size / MEGABYTE
+        yield Finding("database", Health.OK, Message("{file}, {size:.1f} MB, whole", file=path, size=size))
         yield _backup(path)
         yield from _in_force(editions)
     yield _guarded("encoder", lambda: _encoder(settings, editions))
@@ -161,28 +179,39 @@ def _database(settings: BotSettings) -> Iterator[Finding]:
 
 def _backup(path: Path) -> Finding:
     if backup := last_backup(path):
-        return Finding("backup", Health.OK, f"the last one is {backup}")
-    return Finding("backup", Health.WARNING, f"none lies beside {path}", "copy it with: python -m indexer backup")
+        return Finding("backup", Health.OK, Message("the last one is {file}", file=backup))
+    advice = Message("copy it with: python -m indexer backup")
+    return Finding("backup", Health.WARNING, Message("none lies beside {file}", file=path), advice)
 
 
 def _in_force(editions: tuple[Edition, ...]) -> Iterator[Finding]:
     for edition in editions:
-        says = f"{edition.act}, edition {edition.id}, valid from {edition.valid_from}: {edition.unit_count} units, "
-        yield Finding("act", Health.OK, f"{says}{edition.clause_count} duties")
+        says = Message(
+            "{act}, edition {id}, valid from {since}: {units} units, {duties} duties",
+            act=edition.act,
+            id=edition.id,
+            since=str(edition.valid_from),
+            units=edition.unit_count,
+            duties=edition.clause_count,
+        )
+        yield Finding("act", Health.OK, says)
     if not editions:
-        yield Finding("act", Health.WARNING, "none is in force", "publish one: python -m indexer publish FILE")
+        advice = Message("publish one: python -m indexer publish FILE")
+        yield Finding("act", Health.WARNING, Message("none is in force"), advice)
 
 
 def _encoder(settings: BotSettings, editions: tuple[Edition, ...]) -> Finding:
     encoder = load_encoder(settings.encoder)
-    if strangers := [f"edition {each.id} by {each.encoder}" for each in editions if each.encoder != encoder.name]:
-        says = f"{encoder.name}, but {', '.join(strangers)}"
-        return Finding("encoder", Health.FAILING, says, "publish the act again, or set ENCODER back")
-    return Finding("encoder", Health.OK, f"{encoder.name}, {encoder.dimension} dimensions")
+    if others := [each for each in editions if each.encoder != encoder.name]:
+        told = Message.joined(Message("edition {id} by {encoder}", id=each.id, encoder=each.encoder) for each in others)
+        says = Message("{name}, but {editions}", name=encoder.name, editions=told)
+        return Finding("encoder", Health.FAILING, says, Message("publish the act again, or set ENCODER back"))
+    says = Message("{name}, {count} dimensions", name=encoder.name, count=encoder.dimension)
+    return Finding("encoder", Health.OK, says)
 
 
 def _guarded(name: str, check: Callable[[], Finding]) -> Finding:
     try:
         return check()
     except KnowledgeError as error:
-        return Finding(name, Health.FAILING, str(error))
+        return Finding(name, Health.FAILING, error.message)

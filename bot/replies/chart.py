@@ -15,6 +15,7 @@ from knowledge.acts.act import Act, Unit
 from knowledge.acts.project_orders import Order, orders_for
 from knowledge.acts.reporting_lines import Branch, trees
 from knowledge.errors import KnowledgeError
+from knowledge.wording import Message
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,18 +58,12 @@ class Box:
     is_part: bool
 
 
-def check_format(path: Path) -> None:
-    """Raise UndrawableChart where a file's ending is no format that can be drawn."""
+def format_of(path: Path) -> str:
+    """Return "png" or "svg", by a file's ending; raises UndrawableChart where it is another."""
     if path.suffix.lower() not in FORMATS:
-        raise UndrawableChart(f"{path.name} is neither .png nor .svg; try: python -m bot chart structure.png")
-
-
-def write_picture(picture: bytes, path: Path) -> None:
-    """Write a picture to a file; raises UndrawableChart where it cannot be written."""
-    try:
-        path.write_bytes(picture)
-    except OSError as error:
-        raise UndrawableChart(f"{path} cannot be written: {error.strerror}") from None
+        text = Message("{file} is neither .png nor .svg; try: python -m bot chart structure.png", file=path.name)
+        raise UndrawableChart(text)
+    return path.suffix.lower().removeprefix(".")
 
 
 def draw_chart(act: Act, form: str = "png", marked: Iterable[str] = (), orders: Sequence[Order] = ()) -> bytes:
@@ -79,7 +74,7 @@ def draw_chart(act: Act, form: str = "png", marked: Iterable[str] = (), orders: 
     """
     boxes = layout(trees(act), act, orders)
     if not boxes:
-        raise UndrawableChart("the act names neither units nor posts, so there is nothing to draw")
+        raise UndrawableChart(Message("the act names neither units nor posts, so there is nothing to draw"))
     title = textwrap.wrap(act.organisation.name if act.organisation else act.title, 40)
     head = MARGIN + LINE * 1.35 * len(title) + GAP
     axes = paper(head + boxes[-1].top + boxes[-1].height + MARGIN)

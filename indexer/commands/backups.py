@@ -1,72 +1,86 @@
 """Make and restore backups from the command line: `python -m indexer backup`, `python -m indexer restore FILE`."""
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from knowledge.acts.succession import in_force
+from knowledge.command_line import tell
 from knowledge.days import today_in_warsaw
 from knowledge.settings import KnowledgeSettings
+from knowledge.wording import Message
 
 if TYPE_CHECKING:
     from knowledge.acts.edition import Edition
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands `backup` and `restore`."""
-    backup = commands.add_parser(
-        "backup",
-        help="write acts, example questions, corrections, orders, roles and the audit to one file; no questions asked",
-        epilog="example: python -m indexer backup /mnt/backup/knowledge.db",
-    )
-    backup.add_argument("file", type=Path, nargs="?", help="the backup (beside the database, named by the time)")
-    backup.set_defaults(run=_backup)
-    restore = commands.add_parser(
-        "restore",
-        help="put a backup in place of the database, which is kept aside",
-        epilog="example: python -m indexer restore /mnt/backup/knowledge.db",
-    )
-    restore.add_argument("file", type=Path, help="the backup")
-    restore.add_argument("--force", action="store_true", help="even if another encoder has embedded it")
-    restore.set_defaults(run=_restore)
+@click.command(epilog="\b\nexample: python -m indexer backup /mnt/backup/knowledge.db")
+@click.argument(
+    "file", type=click.Path(path_type=Path), required=False, help="The backup (beside the database, named by the time)."
+)
+@click.pass_obj
+def backup(settings: KnowledgeSettings, file: Path | None) -> None:
+    """Write all that was published and taught to one file.
 
-
-def _backup(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    It holds acts, example questions, corrections, orders, roles and the audit; no question that anybody asked.
+    """
     from knowledge.store.backup import back_up, name_now
 
-    target = options.file or name_now(settings.database)
+    target = file or name_now(settings.database)
     back_up(settings.database, target)
-    print(f"{target} holds all that was published and taught; it holds no question that anybody asked")
-    return 0
+    tell(
+        Message("{file} holds all that was published and taught; it holds no question that anybody asked", file=target)
+    )
 
 
-def _restore(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+@click.command(epilog="\b\nexample: python -m indexer restore /mnt/backup/knowledge.db")
+@click.argument("file", type=click.Path(path_type=Path), help="The backup.")
+@click.option("--force", is_flag=True, help="Even if another encoder has embedded it.")
+@click.pass_obj
+def restore(settings: KnowledgeSettings, file: Path, force: bool) -> None:
+    """Put a backup in place of the database, which is kept aside."""
     from knowledge.embedding.encoder import load_encoder
-    from knowledge.store.backup import restore
+    from knowledge.store import backup
 
-    restored = restore(options.file, settings.database, load_encoder(settings.encoder).name, force=options.force)
-    print(
-        f"{settings.database} is restored from {options.file}: {_what_answers(restored.editions, settings)}; "
-        "a bot that runs answers from it within seconds"
+    encoder = load_encoder(settings.encoder).name
+    restored = backup.restore(file, settings.database, encoder, force=force)
+    tell(
+        Message(
+            "{database} is restored from {file}: {editions}; a bot that runs answers from it within seconds",
+            database=settings.database,
+            file=file,
+            editions=Message.joined(_what_answers(restored.editions, settings)),
+        )
     )
     if restored.kept_aside and restored.was_damaged:
-        print(
-            f"the damaged file is kept as {restored.kept_aside}; it may still hold questions that were asked: "
-            "delete it when it is no longer needed"
+        tell(
+            Message(
+                "the damaged file is kept as {file}; it may still hold questions that were asked: delete it when it is "
+                "no longer needed",
+                file=restored.kept_aside,
+            )
         )
     elif restored.kept_aside:
-        print(f"what was there is kept as {restored.kept_aside}; the questions that were asked stay in the database")
-    return 0
+        tell(
+            Message(
+                "what was there is kept as {file}; the questions that were asked stay in the database",
+                file=restored.kept_aside,
+            )
+        )
 
 
-def _what_answers(editions: Sequence["Edition"], settings: KnowledgeSettings) -> str:
+def _what_answers(editions: Sequence["Edition"], settings: KnowledgeSettings) -> Iterator[Message]:
     """Name the editions in force among some, the latest first, or the latest where none is in force yet."""
     from knowledge.store.store import Store
 
     with Store(settings.database) as store:
-        return ", ".join(
-            f"edition {each.id} of {each.act}, published {each.published_at:%Y-%m-%d}, {store.asked(each)} example "
-            "questions"
-            for each in in_force(editions, today_in_warsaw()) or editions[:1]
-        )
+        for each in in_force(editions, today_in_warsaw()) or editions[:1]:
+            yield Message(
+                "edition {id} of {act}, published {day}, {count} example questions",
+                id=each.id,
+                act=each.act,
+                day=f"{each.published_at:%Y-%m-%d}",
+                count=store.asked(each),
+            )

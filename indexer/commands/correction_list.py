@@ -1,52 +1,54 @@
 """List, undo and hand on corrections from the command line: `python -m indexer corrections`."""
 
-import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from knowledge.command_line import tell, write
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
-from knowledge.errors import KnowledgeError, UnknownCorrection
+from knowledge.errors import UnknownCorrection
 from knowledge.settings import KnowledgeSettings
 from knowledge.store.rows import COMMAND_LINE
+from knowledge.wording import Message
 
 if TYPE_CHECKING:
     from knowledge.staff.corrections import Correction
     from knowledge.store.store import Store
 
+STAGES = {
+    "proposed": Message("proposed"),
+    "confirmed": Message("confirmed"),
+    "rejected": Message("rejected"),
+    "undone": Message("undone"),
+}
 KEY_SHOWN = 8
 """How many characters of a person's key are shown: enough to tell two apart."""
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command `corrections`."""
-    corrections = commands.add_parser(
-        "corrections",
-        help="list what the helpdesk has corrected, undo one, or write them for training",
-        epilog="example: python -m indexer corrections --export corrections.jsonl",
-    )
-    corrections.add_argument("--undo", type=int, metavar="NUMBER", help="the correction that shall no longer count")
-    corrections.add_argument(
-        "--export",
-        type=Path,
-        metavar="FILE",
-        help="write those that are confirmed in the form of knowledge/shipped/questions.jsonl, for train --examples",
-    )
-    corrections.set_defaults(run=_corrections)
-
-
-def _corrections(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+@click.command(epilog="\b\nexample: python -m indexer corrections --export corrections.jsonl")
+@click.option("--undo", type=int, metavar="NUMBER", help="The correction that shall no longer count.")
+@click.option(
+    "--export",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write those that are confirmed in the form of knowledge/shipped/questions.jsonl, for train --examples.",
+)
+@click.pass_obj
+def corrections(settings: KnowledgeSettings, undo: int | None, file: Path | None) -> None:
+    """List, undo or export what the helpdesk has corrected."""
     from knowledge.store.store import Store
 
     with Store(settings.database) as store:
-        if options.undo is not None:
-            _undo(store, options.undo)
-        elif options.export:
-            _export(store, options.export)
+        if undo is not None:
+            _undo(store, undo)
+        elif file:
+            _export(store, file)
         else:
             _list(store)
-    return 0
 
 
 def _undo(store: "Store", number: int) -> None:
@@ -55,20 +57,21 @@ def _undo(store: "Store", number: int) -> None:
     ledger = Corrections(store)
     correction = ledger.get(number)
     if not ledger.decide(number, Stage.UNDONE, COMMAND_LINE):
-        raise UnknownCorrection(f"correction {number} is {correction.stage}; only one that is confirmed can be undone")
-    print(f"correction {number} no longer counts, from the next question on")
+        raise UnknownCorrection(
+            "correction {number} is {stage}; only one that is confirmed can be undone",
+            number=number,
+            stage=STAGES[correction.stage],
+        )
+    tell(Message("correction {number} no longer counts, from the next question on", number=number))
 
 
-def _export(store: "Store", path: Path) -> None:
+def _export(store: "Store", file: Path) -> None:
     from indexer.examples.relocation import export_row
     from knowledge.staff.corrections import Corrections, Stage
 
     lines = [export_row(each) for each in Corrections(store).all(Stage.CONFIRMED)]
-    try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        raise KnowledgeError(f"{path} cannot be written ({error.strerror}); name another file") from None
-    print(f"{len(lines)} corrections are written to {path}")
+    write("".join(f"{line}\n" for line in lines), file)
+    tell(Message("{count} corrections are written to {file}", count=len(lines), file=file))
 
 
 def _list(store: "Store") -> None:
@@ -78,7 +81,7 @@ def _list(store: "Store") -> None:
     in_force = [edition.id for edition in store.in_force(today_in_warsaw())]
     places = ledger.places()
     for each in ledger.all():
-        print(_line(each, _lost(places.get(each.id, {}), in_force)))
+        tell(_described(each, _lost(places.get(each.id, {}), in_force)))
 
 
 def _lost(places: Mapping[int, int | None], in_force: list[int]) -> bool:
@@ -87,13 +90,31 @@ def _lost(places: Mapping[int, int | None], in_force: list[int]) -> bool:
     return bool(known) and all(place is None for place in known)
 
 
-def _line(correction: "Correction", lost: bool) -> str:
+def _described(correction: "Correction", lost: bool) -> Message:
     day = datetime.fromtimestamp(correction.decided_at or correction.proposed_at, OFFICE_ZONE)
-    who = f"by {correction.proposed_by[:KEY_SHOWN]}"
-    if correction.decided_by:
-        who += f", {correction.stage} by {correction.decided_by[:KEY_SHOWN]}"
-    what = f"{correction.act}, {correction.place}" if correction.place else f"{correction.act}, nobody's"
-    notes = [f"reason: {correction.reason}"] if correction.reason else []
-    notes += ["no such duty in the act in force; kept, and counts again when one comes back"] if lost else []
-    head = f"{correction.id}  {correction.stage}  {day:%Y-%m-%d %H:%M}  {who}  {what}"
-    return "\n".join((head, f"    {correction.question}", *(f"    {note}" for note in notes)))
+    place = correction.place or Message("nobody's")
+    head = Message(
+        "{id}  {stage}  {time}  {who}  {act}, {place}",
+        id=correction.id,
+        stage=STAGES[correction.stage],
+        time=f"{day:%Y-%m-%d %H:%M}",
+        who=_who(correction),
+        act=correction.act,
+        place=place,
+    )
+    return Message.joined((head, correction.question, *_notes(correction, lost)), "\n    ")
+
+
+def _who(correction: "Correction") -> Message:
+    proposed = Message("by {key}", key=correction.proposed_by[:KEY_SHOWN])
+    if not correction.decided_by:
+        return proposed
+    decided = Message("{stage} by {key}", stage=STAGES[correction.stage], key=correction.decided_by[:KEY_SHOWN])
+    return Message.joined((proposed, decided))
+
+
+def _notes(correction: "Correction", lost: bool) -> Iterator[Message]:
+    if correction.reason:
+        yield Message("reason: {reason}", reason=correction.reason)
+    if lost:
+        yield Message("no such duty in the act in force; kept, and counts again when one comes back")

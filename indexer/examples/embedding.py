@@ -1,6 +1,6 @@
 """The vectors of what is published: taken from the store where they are held, embedded where they are not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,9 @@ from knowledge.search.indexed import Indexed
 from knowledge.search.searcher import Searcher
 from knowledge.search.texts import Texts
 from knowledge.store.store import Store
+from knowledge.wording import Message, Progress
 
 Vectors = NDArray[np.float32]
-Progress = Callable[[str], None]
 
 
 class Embedding:
@@ -30,7 +30,7 @@ class Embedding:
         missing = self._store.missing(self.encoder.name, (text for text in texts if text not in self._known))
         self._known.update(texts)
         if missing:
-            self._say(f"embedding {len(missing)} texts with {self.encoder.name} …")
+            self._say(Message("embedding {count} texts with {name} …", count=len(missing), name=self.encoder.name))
             self.fresh.update(zip(missing, self.encoder.encode_document(missing), strict=True))
 
     def vectors(self, texts: Sequence[str]) -> Vectors:

@@ -8,7 +8,7 @@ finger and without diacritics too.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,11 +40,10 @@ from knowledge.embedding.ngrams import NgramConfig, feature_hash, features
 from knowledge.language import fold
 from knowledge.search.searcher import Searcher
 from knowledge.shipped import CALIBRATION
+from knowledge.wording import Message, Progress
 
 TEMPERATURE = 0.05
 LEAST_TEXTS_PER_FEATURE = 2
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more
     added = read_examples(more, act) if more else ()
     examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)), *added)
     samples = gather_samples(act, examples)
-    say(f"learning from {len(samples)} texts")
+    say(Message("learning from {count} texts", count=len(samples)))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CALIBRATIONS).unlink(missing_ok=True)  # those of the weights that are replaced
     _train(base, samples, seed, say).save(str(folder), create_model_card=False)
@@ -93,7 +92,7 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more
 
 def _calibrate_bare(base: str, act: Act, examples: Iterable[Example], seed: int, say: Progress) -> Calibration:
     """Calibrate for acts without example questions: on every second unit, by a model that saw no question of theirs."""
-    say("learning once more, without the questions of every second unit, to see how a new act would fare")
+    say(Message("learning once more, without the questions of every second unit, to see how a new act would fare"))
     unseen, _ = halves(act)
     searcher = bare_searcher(act, unseen, examples, base, seed, say)
     judged = [each for each in read_judged(CALIBRATION) if unseen.issuperset(each.units)]
@@ -163,7 +162,7 @@ def gather_samples(act: Act, examples: Iterable[Example]) -> tuple[Sample, ...]:
     return tuple(Sample(text, frozenset(names)) for text, names in meanings.items())
 
 
-def train_ngrams(samples: Sequence[Sample], seed: int = 0, say: Progress = print) -> SentenceTransformer:
+def train_ngrams(samples: Sequence[Sample], seed: int = 0, say: Progress = lambda _: None) -> SentenceTransformer:
     """Train an n-gram model from nothing; the same samples and seed give the same model on the same machine."""
     config = NgramConfig()
     counts = Counter(hash_ for sample in samples for hash_ in {feature_hash(f) for f in features(sample.text, config)})
@@ -174,7 +173,7 @@ def train_ngrams(samples: Sequence[Sample], seed: int = 0, say: Progress = print
 
 
 def train(
-    model: SentenceTransformer, samples: Sequence[Sample], recipe: Recipe, seed: int = 0, say: Progress = print
+    model: SentenceTransformer, samples: Sequence[Sample], recipe: Recipe, seed: int = 0, say: Progress = lambda _: None
 ) -> SentenceTransformer:
     """Train a model further on the samples, in place."""
     torch.manual_seed(seed)
@@ -193,7 +192,8 @@ def train(
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
-        say(f"epoch {epoch + 1} of {recipe.epochs}: loss {sum(losses) / len(losses):.3f}")
+        mean = sum(losses) / len(losses)
+        say(Message("epoch {epoch} of {epochs}: loss {loss:.3f}", epoch=epoch + 1, epochs=recipe.epochs, loss=mean))
     return model.eval()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from indexer.amending.consolidate import InapplicableAmendment
 from indexer.examples.choice import examples_for, legacy_of, shipped_act, shipped_examples, shipped_questions
 from indexer.examples.corpus import read_judged
-from indexer.examples.embedding import Embedding, Progress
+from indexer.examples.embedding import Embedding
 from indexer.examples.relocation import settle
 from indexer.learning.calibrate import calibrate
 from indexer.parsing.parse import Reading
@@ -30,6 +30,7 @@ from knowledge.shipped import CALIBRATION
 from knowledge.staff.corrections import Correction
 from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Published, Store, first_day, hash_examples
+from knowledge.wording import Message, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def publish_whole(
 
     Raises as `publish` does, and InapplicableAmendment; then nothing is published.
     """
-    say(f"{source.name}: {judgement(reading)}")
+    say(Message("{file}: {judgement}", file=source.name, judgement=judgement(reading)))
     made = consolidations(reading, source, store, valid_from)
     for each in made:
         if isinstance(each, Consolidation) and (obstacles := unpublishable(each.reading)) and not force:

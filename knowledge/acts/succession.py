@@ -15,6 +15,7 @@ from functools import lru_cache
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Edition
 from knowledge.language import fold, words
+from knowledge.wording import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,22 @@ def until(edition: Edition, editions: Sequence[Edition]) -> date | None:
     return next((day for day in days if edition not in in_force(editions, day)), None)
 
 
-def standing_of(edition: Edition, editions: Sequence[Edition], day: date) -> str:
+def standing_of(edition: Edition, editions: Sequence[Edition], day: date) -> Message:
     """Say how an edition stands on a day: "in force since 2024-05-22", "coming: in force from 2027-01-01", …."""
-    standing, end = state(edition, editions, day), until(edition, editions)
-    match standing:
+    since, end = str(edition.valid_from), until(edition, editions)
+    match state(edition, editions, day):
+        case State.IN_FORCE if end:
+            return Message("in force since {since}, until {end}", since=since, end=str(end))
         case State.IN_FORCE:
-            return f"in force since {edition.valid_from}" + (f", until {end}" if end else "")
+            return Message("in force since {since}", since=since)
         case State.COMING:
-            return f"coming: in force from {edition.valid_from}"
+            return Message("coming: in force from {since}", since=since)
         case State.SUPERSEDED if end:
-            return f"superseded: in force from {edition.valid_from} until {end}"
-    return str(standing)
+            return Message("superseded: in force from {since} until {end}", since=since, end=str(end))
+        case State.SUPERSEDED:
+            return Message("superseded")
+        case State.WITHDRAWN:
+            return Message("withdrawn")
 
 
 def nearest(lines: Sequence[int], day: date, editions: Iterable[Edition]) -> Iterator[Edition]:

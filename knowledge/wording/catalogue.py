@@ -1,6 +1,6 @@
 """The catalogue of sentences, by gettext: its key is the English sentence (GNU gettext manual, 11.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 
 def say(text: str, lang: str, /, **values: object) -> str:
     """Say a sentence in "pl" or "en", `values` in its slots: days written out, messages in the same language."""
-    return _filled(_translations(lang).gettext(text), lang, values)
+    return _filled(_translations(lang).gettext(text) if text else "", lang, values)
 
 
 def sentence(text: str, lang: str, /, **values: object) -> str:
@@ -47,6 +47,12 @@ class Message:
         message._many, message._number = many, number
         return message
 
+    @classmethod
+    def joined(cls, parts: "Iterable[Message | str]", between: str = ", ") -> "Message":
+        """Hold several, one after the other."""
+        values = {f"part{at}": part for at, part in enumerate(parts)}
+        return cls(between.join(f"{{{name}}}" for name in values), **values)
+
     def said(self, lang: str) -> str:
         """Say it in "pl" or "en"."""
         if self._many:
@@ -61,6 +67,10 @@ class Message:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+
+Progress = Callable[[Message], None]
+"""Who is told how far something is."""
 
 
 @cache

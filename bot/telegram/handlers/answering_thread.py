@@ -23,6 +23,7 @@ from knowledge.staff.conversations import Memory
 from knowledge.staff.roles import Grants
 from knowledge.staff.unanswered import Unanswered
 from knowledge.store.store import Store
+from knowledge.wording import Progress
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Desk:
         self.members: Members | None = None
         self.tries = Limits(MOST_CODES, 0, seconds=3600)
 
-    async def open(self, bot: ExtBot[None], say: Callable[[str], None]) -> None:
+    async def open(self, bot: ExtBot[None], say: Progress) -> None:
         """Open the database, publish the shipped decree where there is none, load the encoder."""
         chats = [number for number in self.settings.who_may_ask or () if number < 0]
         self.members = Members(chats, bot.get_chat_member, self.settings.membership_minutes * 60)
@@ -113,7 +114,7 @@ class Desk:
             not isinstance(where, TelegramChat) or where.type == TelegramChat.PRIVATE,
         )
 
-    def _start(self, username: str, say: Callable[[str], None]) -> Dialogue:
+    def _start(self, username: str, say: Progress) -> Dialogue:
         conversation = Conversation(self.settings, self.settings.language, say)
         try:
             conversation.warm_up()

@@ -12,6 +12,7 @@ from knowledge.acts.edition import Example
 from knowledge.answer import Outcome
 from knowledge.search.searcher import Searcher
 from knowledge.shipped import CALIBRATION
+from knowledge.wording import Message
 
 SAMPLES = tuple(
     Sample(text, frozenset({meaning}))
@@ -29,7 +30,7 @@ SAMPLES = tuple(
 )
 
 
-def quiet(_: str) -> None:
+def quiet(_: Message) -> None:
     pass
 
 

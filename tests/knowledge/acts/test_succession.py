@@ -148,7 +148,7 @@ def test_the_state_of_an_edition_is_told_for_a_day(empty_store: Store, put: Publ
     put(numbered("11/2027", repeals="10/2027"), "2028-01-01")
     empty_store.rollback(empty_store.edition(3))
     editions, day = empty_store.editions(), date(2026, 6, 1)
-    told = [(state(each, editions, day), standing_of(each, editions, day)) for each in reversed(editions)]
+    told = [(state(each, editions, day), str(standing_of(each, editions, day))) for each in reversed(editions)]
     assert told == [
         (State.SUPERSEDED, "superseded: in force from 2025-02-03 until 2026-01-01"),
         (State.IN_FORCE, "in force since 2026-01-01, until 2027-01-01"),
