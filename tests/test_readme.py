@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import commands as bot_commands
 from bot.__main__ import main as bot
+from indexer.__main__ import commands as indexer_commands
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +33,15 @@ def test_the_example_is_a_real_answer(
     assert program == "bot"
     assert bot(arguments) == 0
     assert capsys.readouterr().out.strip() == answer.strip()
+
+
+def test_the_table_of_commands_lists_every_command() -> None:
+    table = README.partition("\n## Commands\n")[2].partition("\n## ")[0]
+    known = {("bot", name) for name in bot_commands.commands} | {
+        ("indexer", name) for name in indexer_commands.commands
+    }
+    assert set(re.findall(r"`python -m (bot|indexer) (\w+)", table)) == known - {("bot", "run")}
+    assert "`python -m bot`" in table  # which is run
 
 
 def test_both_commands_are_whole_on_a_fresh_machine() -> None:

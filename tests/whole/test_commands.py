@@ -2,12 +2,17 @@
 
 import io
 import json
+import re
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import commands as bot_commands
 from bot.__main__ import main as bot
+from indexer.__main__ import commands as indexer_commands
 from indexer.__main__ import main as indexer
 from knowledge.shipped import DECREE
 
@@ -26,7 +31,9 @@ def in_force(published_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return published_copy
 
 
+ROOT = Path(__file__).parents[2]
 Captured = pytest.CaptureFixture[str]
+Main = Callable[[list[str]], int]
 
 
 def error_of(capsys: Captured) -> str:
@@ -183,18 +190,77 @@ def test_chart_writes_the_picture_it_names(in_force: Path, tmp_path: Path, capsy
     assert "IT-04-2" in picture.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", [["ask"], ["chat"], ["chart"], ["run"]])
-def test_every_bot_command_has_help_with_an_example(command: list[str], capsys: Captured) -> None:
-    with pytest.raises(SystemExit, match="0"):
-        bot([*command, "--help"])
-    assert "example: python -m bot" in capsys.readouterr().out
+COMMANDS = [("bot", bot, name) for name in bot_commands.commands]
+COMMANDS += [("indexer", indexer, name) for name in indexer_commands.commands]
 
 
-@pytest.mark.parametrize("command", ["publish", "check", "compare", "show", "train", "evaluate"])
-def test_every_indexer_command_has_help_with_an_example(command: str, capsys: Captured) -> None:
-    with pytest.raises(SystemExit, match="0"):
-        indexer([command, "--help"])
-    assert "example: python -m indexer" in capsys.readouterr().out
+@pytest.mark.parametrize(("program", "main", "name"), COMMANDS)
+def test_every_command_has_a_line_in_the_help_and_an_example_in_its_own(
+    program: str, main: Main, name: str, capsys: Captured
+) -> None:
+    assert main([name, "--help"]) == 0
+    own = capsys.readouterr().out
+    assert re.search(rf" python -m {program} {name}( .*)?$", own.partition("\n  example")[2], re.MULTILINE)
+    assert main(["-h"]) == 0
+    listed = re.search(rf"^  {name} +(.+\.)$", capsys.readouterr().out, re.MULTILINE)
+    assert listed
+    assert not listed[1].endswith("...")  # too long for its line
+    assert f"\n  {listed[1]}\n" in own
+
+
+# what is written; what is told, before where the help is
+MISTYPED = [
+    (bot, ["asq"], "error: No such command 'asq'. Did you mean 'ask'?"),
+    (bot, ["ask", "who?", "when?"], "error: Got unexpected extra argument (when?)"),
+    (indexer, ["publsh"], "error: No such command 'publsh'. Did you mean 'publish'?"),
+    (indexer, ["publish"], "error: Missing argument 'FILE'."),
+    (indexer, ["rollback", "one"], "error: Invalid value for 'EDITION': 'one' is not a valid integer."),
+    (indexer, [], "error: Missing command."),
+]
+
+
+@pytest.mark.parametrize(("main", "written", "told"), MISTYPED)
+def test_wrong_usage_is_told_in_one_line(main: Main, written: list[str], told: str, capsys: Captured) -> None:
+    assert main(written) == 2
+    assert re.fullmatch(rf"{re.escape(told)} See: .* --help", error_of(capsys))
+
+
+def test_commands_tell_in_the_language_of_the_terminal(
+    in_force: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "pl_PL.UTF-8")
+    assert indexer(["editions"]) == 0
+    assert "obowiązuje od 2024-05-22  (komórki: 19, zadania: 233, 1454-2024.md, " in capsys.readouterr().out
+    assert indexer(["show", "§ 99"]) == 1
+    assert capsys.readouterr().err == "błąd: 1454/2024 nie ma § 99; ma od § 1 do § 22\n"
+    assert indexer(["compare", "1", "1"]) == 0
+    assert "Komórki: 19 → 19; bez zmian" in capsys.readouterr().out
+
+
+WRITING = [
+    (bot, ["chart", "no/such/chart.svg"]),
+    (bot, ["stats", "--csv", "no/such/chart.svg"]),
+    (bot, ["stats", "--picture", "no/such/chart.svg"]),
+    (indexer, ["compare", "1", "1", "--html", "no/such/chart.svg"]),
+    (indexer, ["export", "--output", "no/such/chart.svg"]),
+    (indexer, ["corrections", "--export", "no/such/chart.svg"]),
+]
+
+
+@pytest.mark.parametrize(("main", "written"), WRITING)
+def test_a_file_that_cannot_be_written_is_named_in_one_line(
+    in_force: Path, main: Main, written: list[str], capsys: Captured
+) -> None:
+    assert main(written) == 1
+    told = "error: no/such/chart.svg cannot be written (No such file or directory); name another file\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_reader_who_has_seen_enough_ends_a_command_quietly() -> None:
+    for command in ("show '§ 17'", "export"):
+        script = f"{{ {sys.executable} -m indexer {command}; echo $? >&2; }} | true"
+        done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stderr.splitlines()[1:] == ["1"]  # the first line tells that nothing is published
 
 
 def test_evaluate_prints_every_mode(in_force: Path, tmp_path: Path, capsys: Captured) -> None:
