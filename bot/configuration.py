@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import InvalidSettings
 from knowledge.settings import KnowledgeSettings
+from knowledge.wording import Message
 
 EVERYBODY = "everybody"
 
@@ -99,7 +100,9 @@ class BotSettings(KnowledgeSettings):
             agents_confirm=reader.read("WHO_CONFIRMS", False, _who_confirms),
         )
         if settings.webhook_url and not settings.webhook_secret:
-            reader.problems.append("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
+            reader.problems.append(
+                Message("WEBHOOK_SECRET is missing: set it to a long random word of A-Z a-z 0-9 _ -")
+            )
         if reader.problems:
             raise InvalidSettings(reader.problems)
         return settings
@@ -110,7 +113,7 @@ class _Reader:
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
-        self.problems: list[str] = []
+        self.problems: list[Message] = []
 
     def read(self, name: str, default: T, parse: Callable[[str], T]) -> T:
         """Return a setting, or the default where it is empty or wrong."""
@@ -120,22 +123,23 @@ class _Reader:
         try:
             return parse(text)
         except ValueError as error:
+            is_secret = name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "HASH_KEY")
+            reason = error.args[0] if isinstance(error.args[0], Message) else Message("give a whole number")
             # what was given is quoted unless it is a secret
-            given = "" if name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "HASH_KEY") else f" {text!r}"
-            reason = "give a whole number" if "invalid literal" in str(error) else str(error)
-            self.problems.append(f"{name}{given} is wrong: {reason}")
+            given = Message(name) if is_secret else Message("{name} {text!r}", name=name, text=text)
+            self.problems.append(Message("{given} is wrong: {reason}", given=given, reason=reason))
             return default
 
 
 def _token(text: str) -> str:
-    return _matching(_TOKEN, text, "it looks like 123456789:AAE…, as @BotFather gave it")
+    return _matching(_TOKEN, text, Message("it looks like 123456789:AAE…, as @BotFather gave it"))
 
 
 def _secret(text: str) -> str:
-    return _matching(_SECRET, text, "up to 256 of A-Z a-z 0-9 _ -")
+    return _matching(_SECRET, text, Message("up to 256 of A-Z a-z 0-9 _ -"))
 
 
-def _matching(pattern: re.Pattern[str], text: str, reason: str) -> str:
+def _matching(pattern: re.Pattern[str], text: str, reason: Message) -> str:
     if not pattern.fullmatch(text):
         raise ValueError(reason)
     return text
@@ -144,13 +148,13 @@ def _matching(pattern: re.Pattern[str], text: str, reason: str) -> str:
 def _url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("give an address such as https://api.telegram.org")
+        raise ValueError(Message("give an address such as https://api.telegram.org"))
     return text.rstrip("/")
 
 
 def _name(text: str) -> str:
     if len(text) > 64:
-        raise ValueError("a bot's name has 64 characters at most")
+        raise ValueError(Message("a bot's name has 64 characters at most"))
     return text
 
 
@@ -158,7 +162,7 @@ def _numbers(text: str) -> frozenset[int]:
     try:
         return frozenset(int(number) for number in re.split(r"[\s,;]+", text) if number)
     except ValueError:
-        raise ValueError("give the numbers of users and chats, separated by commas") from None
+        raise ValueError(Message("give the numbers of users and chats, separated by commas")) from None
 
 
 def _numbers_or_everybody(text: str) -> frozenset[int] | None:
@@ -167,12 +171,14 @@ def _numbers_or_everybody(text: str) -> frozenset[int] | None:
     try:
         return _numbers(text)
     except ValueError:
-        raise ValueError(f"give '{EVERYBODY}', or numbers of users and chats, separated by commas") from None
+        raise ValueError(
+            Message("give '{everybody}', or numbers of users and chats, separated by commas", everybody=EVERYBODY)
+        ) from None
 
 
 def _language(text: str) -> str:
     if text not in ("pl", "en"):
-        raise ValueError("give pl or en, or nothing to follow each question")
+        raise ValueError(Message("give pl or en, or nothing to follow each question"))
     return text
 
 
@@ -182,48 +188,50 @@ def _amount(text: str) -> float:
     except ValueError:
         amount = -1.0
     if not 0 <= amount < 1e6:
-        raise ValueError("give a number from 0 on")
+        raise ValueError(Message("give a number from 0 on"))
     return amount
 
 
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise ValueError("give host:port, such as 127.0.0.1:8080")
+        raise ValueError(Message("give host:port, such as 127.0.0.1:8080"))
     return host, int(port)
 
 
 def _days(text: str) -> int:
     if not text.isdecimal() or int(text) > 3650:
-        raise ValueError("give a whole number of days from 0 (questions are not stored) to 3650")
+        raise ValueError(Message("give a whole number of days from 0 (questions are not stored) to 3650"))
     return int(text)
 
 
 def _switch(text: str) -> bool:
     if text.casefold() not in ("on", "off"):
-        raise ValueError("give on or off")
+        raise ValueError(Message("give on or off"))
     return text.casefold() == "on"
 
 
 def _hash_key(text: str) -> str:
     if len(text) < SHORTEST_KEY:
-        raise ValueError(f"give at least {SHORTEST_KEY} random characters, such as openssl rand -hex 32 prints")
+        raise ValueError(
+            Message("give at least {least} random characters, such as openssl rand -hex 32 prints", least=SHORTEST_KEY)
+        )
     return text
 
 
 def _log_format(text: str) -> str:
     if text not in ("text", "json"):
-        raise ValueError("give text or json")
+        raise ValueError(Message("give text or json"))
     return text
 
 
 def _who_confirms(text: str) -> bool:
     if text.casefold() not in ("admins", "agents"):
-        raise ValueError("give admins, or agents for a second agent too")
+        raise ValueError(Message("give admins, or agents for a second agent too"))
     return text.casefold() == "agents"
 
 
 def _log_level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("give DEBUG, INFO, WARNING or ERROR")
+        raise ValueError(Message("give DEBUG, INFO, WARNING or ERROR"))
     return text.upper()

@@ -69,7 +69,7 @@ def tell_aside(message: Message) -> None:
     print(message.said(language()), file=sys.stderr, flush=True)
 
 
-def tell_problem(problem: Message | str) -> None:
+def tell_problem(problem: Message) -> None:
     """Tell what is wrong."""
     print(say("error: {problem}", language(), problem=problem), file=sys.stderr)
 

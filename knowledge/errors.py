@@ -100,9 +100,9 @@ class UnknownCorrection(KnowledgeError):
 class InvalidSettings(KnowledgeError):
     """Settings that are missing or wrong."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Message]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(problems))
+        super().__init__(Message.joined(problems, "; "))
 
 
 class UnwritableFile(KnowledgeError):

@@ -174,8 +174,10 @@ class Conversation:
             raise InvalidQuestion("the question is empty; ask, for example: kto zajmuje się certyfikatami SSL?")
         if len(question) > LONGEST_QUESTION:
             raise InvalidQuestion(
-                f"the question has {len(question)} characters ({shorten(text, 40)!r}); at most {LONGEST_QUESTION} are "
-                "read: send the part that matters"
+                "the question has {length} characters ({text!r}); at most {most} are read: send the part that matters",
+                length=len(question),
+                text=shorten(text, 40),
+                most=LONGEST_QUESTION,
             )
         self.refresh()
         return self.respond(text, self.lang or detect_language(text))
@@ -289,7 +291,7 @@ class Conversation:
             if found := tuple(unit for each in known for unit in each.units):
                 return act, found
         codes = ", ".join(unit.code for act in self._book.acts for unit in act.units)
-        raise InvalidQuestion(f"the act has no unit {shorten(name)!r}; it has {codes}")
+        raise InvalidQuestion("the act has no unit {name!r}; it has {codes}", name=shorten(name), codes=codes)
 
     def _act_called(self, name: str) -> Act:
         """Return the act of that name; raises InvalidQuestion that lists those in force."""
@@ -297,8 +299,13 @@ class Conversation:
         if len(found) == 1:
             return found[0]
         known = ", ".join(act_name(act, "pl") for act in found or self._book.acts)
-        which = "several acts in force are called" if found else "no act in force is called"
-        raise InvalidQuestion(f"{which} {shorten(name)!r}; there are: {known}")
+        raise InvalidQuestion(
+            "several acts in force are called {name!r}; there are: {known}"
+            if found
+            else "no act in force is called {name!r}; there are: {known}",
+            name=shorten(name),
+            known=known,
+        )
 
     def close(self) -> None:
         """Close the database."""

@@ -30,7 +30,7 @@ def run() -> int:
 
     configure(settings.log_level, settings.log_format, settings.token, settings.webhook_secret, settings.hash_key)
     try:
-        verdict: Message | str = run(settings)
+        verdict = run(settings)
     except KnowledgeError:
         raise
     except Exception as error:

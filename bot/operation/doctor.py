@@ -49,8 +49,7 @@ def examine(values: Mapping[str, str]) -> tuple[Finding, ...]:
         settings = BotSettings.from_mapping(values)
     except InvalidSettings as error:
         advice = Message("correct it in .env")
-        problems = (Message.joined((problem,)) for problem in error.problems)
-        return tuple(Finding("settings", Health.FAILING, problem, advice) for problem in problems)
+        return tuple(Finding("settings", Health.FAILING, problem, advice) for problem in error.problems)
     return (_settings(settings), *asyncio.run(_telegram(settings)), _disk(settings.database), *_database(settings))
 
 

@@ -51,7 +51,7 @@ from knowledge.errors import DatabaseUnusable, EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.store.claim import Claim
 from knowledge.store.store import Store
-from knowledge.wording import say
+from knowledge.wording import Message, say
 
 # python-telegram-bot warns each time it reads a RetryAfter until one opts in to what its next version does
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -201,8 +201,8 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     return application
 
 
-def run(settings: BotSettings) -> str:
-    """Run until a signal ends it; returns why it ended by itself, "" where it was told to."""
+def run(settings: BotSettings) -> Message | None:
+    """Run until a signal ends it; returns why it ended by itself, None where it was told to."""
     application = build_application(settings)
     life: Life = application.bot_data[LIFE]
     try:

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, Teleg
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.api.connections import Connections
+from knowledge.wording import Message
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,9 @@ MOST_CONFLICTS = 5
 MOST_REFUSALS = 3
 """How many refusals of the token in a row are believed."""
 
-REFUSED_TOKEN = "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
+REFUSED_TOKEN = Message(
+    "Telegram refuses the token: set TELEGRAM_BOT_TOKEN to the one @BotFather shows, and start again"
+)
 
 REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 
@@ -153,7 +156,7 @@ class Pulse:
         self.last = time.monotonic()
         self.conflicts = 0
         self.refusals = 0
-        self.verdict = ""
+        self.verdict: Message | None = None
 
     def start(self) -> None:
         """Begin to count silence from now on."""
@@ -167,13 +170,15 @@ class Pulse:
         if self.refusals >= MOST_REFUSALS:
             self.verdict = REFUSED_TOKEN
         elif self.conflicts >= MOST_CONFLICTS:
-            self.verdict = "another instance polls with the same token: end it, or give this one its own token"
+            self.verdict = Message("another instance polls with the same token: end it, or give this one its own token")
 
-    def check(self, silence: float) -> str:
+    def check(self, silence: float) -> Message | None:
         """Return the verdict; a poll that is silent for so many seconds gets one too."""
         silent = time.monotonic() - self.last
         if not self.verdict and silent > silence:
-            self.verdict = f"Telegram has not answered for {silent:.0f} s: look at the network, and start again"
+            self.verdict = Message(
+                "Telegram has not answered for {seconds:.0f} s: look at the network, and start again", seconds=silent
+            )
         return self.verdict
 
 

@@ -18,6 +18,7 @@ from bot.telegram.api.retries import REFUSED_TOKEN, Pulse
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.received import Received, is_numbered
 from knowledge.errors import AddressTaken
+from knowledge.wording import Message
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,10 @@ class Webhook(Updater):
             server.listen(port, listen)
         except OSError as error:
             raise AddressTaken(
-                f"{listen}:{port} cannot be listened on ({error.strerror}): set WEBHOOK_LISTEN"
+                "{host}:{port} cannot be listened on ({reason}): set WEBHOOK_LISTEN",
+                host=listen,
+                port=port,
+                reason=error.strerror,
             ) from error
         self._server = server
         while not await self._announced(webhook_url, secret_token, allowed_updates):
@@ -101,7 +105,7 @@ async def watch(bot: Bot, url: str, pulse: Pulse) -> None:
             logger.warning("whether Telegram still calls %s is not known: %s", url, error)
             continue
         if known.url != url:
-            pulse.verdict = f"Telegram calls {url} no more: end the other program that uses this token"
+            pulse.verdict = Message("Telegram calls {url} no more: end the other program that uses this token", url=url)
         if known.last_error_date and known.last_error_date != failed:
             failed, why = known.last_error_date, known.last_error_message
             logger.warning("Telegram's calls do not arrive (%s): look at WEBHOOK_URL and the proxy", why)

@@ -186,7 +186,7 @@ def test_all_that_is_wrong_with_the_settings_is_said_at_once_without_the_secrets
     values |= {"WEBHOOK_URL": "https://a.pl/h", "WEBHOOK_LISTEN": "80", "WEBHOOK_SECRET": "ą", "BOT_NAME": "x" * 65}
     with pytest.raises(InvalidSettings) as caught:
         BotSettings.from_mapping(values)
-    named = sorted(problem.split()[0] for problem in caught.value.problems)
+    named = sorted(str(problem).split()[0] for problem in caught.value.problems)
     assert named == sorted([*values.keys() - {"WEBHOOK_URL"}, "WEBHOOK_SECRET"])
     assert "secret token" not in str(caught.value)
 
