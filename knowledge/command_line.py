@@ -16,6 +16,8 @@ INTERRUPTED = 130
 """What a shell makes of Ctrl-C."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
+"""What holds for every command of a command line."""
+
 version = click.version_option(package_name="city-hall-responsibility")
 """The option `--version` of a command line."""
 
