@@ -114,7 +114,7 @@ async def test_a_poll_that_is_refused_disturbed_or_silent_ends_the_program_with_
         application.bot_data["life"].end = ended.set
         await asyncio.wait_for(ended.wait(), 20)
         api.fault = once("", 0)
-        assert application.bot_data["life"].pulse.verdict.startswith(verdict)
+        assert str(application.bot_data["life"].pulse.verdict).startswith(verdict)
 
 
 async def test_an_update_that_is_delivered_three_times_is_answered_once(api: BotApi, database: Path) -> None:
