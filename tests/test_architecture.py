@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,36 @@ def test_no_name_of_a_module_or_a_public_class_stands_twice() -> None:
         assert [name for name, count in names.items() if count > 1] == []
 
 
+def wings() -> Iterator[str]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("__init__.py")):
+            yield ".".join(path.parent.relative_to(ROOT).parts)
+
+
+@pytest.mark.parametrize("wing", [*wings()])
+def test_each_wing_says_in_a_sentence_what_it_is(wing: str) -> None:
+    said = str(import_module(wing).__doc__)
+    assert len(said.split()) > 5
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize("wing", [wing for wing in wings() if hasattr(import_module(wing), "__getattr__")])
+def test_what_a_wing_shows_at_its_door_is_what_is_behind_it(wing: str) -> None:
+    door = import_module(wing)
+    text = Path(str(door.__file__)).read_text(encoding="utf-8")
+    promised = [
+        alias.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{wing}.")
+        for alias in node.names
+    ]
+    assert door.__all__ == sorted(promised)
+    assert all(getattr(door, name) is not None for name in door.__all__)
+    assert not [name for name in door.__all__ if (Path(str(door.__file__)).parent / f"{name}.py").exists()]
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        door.nothing  # noqa: B018
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_heavy_libraries_have_one_home(library: str) -> None:
     users = [
@@ -86,6 +117,13 @@ def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(publishe
     )
     assert "III Zastępca Dyrektora" in done.stdout
     assert done.stdout.strip().endswith("set()")
+
+
+def test_doors_load_nothing_that_lies_behind_them() -> None:
+    code = f"import sys, importlib\nfor wing in {list(wings())}: importlib.import_module(wing)\n"
+    code += "print({'numpy', 'telegram', 'sqlite_utils', 'bs4', 'pdfplumber', 'docx'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_a_bot_that_answers_loads_nothing_that_compares_or_trains() -> None:

@@ -1,1 +1,1 @@
-"""operation."""
+"""Keeping the bot well: `doctor` looks whether all is there, `logs` leaves secrets out, `records` prints."""

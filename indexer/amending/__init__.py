@@ -1,1 +1,1 @@
-"""amending."""
+"""Apply amending acts to the act they amend: enter by `consolidate`."""

@@ -1,1 +1,1 @@
-"""in_force."""
+"""Which acts answer today, on a day gone by or to come: enter by `library.Library`."""
