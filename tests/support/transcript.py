@@ -1,11 +1,12 @@
-"""Print a day with the bot: `python -m tests.support.transcript`; with README.md after it, write it there.
+"""Print a day with the bot: `python -m tests.support.transcript`; with `--write`, put it into the READMEs.
 
 An employee, an agent and an admin write to the real application through the loopback Bot API server; what the bot says
-is printed as they see it.
+is printed as they see it. bot/README.md shows the whole day, README.md each person's first exchange.
 """
 
 import asyncio
 import logging
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,11 @@ from tests.support.bot_api import BOT, BotApi, Sent
 from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
 from tests.support.telegram_rules import seen
 
+ROOT = Path(__file__).parents[2]
+DAY, EXCHANGES = ROOT / "bot" / "README.md", ROOT / "README.md"
 BEGIN, END = "<!-- python -m tests.support.transcript -->\n", "<!-- end -->"
+SHOWN = 6
+"""How many lines of a reply README.md shows."""
 
 TICKET = """Temat: FW: brak dostępu do szkolenia
 
@@ -31,15 +36,21 @@ async def transcript(database: Path) -> str:
     api.url = await api.start()
     scenes: list[str] = []
     async with running(settings_for(api.url, database)):
-        scenes += ["**An employee**, on a phone.", *[line async for line in _employee(api)]]
-        scenes += ["**A helpdesk agent**, with a ticket, then in the middle of another chat.", *await _agent(api)]
-        scenes += ["**An admin**, the day after.", *await _admin(api)]
+        scenes += ["**An employee** asks on a phone.", *[line async for line in _employee(api)]]
+        scenes += ["**A helpdesk agent** forwards a ticket.", *await _agent(api)]
+        scenes += ["**An admin** looks at what is in force.", *await _admin(api)]
     await api.stop()
     return "\n\n".join(scenes) + "\n"
 
 
 async def _employee(api: BotApi) -> Any:
-    for text in ("kto zajmuje się certyfikatami SSL?", "a w szkołach?", "a kto jest ich szefem?", "kto piecze chleb?"):
+    for text in (
+        "vpn z domu",
+        "kto zajmuje się certyfikatami SSL?",
+        "a w szkołach?",
+        "a kto jest ich szefem?",
+        "kto piecze chleb?",
+    ):
         yield _said(text)
         yield _shown(await _answer(api, EMPLOYEE, text))
 
@@ -57,7 +68,7 @@ async def _agent(api: BotApi) -> list[str]:
     query = await api.type_inline(AGENT, "konto do poczty")
     await api.wait_for(lambda: query in api.world.inline)
     results = api.world.inline[query]["results"]
-    told += [_said(f"@{BOT['username']} konto do poczty"), _list(results)]
+    told += ["*in the middle of another chat:*", _said(f"@{BOT['username']} konto do poczty"), _list(results)]
     chosen = seen(results[0]["input_message_content"]["message_text"], "HTML")
     told += ["*chooses the first; in the chat stands:*", _quoted(chosen.splitlines())]
     asked = await _answer(api, AGENT, f"@{BOT['username']} who handles cybersecurity?", chat=GROUP)
@@ -105,21 +116,39 @@ def _quoted(lines: list[str]) -> str:
     return "\n".join(f"> {line}  " if line else ">" for line in lines)
 
 
+def first_exchanges(day: str) -> str:
+    """Return the first exchange of each person in a day, the reply cut short."""
+    return "\n".join(map(_first_exchange, re.split(r"^(?=\*\*A)", day, flags=re.MULTILINE)[1:]))
+
+
+def _first_exchange(scene: str) -> str:
+    asked, sign, reply = scene.partition("\n> ")
+    lines = reply.partition("\n\n")[0].splitlines()
+    more = ["> …"] if len(lines) > SHOWN else []
+    return "\n".join([f"{asked}{sign}{lines[0]}", *lines[1:SHOWN], *more, ""])
+
+
+def shown_in(file: Path) -> str:
+    """Return what stands between the marks in a file."""
+    return file.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0].strip()
+
+
 def write(file: Path, text: str) -> None:
-    """Put the transcript between its marks in a file."""
+    """Put a text between the marks in a file."""
     before, begin, rest = file.read_text(encoding="utf-8").partition(BEGIN)
-    file.write_text(f"{before}{begin}\n{text}{END}{rest.partition(END)[2]}", encoding="utf-8")
+    file.write_text(f"{before}{begin}\n{text.strip()}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 def main() -> None:
-    """Print the transcript from a database of its own, or write it into the file that is named."""
+    """Print the transcript from a database of its own, or write it into the READMEs."""
     logging.disable()
     with tempfile.TemporaryDirectory() as folder:
-        text = asyncio.run(transcript(Path(folder) / "knowledge.db"))
-    if sys.argv[1:]:
-        write(Path(sys.argv[1]), text)
+        day = asyncio.run(transcript(Path(folder) / "knowledge.db"))
+    if sys.argv[1:] == ["--write"]:
+        write(DAY, day)
+        write(EXCHANGES, first_exchanges(day))
     else:
-        print(text, end="")
+        print(day, end="")
 
 
 if __name__ == "__main__":
