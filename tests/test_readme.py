@@ -1,4 +1,4 @@
-"""What README shows is what the program does."""
+"""What the READMEs show is what the program does."""
 
 import re
 import shlex
@@ -12,16 +12,80 @@ import pytest
 from bot.__main__ import commands as bot_commands
 from bot.__main__ import main as bot
 from indexer.__main__ import commands as indexer_commands
+from bot.replies.chart import draw_chart
+from knowledge.acts.act import Act
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROOMS = ("bot", "indexer", "knowledge", "tests")
+READMES = ("README.md", *(f"{room}/README.md" for room in ROOMS), ".github/CONTRIBUTING.md")
+PROGRAMS = {"bot": bot_commands, "indexer": indexer_commands}
 
 
-def block(marker: str) -> str:
+def text_of(readme: str) -> str:
+    return (ROOT / readme).read_text(encoding="utf-8")
+
+
+def block(marker: str, readme: str = "README.md") -> str:
     """Return the first fenced block after a marker comment."""
-    match = re.search(rf"<!-- {marker} -->\n```\w+\n(.*?)\n```", README, re.DOTALL)
+    match = re.search(rf"<!-- {marker} -->\n```\w+\n(.*?)\n```", text_of(readme), re.DOTALL)
     assert match, marker
     return match[1]
+
+
+def anchors(text: str) -> set[str]:
+    """Return what the headings of a text are linked to by."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_readme_is_short_enough_to_be_read() -> None:
+    assert len(text_of("README.md").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_link_leads_to_a_file_and_a_heading(readme: str) -> None:
+    links = re.findall(r'(?:\]\(|src=")([^)"\s]+)', text_of(readme))
+    for link in (link for link in links if not link.startswith("https://")):
+        path, _, anchor = link.partition("#")
+        target = (ROOT / readme).parent / path if path else ROOT / readme
+        assert target.is_file(), link
+        assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_readme_leads_into_every_room() -> None:
+    assert [room for room in ROOMS if f"({room}/README.md)" not in text_of("README.md")] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_test_module_and_folder_that_is_named_is_there(readme: str) -> None:
+    named = re.findall(r"`(?:tests/)?((?:\w+/)*(?:test_\w+\.py|\w+\.jsonl))`", text_of(readme))
+    homes = (ROOT / "tests", ROOT / "tests" / "questions", ROOT / "knowledge")
+    assert [name for name in named if not any((home / name).is_file() for home in homes)] == []
+    folders = re.findall(r"`((?:\w+/)+)`", text_of(readme))
+    homes = (ROOT, (ROOT / readme).parent)
+    assert [name for name in folders if not any((home / name).is_dir() for home in homes)] == []
+
+
+def commands() -> list[tuple[str, str]]:
+    named = (re.findall(r"python -m (bot|indexer) ([a-z]+)", text_of(readme)) for readme in READMES)
+    return sorted({command for found in named for command in found})
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_command_that_is_named_exists_and_every_one_is_named(program: str) -> None:
+    named = {command for owner, command in commands() if owner == program}
+    assert named | {"run"} == set(PROGRAMS[program].commands) | {"run"}
+
+
+@pytest.mark.parametrize("module", re.findall(r"python -m (tests[\w.]+)", "".join(map(text_of, READMES))))
+def test_every_module_of_the_tests_that_is_named_exists(module: str) -> None:
+    path = ROOT.joinpath(*module.split("."))
+    assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
+
+
+def test_the_picture_in_readme_is_as_large_as_the_chart_drawn_today(decree: Act) -> None:
+    shown, drawn = (ROOT / "bot" / "chart.png").read_bytes(), draw_chart(decree, marked=["IT-04-1"])
+    assert shown[:24] == drawn[:24]  # signature, and the width and height that stand at the head of a PNG
 
 
 def test_the_example_is_a_real_answer(
@@ -33,15 +97,6 @@ def test_the_example_is_a_real_answer(
     assert program == "bot"
     assert bot(arguments) == 0
     assert capsys.readouterr().out.strip() == answer.strip()
-
-
-def test_the_table_of_commands_lists_every_command() -> None:
-    table = README.partition("\n## Commands\n")[2].partition("\n## ")[0]
-    known = {("bot", name) for name in bot_commands.commands} | {
-        ("indexer", name) for name in indexer_commands.commands
-    }
-    assert set(re.findall(r"`python -m (bot|indexer) (\w+)", table)) == known - {("bot", "run")}
-    assert "`python -m bot`" in table  # which is run
 
 
 def test_both_commands_are_whole_on_a_fresh_machine() -> None:
@@ -74,7 +129,7 @@ def test_the_systemd_unit_is_valid_and_hardened(tmp_path: Path) -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd is not installed")
     unit = tmp_path / "kto.service"
-    text = block("systemd unit")
+    text = block("systemd unit", "bot/README.md")
     assert "ExecStart=/opt/kto/.venv/bin/python -m bot\n" in text
     unit.write_text(text.replace("/opt/kto/.venv/bin/python", sys.executable), encoding="utf-8")
     verified = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)

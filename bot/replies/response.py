@@ -25,7 +25,7 @@ class Response:
         return to_text(self.parts)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the response as JSON values, in the form README describes."""
+        """Return the response as JSON values, in the form bot/README.md describes."""
         found = [*self.answer.units]
         if self.answer.first_line and self.answer.first_line.unit not in [each.unit for each in found]:
             found.append(self.answer.first_line)

@@ -42,7 +42,7 @@ def render(reading: Reading, lang: str = "en") -> str:
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
-    """Return what was read as JSON values; README describes the form."""
+    """Return what was read as JSON values; indexer/README.md describes the form."""
     act = reading.act
     return {
         "act": _act_json(act),

@@ -1,4 +1,4 @@
-"""Measure speed and cost: `python -m tests.benchmarks`; `--write README.md` puts the table there."""
+"""Measure speed and cost: `python -m tests.benchmarks`; `--write tests/README.md` puts the table there."""
 
 import argparse
 import sys
