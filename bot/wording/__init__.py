@@ -1,1 +1,1 @@
-"""The sentences that are the bot's own; they move to the catalogue of `knowledge.wording`."""
+"""What the bot calls acts, days and its own commands; its sentences stand in the catalogue of `knowledge.wording`."""

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from knowledge.days import today_in_warsaw
+from knowledge.shipped import DECREE
+from knowledge.wording import day_in_words
 from tests.support.bot_api import BOT, BotApi, Sent
 from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
 from tests.support.telegram_rules import seen
@@ -29,6 +32,19 @@ Dzień dobry,
 pani Anna z sekretariatu nie słyszy rozmówcy w telefonie VoIP, pokój 214. Kabel wymieniony, restart nie pomógł.
 Pozdrawiam, Piotr"""
 
+PATIENCE = 40
+"""For how many seconds an act that is brought in is waited for."""
+
+SUCCESSOR_FILE = "1500-2026.md"
+SUCCESSOR = (
+    DECREE.read_text(encoding="utf-8")
+    .replace("1454/2024", "1500/2026")
+    .replace("1756/2022", "1454/2024")
+    .replace("14 maja 2024", "14 grudnia 2040")
+    .replace("zarządzanie kontami użytkowników", "zarządzanie kontami i hasłami użytkowników")
+)
+"""An act that takes the place of the decree."""
+
 
 async def transcript(database: Path) -> str:
     """Return the day as Markdown."""
@@ -38,7 +54,7 @@ async def transcript(database: Path) -> str:
     async with running(settings_for(api.url, database)):
         scenes += ["**An employee** asks on a phone.", *[line async for line in _employee(api)]]
         scenes += ["**A helpdesk agent** forwards a ticket.", *await _agent(api)]
-        scenes += ["**An admin** looks at what is in force.", *await _admin(api)]
+        scenes += ["**An admin** brings in an act.", *await _admin(api)]
     await api.stop()
     return "\n\n".join(scenes) + "\n"
 
@@ -72,14 +88,26 @@ async def _agent(api: BotApi) -> list[str]:
     chosen = seen(results[0]["input_message_content"]["message_text"], "HTML")
     told += ["*chooses the first; in the chat stands:*", _quoted(chosen.splitlines())]
     asked = await _answer(api, AGENT, f"@{BOT['username']} who handles cybersecurity?", chat=GROUP)
-    return [*told, _said(f"@{BOT['username']} who handles cybersecurity?"), _shown(asked)]
+    told += [_said(f"@{BOT['username']} who handles cybersecurity?"), _shown(asked)]
+    for text in ("/komorka umowy", "/par 18", "/jezk"):
+        told += [_said(text), _shown(await _answer(api, AGENT, text), most=9)]
+    return told
 
 
 async def _admin(api: BotApi) -> list[str]:
-    told: list[str] = []
-    for text in ("/akt", "/par 18", "/komorka umowy", "/jezk"):
-        told += [_said(text), _shown(await _answer(api, ADMIN, text), most=9)]
-    return told
+    count = len(api.replies(ADMIN))
+    await api.send_file(ADMIN, SUCCESSOR_FILE, SUCCESSOR.encode())
+    draft = await api.reply(ADMIN, count + 1)
+    await api.wait_for(lambda: bool(draft.labels), PATIENCE)
+    page = await api.reply(ADMIN, count + 2)
+    assert page.document
+    told = [f"*sends* **{SUCCESSOR_FILE}**", _shown(draft), f"*and the whole report:* **{page.document[0]}**"]
+    for begins, until in (("Opublikuj", "Od kiedy"), ("Od 22 grudnia", "✅")):
+        button = next(label for label in draft.labels if begins in label)
+        await api.press(ADMIN, draft, draft.data(button))
+        await api.wait_for(lambda until=until: until in draft.text, PATIENCE)
+        told += [_pressed(button), _shown(draft).replace(day_in_words(today_in_warsaw(), "pl"), "…")]
+    return [*told, _said("/akt"), _shown(await _answer(api, ADMIN, "/akt"))]
 
 
 async def _answer(api: BotApi, person: int, text: str, **more: Any) -> Sent:
@@ -124,8 +152,9 @@ def first_exchanges(day: str) -> str:
 def _first_exchange(scene: str) -> str:
     asked, sign, reply = scene.partition("\n> ")
     lines = reply.partition("\n\n")[0].splitlines()
+    cut = lines[: SHOWN - (lines[SHOWN - 1 : SHOWN] == [">"])]
     more = ["> …"] if len(lines) > SHOWN else []
-    return "\n".join([f"{asked}{sign}{lines[0]}", *lines[1:SHOWN], *more, ""])
+    return "\n".join([f"{asked}{sign}{cut[0]}", *cut[1:], *more, ""])
 
 
 def shown_in(file: Path) -> str:
