@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,13 @@ def test_the_example_is_a_real_answer(
     assert program == "bot"
     assert bot(arguments) == 0
     assert capsys.readouterr().out.strip() == answer.strip()
+
+
+def test_the_newest_version_in_the_changelog_is_the_programs() -> None:
+    version = tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+    versions = re.findall(r"^## (.+)$", text_of("CHANGELOG.md"), re.MULTILINE)
+    assert versions[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(version)} – \d{{4}}-\d\d-\d\d", versions[1])
 
 
 def test_both_commands_are_whole_on_a_fresh_machine() -> None:
