@@ -12,8 +12,8 @@ import pytest
 
 from bot.__main__ import commands as bot_commands
 from bot.__main__ import main as bot
-from indexer.__main__ import commands as indexer_commands
 from bot.replies.chart import draw_chart
+from indexer.__main__ import commands as indexer_commands
 from knowledge.acts.act import Act
 
 ROOT = Path(__file__).parent.parent
