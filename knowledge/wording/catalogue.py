@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -73,7 +73,7 @@ Progress = Callable[[Message], None]
 """Who is told how far something is."""
 
 
-@cache
+@lru_cache(maxsize=len(LANGUAGES))
 def _translations(lang: str) -> NullTranslations:
     if lang == "en":
         return NullTranslations()
