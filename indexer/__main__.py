@@ -12,7 +12,7 @@ from indexer.commands.inspection import compare, export, show
 from indexer.commands.order_files import order, orders
 from indexer.commands.publication import check, publish
 from indexer.commands.training import evaluate, train
-from indexer.publishing.priority import step_back
+from indexer.publishing.processes import step_back
 from knowledge import command_line
 from knowledge.settings import KnowledgeSettings, environment
 

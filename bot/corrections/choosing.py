@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answering.tickets import looks_like_ticket
 from bot.corrections import case as cases
+from bot.corrections.case import LONGEST_QUESTION
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.corrections.typed_places import Place, clauses_cited, is_nobodys, units_named_in
 from bot.dialogue.keyboards import position_of, unit_at
@@ -22,7 +23,6 @@ from knowledge.wording import N_, say
 UNITS_A_PAGE = 5
 CLAUSES_A_PAGE = 6
 LONGEST_QUOTE = 160
-LONGEST_QUESTION = 300
 LONGEST_REASON = 200
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.corrections.case import LONGEST_QUESTION
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.dialogue.talk import Talk
 from bot.replies.reply import Block, Item, Reply
@@ -12,7 +13,6 @@ from knowledge.staff.unanswered import AskedAlike
 from knowledge.wording import N_, say
 
 GROUPS_A_PAGE = 4
-LONGEST_QUESTION = 300
 
 
 def show_queue(talk: Talk, page: int = 0, toast: str = "") -> Reply:

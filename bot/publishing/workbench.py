@@ -1,25 +1,20 @@
 """The workbench: one admin at a time brings in an act; what lies on it is kept in memory and gone with the program."""
 
 import asyncio
-import os
 import secrets
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import msgspec
 
-import indexer
 from indexer.publishing.draft import Draft
+from indexer.publishing.processes import OF_ENCODERS, environment
 from indexer.publishing.worker import Task, Word
 from indexer.reading.read import Document
 from knowledge.days import OFFICE_ZONE
-
-MOST_BYTES = 20_000_000
-"""What the Bot API gives of a file at most (core.telegram.org/bots/api#getfile)."""
 
 HOLD_MINUTES = 10.0
 """After how many minutes in which nothing was done another admin may take over."""
@@ -102,7 +97,7 @@ async def work(task: Task, data: bytes, hear: Hear) -> Word:
     command = (sys.executable, "-m", "indexer.publishing.worker")
     pipe, none = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=pipe, stdout=pipe, stderr=none, limit=_LONGEST_WORD, env=_environment()
+        *command, stdin=pipe, stdout=pipe, stderr=none, limit=_LONGEST_WORD, env=environment(*OF_ENCODERS)
     )
     assert process.stdin
     assert process.stdout
@@ -123,10 +118,3 @@ async def work(task: Task, data: bytes, hear: Hear) -> Word:
             process.kill()
         await process.wait()
     return last
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment for the process: it finds the program wherever the bot was started, and no token."""
-    root = str(Path(indexer.__file__).parent.parent)
-    kept = {name: value for name, value in os.environ.items() if name not in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET")}
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))}

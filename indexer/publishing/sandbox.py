@@ -6,19 +6,18 @@ memory goes, only the time is bounded.
 """
 
 import json
-import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
 from indexer.amending.consolidate import InapplicableAmendment, consolidate
 from indexer.instructions.amendments import Instruction
 from indexer.parsing.parse import Reading, parse
+from indexer.publishing.processes import ROOT, answers, environment
 from indexer.reading.lines import Line
 from indexer.reading.read import Document, read_document
 from indexer.reading.refusals import refusal
@@ -30,7 +29,6 @@ MEGABYTES = 512
 MOST_DUTIES = 5_000
 """How many duties an act may give; the longest that was seen gives some hundreds."""
 
-_ROOT = Path(__file__).parents[2]
 _ENDED = {-signal.SIGALRM: "slow", -signal.SIGXCPU: "slow"} if hasattr(signal, "SIGALRM") else {}
 
 
@@ -68,7 +66,7 @@ def _confined(task: str, document: Document, seconds: int, megabytes: int) -> Re
     limits = [str(seconds), str(megabytes)]
     command = [sys.executable, "-m", "indexer.publishing.sandbox", task, *limits, json.dumps(document.name[:255])]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(), cwd=_ROOT) as process:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment(), cwd=ROOT) as process:
         try:
             told, complaint = process.communicate(document.data, timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -95,21 +93,13 @@ def _raise(name: str, status: int, complaint: bytes, seconds: int, megabytes: in
     raise refusal("broken", name, what=last or status)
 
 
-def _environment() -> dict[str, str]:
-    """Return what the process gets of the environment: nothing that is secret."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "LC_ALL") if name in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)]), "PYTHONUTF8": "1"}
-
-
 def main() -> None:
     """Read what is on standard input and print the answer; the arguments are task, limits and the name in JSON."""
     task, seconds, megabytes, name = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4])
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
-    data = sys.stdin.buffer.read()
+    output, data = answers(), sys.stdin.buffer.read()
     _confine(seconds, megabytes)
-    with answers:
-        answers.write(_answer(task, Document(name, data), megabytes))
+    with output:
+        output.write(_answer(task, Document(name, data), megabytes))
 
 
 def _confine(seconds: int, megabytes: int) -> None:

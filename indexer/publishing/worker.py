@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.publishing.draft import Draft, prepare
+from indexer.publishing.processes import answers, step_back
 from indexer.publishing.publish import Publication, publish_whole, republish, source_of
 from indexer.publishing.sandbox import read_confined
 from indexer.reading.read import Document
@@ -28,9 +29,6 @@ from knowledge.days import today_in_warsaw
 from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import KnowledgeError, UnreadableSource
 from knowledge.store.store import Store
-
-NICENESS = 10
-"""How far the process stands back behind those that answer."""
 
 AT_ONCE = 256
 """How many texts are embedded between two words about how far it is."""
@@ -101,17 +99,15 @@ class Reporting:
 
 def main() -> None:
     """Do the task on standard input."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    output = answers()
+    step_back()
     task = msgspec.json.decode(sys.stdin.buffer.readline(), type=Task)
     document = Document(task.name, sys.stdin.buffer.read(task.size))
     threading.Thread(target=_end_with, args=(sys.stdin.fileno(),), daemon=True).start()
 
     def tell(word: Word) -> None:
-        answers.write(msgspec.json.encode(word) + b"\n")
-        answers.flush()
+        output.write(msgspec.json.encode(word) + b"\n")
+        output.flush()
 
     try:
         tell(do(task, document, tell))

@@ -17,6 +17,7 @@ from knowledge.errors import UnreadableSource
 from knowledge.language import printable
 
 MAX_BYTES = 20_000_000
+"""More the Bot API does not give of a file either (core.telegram.org/bots/api#getfile)."""
 
 MOST_CHARACTERS = 5_000_000
 """How long the text of an act may be: twenty times the longest that was seen."""

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from indexer.publishing.priority import step_back
+from indexer.publishing.processes import step_back
 from indexer.publishing.publish import publish
 from knowledge.embedding.encoder import load_encoder
 from knowledge.store.store import Store

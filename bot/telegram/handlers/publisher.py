@@ -15,13 +15,13 @@ from telegram.ext import ExtBot
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.publishing import drafts as told
 from bot.publishing.editions import acts_in_force
-from bot.publishing.workbench import MOST_BYTES, Job, Workbench, work
+from bot.publishing.workbench import Job, Workbench, work
 from bot.replies.reply import Button, Reply
 from bot.telegram.api.sending import Destination, send
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.incoming.inbox import Inbox
 from indexer.publishing.worker import Task, Word
-from indexer.reading.read import Document
+from indexer.reading.read import MAX_BYTES, Document
 from knowledge.acts.edition import Edition
 from knowledge.days import today_in_warsaw
 from knowledge.store.audit import Audit
@@ -68,7 +68,7 @@ class Publisher:
         """Take in a file that an admin sent, unless another is at work."""
         assert update.effective_chat
         where = update.effective_chat.id
-        if incoming.size > MOST_BYTES:
+        if incoming.size > MAX_BYTES:
             await send(bot, Destination(where), Reply(_too_large(incoming, lang)))
         elif await self._is_held(bot, where, chat, lang, incoming):
             return
@@ -317,14 +317,14 @@ def _name(update: Update) -> str:
 
 
 def _too_large(incoming: Incoming, lang: str) -> str:
-    size = f"{incoming.size / 1e6:.0f}" if incoming.size else f"> {MOST_BYTES // 1_000_000}"
+    size = f"{incoming.size / 1e6:.0f}" if incoming.size else f"> {MAX_BYTES // 1_000_000}"
     return say(
         "{name} has {size} MB, and Telegram gives bots {most} MB at most. An act without "
         "pictures, or as DOCX, is smaller; or use: python -m indexer publish FILE.",
         lang,
         name=told.file_name(incoming.name),
         size=size,
-        most=MOST_BYTES // 1_000_000,
+        most=MAX_BYTES // 1_000_000,
     )
 
 
