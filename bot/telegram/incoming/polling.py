@@ -35,8 +35,10 @@ LAST_SECONDS = 3.0
 class Polling(Updater):
     """Fetch updates until told to stop, bearing all faults; whoever checks the pulse ends the program where it must.
 
-    python-telegram-bot's own loop ends itself without a word where the token is refused, waits in a way that nothing
-    ends, and has updates kept one by one.
+    With python-telegram-bot's own loop these tests of faults fail (`tests/whole`): a token that is refused or revoked,
+    a poll that stays silent, and another instance with the same token end the program with what to do; a server that
+    answers at once with nothing is not asked 100 times a second; what asks to wait for long is not waited for deafly;
+    an update that cannot be read keeps back no other. It has updates kept one by one, too.
     """
 
     def __init__(self, bot: Bot, inbox: Inbox, pulse: Pulse) -> None:
