@@ -28,7 +28,7 @@ from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.corrections import Correction, Corrections
 from knowledge.store.store import Published, Store
-from knowledge.wording import Message, Progress, sentence
+from knowledge.wording import sentence
 
 if TYPE_CHECKING:
     from knowledge.search.searcher import Searcher
@@ -38,18 +38,17 @@ LONGEST_QUESTION = 10_000
 
 
 class Conversation:
-    """Answer questions from the acts in force; publishes the shipped decree first where there is none.
+    """Answer questions from the acts in force; raises NoEdition where none was published.
 
-    `lang` is "pl", "en", or "" to follow each question; `act` names the one act to answer from, "" for all. With
-    `is_patient` an edition answers on where another takes its place, until `prepare` was called for that. All calls but
-    that one come from one thread at a time.
+    To ask writes nothing. `lang` is "pl", "en", or "" to follow each question; `act` names the one act to answer from,
+    "" for all. With `is_patient` an edition answers on where another takes its place, until `prepare` was called for
+    that. All calls but that one come from one thread at a time.
     """
 
     def __init__(
         self,
         settings: KnowledgeSettings,
         lang: str = "",
-        say: Progress = lambda _: None,
         today: Callable[[], date] = today_in_warsaw,
         act: str = "",
     ) -> None:
@@ -63,10 +62,8 @@ class Conversation:
         self._library = Library(self.store, self._load_encoder)
         self._version: int | None = None
         self._seen: tuple[int, date] | None = None
-        self._searchers: dict[StatuteBook, tuple[int | None, Searcher]] = {}
+        self._searchers: dict[StatuteBook, tuple[tuple[int | None, int], Searcher]] = {}
         self._coming: tuple[Edition, ...] = ()
-        if not self.store.latest():
-            self._publish_shipped(say)
         self.refresh()
         self._only = self._act_called(act) if act else None
 
@@ -121,6 +118,10 @@ class Conversation:
             return
         coming = succession.coming(self._editions, self._day)
         valid = succession.in_force(self._editions, self._day)
+        if not (valid or coming):
+            raise NoEdition(
+                "nothing is published in {database} yet; run: python -m indexer publish FILE", database=self.store.path
+            )
         editions = valid or tuple(each for each in coming if each.valid_from == coming[0].valid_from)
         if self.is_patient and self._still_holds() and not self._library.has(editions):
             return  # the edition before answers for the seconds until this one can
@@ -264,13 +265,11 @@ class Conversation:
 
     def _search(self, book: StatuteBook) -> "Searcher":
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""
-        from indexer.examples.relocation import settle
-
         encoder = self._load_encoder()
+        version = self._version, self.corrections.version()
         known = self._searchers.pop(book, None)
-        if known is None or known[0] != self._version:
-            settle(self.store, encoder, book.published)
-            known = self._version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
+        if known is None or known[0] != version:
+            known = version, book.searcher(self.store, encoder).under(self.corrections.rulings(encoder.name))
             use_one_thread()
         self._searchers = dict(tuple(self._searchers.items())[1 - MOST_BOOKS :]) | {book: known}
         return known[1]
@@ -310,13 +309,6 @@ class Conversation:
     def close(self) -> None:
         """Close the database."""
         self.store.close()
-
-    def _publish_shipped(self, say: Progress) -> None:
-        from indexer.publishing.publish import publish
-        from knowledge.shipped import DECREE  # what reads acts is loaded where one is to be read
-
-        say(Message("{file} holds no act yet: publishing the one that comes with the program", file=self.store.path))
-        publish(DECREE, self.store, self._load_encoder(), say)
 
     def _load_encoder(self) -> Encoder:
         self._encoder = self._encoder or load_encoder(self._encoder_name)

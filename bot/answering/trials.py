@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.answering.conversation import Conversation
+from indexer.examples.relocation import relocate
 from indexer.learning.correction_effect import Effect, Examiner
 from knowledge.staff.corrections import Correction, Stage
 
@@ -21,6 +22,7 @@ class Trials:
         conversation = self._conversation
         conversation.refresh()
         searcher, encoder, ledger = conversation.searcher, conversation.encoder, conversation.corrections
+        relocate(conversation.store, encoder)
         examiner = self._examiner = self._examiner or Examiner(encoder)
         confirmed = ledger.all(Stage.CONFIRMED)
         rulings, (ruling,) = ledger.rulings(encoder.name), ledger.rulings(encoder.name, [correction])

@@ -47,9 +47,9 @@ def ask(question: str | None, as_json: bool, act: str, lang: str | None) -> int:
 
 
 def _conversation(act: str, lang: str | None = None) -> "Conversation":
-    from bot.answering.conversation import Conversation  # after --help, which waits for nothing
+    from bot.answering.opening import open_conversation  # after --help, which waits for nothing
 
-    return Conversation(KnowledgeSettings.from_mapping(environment()), lang or "", tell_aside, act=act)
+    return open_conversation(KnowledgeSettings.from_mapping(environment()), lang or "", tell_aside, act)
 
 
 def _print(response: "Response", as_json: bool) -> None:

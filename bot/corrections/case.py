@@ -9,6 +9,7 @@ from bot.dialogue.keyboards import Keyboard
 from bot.dialogue.prompts import Prompt
 from bot.dialogue.talk import Talk
 from bot.replies.reply import Block, Button, Item, Quote, Reply, unit_title
+from indexer.examples.relocation import relocate
 from indexer.learning.correction_effect import Effect
 from knowledge.acts.act import Unit
 from knowledge.days import OFFICE_ZONE
@@ -16,7 +17,7 @@ from knowledge.errors import shorten
 from knowledge.staff.corrections import STANDING, Correction, Stage
 from knowledge.wording import N_, say
 
-LONGEST_QUESTION = 300
+LONGEST_ASKED = 300
 CASES_A_PAGE = 6
 MOST_WORSENED = 5
 
@@ -34,7 +35,7 @@ def show(talk: Talk, correction: Correction) -> Reply:
     keys = _keys(talk)
     blocks = (_block(talk, correction),)
     opening = talk.say(
-        "Correction {id}: “{question}”", id=correction.id, question=shorten(correction.question, LONGEST_QUESTION)
+        "Correction {id}: “{question}”", id=correction.id, question=shorten(correction.question, LONGEST_ASKED)
     )
     reply = Reply(opening, blocks, _standing(talk, correction), _buttons(talk, correction, keys))
     if correction.stage is not Stage.PROPOSED or not _may_decide(talk, correction):
@@ -57,6 +58,8 @@ def decide(talk: Talk, number: int, stage: Stage) -> Reply:
     own = stage is Stage.REJECTED and correction.proposed_by == talk.chat.person
     if not (own or _may_decide(talk, correction)):
         return talk.toast("An administrator confirms it, or somebody other than its author.")
+    if stage is Stage.CONFIRMED:  # before it counts: what is confirmed is never without its places
+        relocate(talk.dialogue.conversation.store, talk.dialogue.conversation.encoder)
     decided = corrections.decide(number, stage, talk.chat.person)
     correction = corrections.get(number)
     if correction.stage is Stage.CONFIRMED:  # also where a kill came between the two, and the press comes again
@@ -112,7 +115,7 @@ def _tried(reply: Reply, correction: Correction, effect: Effect, lang: str, keys
         count=harm,
         asked=effect.asked,
     )
-    items = tuple(Item("•", shorten(question, LONGEST_QUESTION)) for question in effect.worsened[:MOST_WORSENED])
+    items = tuple(Item("•", shorten(question, LONGEST_ASKED)) for question in effect.worsened[:MOST_WORSENED])
     items += (Item("…", ""),) if harm > MOST_WORSENED else ()
     mends = (
         say("It would put right the answers to other questions: {count}.", lang, count=len(effect.mended))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answering.tickets import looks_like_ticket
 from bot.corrections import case as cases
-from bot.corrections.case import LONGEST_QUESTION
+from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.corrections.typed_places import Place, clauses_cited, is_nobodys, units_named_in
 from bot.dialogue.keyboards import position_of, unit_at
@@ -37,9 +37,7 @@ def ask_unit(talk: Talk, turn: Turn, page: int = 0) -> Reply:
     turning = keys.pages("fix", (turn.id,), page, pages_of(len(found), UNITS_A_PAGE))
     talk.dialogue.prompts.ask(talk.chat.key, talk.chat.person, Prompt("place", turn.id))
     return Reply(
-        talk.say(
-            "Which unit is responsible for this?\n“{question}”", question=shorten(turn.question, LONGEST_QUESTION)
-        ),
+        talk.say("Which unit is responsible for this?\n“{question}”", question=shorten(turn.question, LONGEST_ASKED)),
         closing=talk.say(
             "Choose below, or write a code, a provision (e.g. “{example}”) or a few words. End a new "
             "question with a question mark.",
@@ -131,7 +129,7 @@ def _ask_clause(talk: Talk, turn: Turn, found: UnitHits, page: int = 0) -> Reply
     reply = _offer(talk, turn, shown)
     return replace(
         reply,
-        opening=talk.say("Which duty is it?\n“{question}”", question=shorten(turn.question, LONGEST_QUESTION)),
+        opening=talk.say("Which duty is it?\n“{question}”", question=shorten(turn.question, LONGEST_ASKED)),
         blocks=(replace(reply.blocks[0], title=unit_title(found.unit, talk.lang)),),
         buttons=filled(*reply.buttons[:-1], turning, (keys.back("fix", turn.id),)),
     )
@@ -147,7 +145,7 @@ def _offer(talk: Talk, turn: Turn, places: Sequence[Place]) -> Reply:
         at = published.act.clauses.index(clause)
         rows.append((keys.labelled(label, "fixto", turn.id, at, edition=published.edition.id),))
         items.append(Item(label, shorten(clause.text, LONGEST_QUOTE)))
-    opening = talk.say("Is it one of these duties?\n“{question}”", question=shorten(turn.question, LONGEST_QUESTION))
+    opening = talk.say("Is it one of these duties?\n“{question}”", question=shorten(turn.question, LONGEST_ASKED))
     return Reply(opening, (Block("", items=tuple(items)),), buttons=filled(*rows, _ways_out(keys, talk, turn)))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.corrections.case import LONGEST_QUESTION
+from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.dialogue.talk import Talk
 from bot.replies.reply import Block, Item, Reply
@@ -57,4 +57,4 @@ def _items(group: AskedAlike, number: int, lang: str) -> tuple[Item, ...]:
     how = ", ".join(say(text, lang, count=count) for text, count in counts.items() if count)
     day = f"{datetime.fromtimestamp(group.asked_at, OFFICE_ZONE):%d.%m.%Y}"
     fared = say("{times}× · {how} · last on {day}", lang, times=len(group.turns), how=how, day=day)
-    return Item(f"{number}.", shorten(group.question, LONGEST_QUESTION)), Item("", fared, 1)
+    return Item(f"{number}.", shorten(group.question, LONGEST_ASKED)), Item("", fared, 1)

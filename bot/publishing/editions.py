@@ -6,6 +6,7 @@ from datetime import date
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Reply
+from indexer.examples.relocation import relocate
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import State, state, until
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
@@ -70,6 +71,7 @@ def go_back(talk: Talk, number: int, version: int) -> Reply:
     if version != store.version():
         return _changed(talk)
     edition = store.edition(number)
+    relocate(store, talk.dialogue.conversation.encoder, [edition])
     withdrawn = store.rollback(edition, talk.chat.person)
     lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
     lines.append(talk.say("In force now: {acts}.", acts=acts_in_force(store, today_in_warsaw())))

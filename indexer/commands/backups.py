@@ -41,11 +41,14 @@ def backup(settings: KnowledgeSettings, file: Path | None) -> None:
 @click.pass_obj
 def restore(settings: KnowledgeSettings, file: Path, force: bool) -> None:
     """Put a backup in place of the database, which is kept aside."""
+    from indexer.examples.relocation import relocate
     from knowledge.embedding.encoder import load_encoder
-    from knowledge.store import backup
+    from knowledge.store import Store, backup
 
-    encoder = load_encoder(settings.encoder).name
-    restored = backup.restore(file, settings.database, encoder, force=force)
+    encoder = load_encoder(settings.encoder)
+    restored = backup.restore(file, settings.database, encoder.name, force=force)
+    with Store(settings.database) as store:
+        relocate(store, encoder)
     tell(
         Message(
             "{database} is restored from {file}: {editions}; a bot that runs answers from it within seconds",

@@ -43,6 +43,17 @@ def rollback(settings: KnowledgeSettings, edition: int) -> None:
             tell(described(store.edition(number), known, today))
         if not in_force(known, today):
             tell(Message("no edition is in force today, {day}", day=str(today)))
+        _relocate(store, settings.encoder)
+
+
+def _relocate(store: "Store", encoder: str) -> None:
+    """Find the places of corrections that the edition gone back to has not seen; without any, no encoder is loaded."""
+    from indexer.examples.relocation import relocate
+    from knowledge.embedding.encoder import load_encoder
+    from knowledge.staff.corrections import STANDING, Corrections
+
+    if Corrections(store).all(*STANDING):
+        relocate(store, load_encoder(encoder))
 
 
 def _opened(settings: KnowledgeSettings) -> "Store":

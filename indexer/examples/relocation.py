@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from knowledge.acts.act import Act
 from knowledge.acts.edition import NOBODY, Edition
@@ -10,7 +11,7 @@ from knowledge.language import detect_language
 from knowledge.masking import without_masks
 from knowledge.search.rulings import Scores
 from knowledge.staff.corrections import STANDING, Correction, Corrections
-from knowledge.store.store import Published, Store
+from knowledge.store.store import Store
 
 COVERED = 0.5
 """The cosine from which on a new duty is taken to answer what was nobody's so far."""
@@ -18,23 +19,24 @@ COVERED = 0.5
 Places = Mapping[int, Mapping[int, int | None]]
 
 
-def settle(store: Store, encoder: Encoder, published: Sequence[Published]) -> tuple[Correction, ...]:
-    """Embed what corrections say, find their clauses in the acts of some editions, and keep both.
+def relocate(store: Store, encoder: Encoder, editions: Sequence[Edition] | None = None) -> tuple[Correction, ...]:
+    """Embed what corrections say, find their clauses in the acts of editions, and keep both.
 
-    Returns those that lost their clause: that have none in an act that takes the place of theirs, or were nobody's and
-    seem to be somebody's by its new words. What is found out already is not looked for again.
+    The editions are by default all that may answer, those of other days too. Returns the corrections that lost their
+    clause: that have none in an act that takes the place of theirs, or were nobody's and seem to be somebody's by its
+    new words. What is found out already is not looked for again.
     """
     ledger = Corrections(store)
     standing = ledger.all(*STANDING)
     vectors = _embedded(ledger, encoder, standing)
     lost: list[Correction] = []
-    for each in published:
-        known = ledger.places()
-        waiting = [correction for correction in standing if each.edition.id not in known[correction.id]]
-        if waiting:
-            places = _Finder(store, encoder, each, known, vectors).places(waiting)
-            ledger.put(each.edition.id, places)
-            lost += [correction for correction in waiting if places.get(correction.id, NOBODY) is None]
+    known = ledger.places()
+    for each in [each for each in store.editions() if not each.is_withdrawn] if editions is None else editions:
+        waiting = [correction for correction in standing if each.id not in known[correction.id]]
+        if found := _Finder(store, encoder, each, known, vectors).places(waiting):
+            ledger.put(each.id, found)
+            known = ledger.places()
+        lost += [correction for correction in standing if known[correction.id].get(each.id, NOBODY) is None]
     return tuple(lost)
 
 
@@ -54,11 +56,10 @@ class _Finder:
     """Find in one edition's act the clauses of corrections that were made on others."""
 
     def __init__(
-        self, store: Store, encoder: Encoder, to: Published, known: Places, vectors: Mapping[int, Scores]
+        self, store: Store, encoder: Encoder, to: Edition, known: Places, vectors: Mapping[int, Scores]
     ) -> None:
-        self._store, self._to, self._known, self._vectors = store, to, known, vectors
-        self._clauses = encoder.encode_document([clause.text for clause in to.act.clauses])
-        self._sources = tuple(_relatives(to.edition, store.editions()))
+        self._store, self._encoder, self._to, self._known, self._vectors = store, encoder, to, known, vectors
+        self._sources = tuple(_relatives(to, store.editions()))
         self._matches: dict[int, tuple[dict[int, int], list[int]]] = {}
 
     def places(self, corrections: Sequence[Correction]) -> dict[int, int | None]:
@@ -71,8 +72,16 @@ class _Finder:
                 tried = (self._matching(source, places[source.id] or 0, correction) for source in sources)
                 found[correction.id] = next((place for place in tried if place is not None), None)
             elif correction.citation is None:  # it was nobody's by other acts
-                found[correction.id] = self._unless_covered(correction, list(range(len(self._clauses))))
+                found[correction.id] = self._unless_covered(correction, list(range(len(self._act.clauses))))
         return found
+
+    @cached_property
+    def _act(self) -> Act:
+        return self._store.load(self._to).act
+
+    @cached_property
+    def _clauses(self) -> Scores:
+        return self._encoder.encode_document([clause.text for clause in self._act.clauses])
 
     def _matching(self, source: Edition, place: int, correction: Correction) -> int | None:
         """Return the place that matches one in another edition's act; None where there is none."""
@@ -83,7 +92,7 @@ class _Finder:
         """Pair the places of an edition's clauses with this one's, and list the places of new words."""
         from indexer.comparing.compare import compare  # it takes long to load, and most answers do without
 
-        comparison = compare(self._store.load(source).act, self._to.act)
+        comparison = compare(self._store.load(source).act, self._act)
         before, after = (_positions(act) for act in (comparison.before, comparison.after))
         pairs = {before[one.key]: after[other.key] for one, other in comparison.pairs}
         return pairs, [after[clause.key] for clause in comparison.new_words]

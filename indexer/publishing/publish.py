@@ -9,7 +9,7 @@ from indexer.amending.consolidate import InapplicableAmendment
 from indexer.examples.choice import examples_for, legacy_of, shipped_act, shipped_examples, shipped_questions
 from indexer.examples.corpus import read_judged
 from indexer.examples.embedding import Embedding
-from indexer.examples.relocation import settle
+from indexer.examples.relocation import relocate
 from indexer.learning.calibrate import calibrate
 from indexer.parsing.parse import Reading
 from indexer.parsing.report import judgement, unpublishable
@@ -29,7 +29,7 @@ from knowledge.search.texts import Texts
 from knowledge.shipped import CALIBRATION
 from knowledge.staff.corrections import Correction
 from knowledge.store.rows import COMMAND_LINE
-from knowledge.store.store import Published, Store, first_day, hash_examples
+from knowledge.store.store import Store, first_day, hash_examples
 from knowledge.wording import Message, Progress
 
 
@@ -136,6 +136,7 @@ def publish_reading(
     if held := _held(store, (source_hash, examples_hash, encoder.name), day):
         if sources and not store.sources(held):
             store.keep(held, sources)
+        relocate(store, encoder, [held])  # a kill may have come between its publication and this
         return Publication(held, reading, changed=False, embedded=0)
     embedding = Embedding(store, encoder, say)
     legacy = legacy_of(act, day, store)
@@ -155,7 +156,7 @@ def publish_reading(
         who=who,
         sources=sources,
     )
-    corrections = settle(store, encoder, [Published(edition, act)])
+    corrections = relocate(store, encoder, [edition])
     return Publication(edition, reading, True, len(embedding.fresh), legacy.lost if legacy else (), corrections)
 
 

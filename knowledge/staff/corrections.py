@@ -145,6 +145,12 @@ class Corrections:
                 found.setdefault(row["correction"], {})[row["edition"]] = row["clause"]
         return found
 
+    def version(self) -> int:
+        """Return a number that is another one whenever places or vectors were kept."""
+        counts = (f"(select coalesce(max(rowid), 0) from correction_{kept})" for kept in ("places", "vectors"))
+        with self._store.reading() as db:
+            return int(db.execute(f"select {' + '.join(counts)}").fetchone()[0])
+
     def put(self, edition: int, places: Mapping[int, int | None]) -> None:
         """Keep where the clauses of corrections stand in an edition's act."""
         new = [{"correction": number, "edition": edition, "clause": place} for number, place in places.items()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from indexer.examples.corpus import Judged, read_judged
 from knowledge.settings import KnowledgeSettings
 
@@ -26,7 +26,7 @@ def published() -> Iterator[Path]:
     """Give a database of one's own with the shipped decree in force."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "knowledge.db"
-        Conversation(KnowledgeSettings(path)).close()
+        open_conversation(KnowledgeSettings(path)).close()
         yield path
 
 

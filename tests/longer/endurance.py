@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.buttons import press
 from bot.screens.messages import hear
@@ -60,7 +60,7 @@ def main() -> None:
     logging.disable()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
-        conversation = Conversation(KnowledgeSettings(Path(folder) / "knowledge.db"))
+        conversation = open_conversation(KnowledgeSettings(Path(folder) / "knowledge.db"))
         dialogue, texts, sizes = Dialogue(conversation, Memory(conversation.store)), questions(), list[int]()
         for tenth in range(1, 11):
             begin = time.perf_counter()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from bot.configuration import BotSettings
 from bot.telegram.application import ALLOWED_UPDATES, build_application
 from knowledge.settings import KnowledgeSettings
@@ -29,7 +29,7 @@ QUICK = (0.02, 0.05, 0.1, 0.2, 0.4)
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database with the shipped decree in force; copy it before writing to it."""
     path = tmp_path_factory.mktemp("published") / "knowledge.db"
-    Conversation(KnowledgeSettings(path)).close()
+    open_conversation(KnowledgeSettings(path)).close()
     return path
 
 

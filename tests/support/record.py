@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.access.permissions import Role
 from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.reply import Reply, to_text
 from bot.screens.buttons import press
@@ -153,7 +154,9 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
-        conversation = Conversation(KnowledgeSettings(Path(home) / "knowledge.db"), today=lambda: TODAY)
+        settings = KnowledgeSettings(Path(home) / "knowledge.db")
+        open_conversation(settings).close()
+        conversation = Conversation(settings, today=lambda: TODAY)
         dialogue = Dialogue(conversation, Memory(conversation.store, clock=lambda: 1.796e9, kept_seconds=1e9))
         write(folder / "answers.jsonl", answers(dialogue))
         write(folder / "talk.jsonl", (row for lang in ("pl", "en") for row in talk(dialogue, lang)))

@@ -14,10 +14,12 @@ from bot.access.admission import Admission
 from bot.access.limits import Limits
 from bot.access.permissions import Role, role_of
 from bot.access.pseudonyms import Keys
-from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from bot.configuration import BotSettings
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.telegram.api.members import Members
+from indexer.examples.relocation import relocate
+from knowledge.embedding.encoder import Encoder
 from knowledge.errors import EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.staff.roles import Grants
@@ -50,6 +52,7 @@ class Desk:
         self._door = ThreadPoolExecutor(1, thread_name_prefix="access")
         self._store: Store | None = None
         self._queue: Unanswered | None = None
+        self._relocated: int | None = None
         self._register: Store | None = None
         self._dialogue: Dialogue | None = None
         self.admission: Admission | None = None
@@ -115,7 +118,7 @@ class Desk:
         )
 
     def _start(self, username: str, say: Progress) -> Dialogue:
-        conversation = Conversation(self.settings, self.settings.language, say)
+        conversation = open_conversation(self.settings, self.settings.language, say)
         try:
             conversation.warm_up()
         except EncoderChanged as error:  # what the act itself says is answered, and an admin can mend the rest
@@ -134,12 +137,20 @@ class Desk:
             self._dialogue.conversation.prepare(self._store)
             self._queue = self._queue or Unanswered(self._store)
             self._queue.embed_ahead(self._dialogue.conversation.encoder)
+            self._relocate(self._store, self._dialogue.conversation.encoder)
         except KnowledgeError as error:
             if self._dialogue.conversation.is_patient:
                 logger.error("another edition is to answer, but cannot: %s", error)
             self._dialogue.conversation.is_patient = False  # rather no answer than one of an act that is none any more
         else:
             self._dialogue.conversation.is_patient = True
+
+    def _relocate(self, store: Store, encoder: Encoder) -> None:
+        """Find the places of corrections where a publication was killed, or made by an earlier version."""
+        version = store.version()
+        if version != self._relocated:
+            relocate(store, encoder)
+            self._relocated = version
 
     async def _in_thread(self, function: Callable[..., T], *values: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *values)

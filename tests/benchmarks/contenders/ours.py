@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.answering.conversation import Conversation
+from bot.answering.opening import open_conversation
 from knowledge.settings import KnowledgeSettings
 
 
@@ -16,7 +17,7 @@ class Contender:
 
     def index(self, texts: Sequence[str], units: Sequence[str]) -> None:
         """Read and publish the act with its example questions: the same texts, and those that are nobody's."""
-        Conversation(KnowledgeSettings(self._path)).close()
+        open_conversation(KnowledgeSettings(self._path)).close()
 
     def first(self, question: str) -> str:
         """Return the first unit that the reply names, or comes nearest."""

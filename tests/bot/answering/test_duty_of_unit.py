@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,8 @@ from knowledge.settings import KnowledgeSettings
 
 
 @pytest.fixture(scope="module")
-def conversation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversation]:
-    path = tmp_path_factory.mktemp("duty") / "knowledge.db"
-    opened = Conversation(KnowledgeSettings(path), today=lambda: date(2026, 11, 23))
+def conversation(published_database: Path) -> Iterator[Conversation]:
+    opened = Conversation(KnowledgeSettings(published_database), today=lambda: date(2026, 11, 23))
     yield opened
     opened.close()
 

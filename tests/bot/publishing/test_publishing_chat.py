@@ -2,8 +2,10 @@
 
 import asyncio
 import re
+import shutil
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -376,7 +378,7 @@ async def test_a_process_that_breaks_is_apologised_for_and_nothing_is_published(
 ) -> None:
     async with running(settings(api, database)):
         draft = await sent(api, ADMIN, "nowe.txt", SMALL_ACT)
-        monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python starts any more
+        monkeypatch.setattr(sys, "executable", shutil.which("false"))  # no Python starts any more
         await pressed(api, ADMIN, draft, "Opublikuj", "Od kiedy")
         await pressed(api, ADMIN, draft, "Od dziś", "Coś się zacięło po mojej stronie i nic nie zostało opublikowane.")
     assert len(editions(database)) == 1

@@ -9,7 +9,7 @@ import pytest
 from bot.answering.conversation import Conversation
 from indexer.__main__ import main as indexer
 from indexer.examples.corpus import read_examples, read_judged
-from indexer.examples.relocation import settle
+from indexer.examples.relocation import relocate
 from indexer.learning.correction_effect import Effect, Examiner
 from indexer.publishing.publish import publish
 from knowledge.acts.act import Act
@@ -56,6 +56,14 @@ def confirm(store: Store, question: str, citation: Citation | None) -> Correctio
     correction = propose(store, question, citation)
     assert Corrections(store).decide(correction.id, Stage.CONFIRMED, "b2")
     return Corrections(store).get(correction.id)
+
+
+def taught(conversation: Conversation, question: str, citation: Citation | None) -> Correction:
+    """Confirm a correction as a chat does: its places are found before it counts."""
+    correction = propose(conversation.store, question, citation)
+    relocate(conversation.store, conversation.encoder)
+    assert conversation.corrections.decide(correction.id, Stage.CONFIRMED, "b2")
+    return correction
 
 
 def answered(conversation: Conversation, question: str) -> tuple[str, str, str]:
@@ -133,6 +141,7 @@ def test_a_confirmed_correction_answers_from_the_next_question_on_until_it_is_un
     before = answered(conversation, PRINTER)
     assert before[0] != Outcome.ANSWER
     correction = propose(conversation.store, PRINTER, Citation("14", point="9"))
+    relocate(conversation.store, conversation.encoder)
     assert answered(conversation, PRINTER) == before
     Corrections(conversation.store).decide(correction.id, Stage.CONFIRMED, "b2")
     for spelling in SPELLINGS:
@@ -142,11 +151,10 @@ def test_a_confirmed_correction_answers_from_the_next_question_on_until_it_is_un
 
 
 def test_the_later_of_two_corrections_prevails_and_the_earlier_comes_back(conversation: Conversation) -> None:
-    store = conversation.store
-    confirm(store, PRINTER, Citation("14", point="9"))
-    later = confirm(store, PRINTER.upper(), Citation("7", point="2"))
+    taught(conversation, PRINTER, Citation("14", point="9"))
+    later = taught(conversation, PRINTER.upper(), Citation("7", point="2"))
     assert answered(conversation, PRINTER)[1] == "IT-02-2"
-    Corrections(store).decide(later.id, Stage.UNDONE, "b2")
+    conversation.corrections.decide(later.id, Stage.UNDONE, "b2")
     assert answered(conversation, PRINTER)[1] == "IT-04-2"
 
 
@@ -163,14 +171,14 @@ def test_a_corrected_question_of_any_kind_is_answered_by_its_correction(
     conversation: Conversation, question: str
 ) -> None:
     assert answered(conversation, question)[2] != "§ 7 pkt 2"
-    confirm(conversation.store, question, Citation("7", point="2"))
+    taught(conversation, question, Citation("7", point="2"))
     assert answered(conversation, question) == (Outcome.ANSWER, "IT-02-2", "§ 7 pkt 2")
 
 
 def test_what_is_said_to_be_nobodys_is_told_so(conversation: Conversation) -> None:
     question = "kto robi kopie zapasowe serwerów?"
     assert answered(conversation, question)[0] == Outcome.ANSWER
-    confirm(conversation.store, question, None)
+    taught(conversation, question, None)
     assert answered(conversation, question) == (Outcome.NOBODY, "", "")
     assert answered(conversation, "kto naprawia drukarki?")[0] == Outcome.ANSWER
 
@@ -196,7 +204,7 @@ def test_a_correction_decides_what_is_nearly_the_same_and_nothing_else(
 ) -> None:
     place = ("IT-03-2", "§ 11 pkt 3")
     assert answered(conversation, asked)[1:] != place
-    confirm(conversation.store, corrected, Citation("11", point="3"))
+    taught(conversation, corrected, Citation("11", point="3"))
     assert (answered(conversation, asked)[1:] == place) is same
 
 
@@ -219,7 +227,7 @@ def place_of(store: Store, correction: Correction) -> str:
     """Return the citation under which a correction answers by the act in force; "" for none."""
     published = store.load(store.in_force(store.load().edition.valid_from)[0])
     searcher = Searcher.from_store(store, FakeEncoder(), [published])
-    settle(store, FakeEncoder(), [published])
+    relocate(store, FakeEncoder(), [published.edition])
     rulings = Corrections(store).rulings("fake")
     answer = searcher.under(rulings).answer(correction.question)
     ruled = searcher.under(rulings).is_ruled(correction.question)
@@ -247,8 +255,7 @@ def test_a_correction_of_a_later_edition_goes_back_with_a_rollback(small_store: 
     publish(small_edition(tmp_path, "2", RENUMBERED, AFTER_RENUMBERED), small_store, FakeEncoder())
     correction = confirm(small_store, "kto spisuje klucze?", Citation("2", point="3"))
     small_store.rollback(small_store.edition(1))
-    published = small_store.load(small_store.edition(1))
-    settle(small_store, FakeEncoder(), [published])
+    relocate(small_store, FakeEncoder())
     assert Corrections(small_store).places()[correction.id] == {2: 2, 1: 1}
 
 
@@ -283,8 +290,7 @@ def test_a_correction_that_would_worsen_answers_is_told_with_the_questions(conve
     known = "Administracja budynku dostała fakturę za prąd i pyta, kto zapłaci?"
     harmful = propose(store, PRINTER + " ", Citation("7", point="2"))
     harmless = propose(store, known, None)
-    published = store.load()
-    settle(store, encoder, [published])
+    relocate(store, encoder)
     ledger, searcher = Corrections(store), Searcher.from_store(store, encoder)
     rulings = ledger.rulings(encoder.name)
     effects = [

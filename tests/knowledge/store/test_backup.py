@@ -12,6 +12,7 @@ import pytest
 
 from bot.answering.conversation import Conversation
 from indexer.__main__ import main
+from indexer.examples.relocation import relocate
 from indexer.publishing.publish import publish
 from knowledge.acts.project_orders import Order
 from knowledge.embedding.encoder import load_encoder
@@ -97,6 +98,7 @@ def test_a_correction_holds_where_its_backup_is_restored(used: Path, tmp_path: P
         published, corrections = store.load(), Corrections(store)
         at = next(at for at, clause in enumerate(published.act.clauses) if clause.unit == "IT-02-2")
         proposed = corrections.propose(question, published.edition, at, published.act.clauses[at], "agent")
+        relocate(store, load_encoder())
         assert corrections.decide(proposed.id, Stage.CONFIRMED, "admin")
     before = answers(used)
     assert before[4].startswith("IT-02-2")
