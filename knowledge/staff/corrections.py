@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from knowledge.acts.act import Clause
 from knowledge.acts.citation import Citation
 from knowledge.acts.edition import NOBODY, Edition
@@ -159,8 +161,6 @@ class Corrections:
 
     def vectors(self, encoder: str) -> "dict[int, Scores]":
         """Return the vectors of the corrected questions by this encoder, each of shape (dimension,)."""
-        import numpy as np
-
         with self._store.reading() as db:
             found = db.table("correction_vectors").rows_where("encoder = ?", [encoder])
             return {row["correction"]: np.frombuffer(row["vector"], dtype=np.float32) for row in found}

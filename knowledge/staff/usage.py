@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge.acts.act import ALL_UNITS
 from knowledge.answer import Outcome
 from knowledge.days import OFFICE_ZONE
-from knowledge.store.store import Store
+
+if TYPE_CHECKING:  # --help tells the spans, and opens no database
+    from knowledge.store.store import Store
 
 ANSWERED = (Outcome.ANSWER, Outcome.STRUCTURE)
 
@@ -77,7 +79,7 @@ class Figures:
     units: tuple[UnitCount, ...]
 
 
-def figures(store: Store, days: int, now: datetime) -> Figures:
+def figures(store: "Store", days: int, now: datetime) -> Figures:
     """Count the questions of the last days, today included, in the office's time."""
     today = now.astimezone(OFFICE_ZONE).date()
     span = [today - timedelta(days=before) for before in reversed(range(days))]

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sqlite_utils import Database
+
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.edition import Example, Lost
 from knowledge.store import rows
-from knowledge.store.sqlite import Database
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 

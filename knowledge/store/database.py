@@ -9,11 +9,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
+from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
+
 from knowledge.errors import DatabaseUnusable
 from knowledge.store import seal
 from knowledge.store.damage import explain
 from knowledge.store.schema import migrations
-from knowledge.store.sqlite import Database, NotFoundError
 
 BUSY_SECONDS = 10.0
 

@@ -4,10 +4,12 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
 from knowledge.acts.succession import Held, lines_of
 from knowledge.days import OFFICE_ZONE
 from knowledge.store import rows
-from knowledge.store.sqlite import Database, Migrations
 
 migrations = Migrations("knowledge")
 

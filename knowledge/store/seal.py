@@ -5,7 +5,7 @@ SQLite itself notices a damaged page only where its structure is broken, not whe
 
 from hashlib import sha256
 
-from knowledge.store.sqlite import Database
+from sqlite_utils import Database
 
 # Columns that are added later are no part of what older editions were sealed with.
 _WORDS = {

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
 
 from knowledge.store.seal import Broken
-from knowledge.store.sqlite import Database
 
-if TYPE_CHECKING:  # a question about structure looks at no vector
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 FLOAT_BYTES = 4
 
@@ -31,10 +30,8 @@ def missing(db: Database, encoder: str, texts: Iterable[str]) -> list[str]:
     return [text for text, hash_ in hashes.items() if hash_ not in known]
 
 
-def read(db: Database, encoder: str, texts: Sequence[str]) -> "Vectors":
+def read(db: Database, encoder: str, texts: Sequence[str]) -> Vectors:
     """Return the vectors of some texts in their order, shape (len(texts), dimension); raises Broken."""
-    import numpy as np
-
     hashes = [hash_text(text) for text in texts]
     stored = dict(_stored(db, "text_hash, vector", encoder, hashes))
     try:
@@ -47,7 +44,7 @@ def read(db: Database, encoder: str, texts: Sequence[str]) -> "Vectors":
     return vectors
 
 
-def rows_of(encoder: str, vectors: "Mapping[str, Vectors]") -> list[tuple[str, str, bytes]]:
+def rows_of(encoder: str, vectors: Mapping[str, Vectors]) -> list[tuple[str, str, bytes]]:
     """Return the rows of vectors, given by their texts."""
     return [(encoder, hash_text(text), vector.tobytes()) for text, vector in vectors.items()]
 
@@ -57,7 +54,7 @@ def write(db: Database, rows: Iterable[tuple[str, str, bytes]]) -> None:
     db.conn.executemany("insert or ignore into vectors (encoder, text_hash, vector) values (?, ?, ?)", rows)
 
 
-def dimension(db: Database, encoder: str, fresh: "Mapping[str, Vectors]") -> int:
+def dimension(db: Database, encoder: str, fresh: Mapping[str, Vectors]) -> int:
     """Return how many numbers an encoder's vectors have, of those just embedded or those that are stored."""
     if fresh:
         return int(next(iter(fresh.values())).shape[0])
