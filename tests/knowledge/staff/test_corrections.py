@@ -259,6 +259,38 @@ def test_a_correction_of_a_later_edition_goes_back_with_a_rollback(small_store: 
     assert Corrections(small_store).places()[correction.id] == {2: 2, 1: 1}
 
 
+COMMANDS = [
+    # what is done after a kill came between a correction and finding its places, and where it stands then, by edition
+    (["rollback", "1"], {2: 2, 1: 1}),
+    (["restore", "b.db"], {2: 2, 1: 1}),
+    (["publish", "2.md"], {2: 2}),  # the very same act once more
+]
+
+
+@pytest.mark.parametrize(("command", "places"), COMMANDS, ids=[command[0] for command, _ in COMMANDS])
+def test_a_command_finds_the_places_that_nobody_has_found_yet(
+    command: list[str],
+    places: dict[int, int],
+    empty_store: Store,
+    small_act_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DB", str(empty_store.path))
+    monkeypatch.chdir(tmp_path)
+    encoder = load_encoder()
+    publish(small_act_file, empty_store, encoder)
+    publish(small_edition(tmp_path, "2", RENUMBERED, AFTER_RENUMBERED), empty_store, encoder)
+    correction = confirm(empty_store, "kto spisuje klucze?", Citation("2", point="3"))
+    assert indexer(["backup", "b.db"]) == 0
+    empty_store.close()
+    assert indexer(command) == 0
+    with Store(empty_store.path) as store:
+        ledger = Corrections(store)
+        assert ledger.places() == {correction.id: places}
+        assert list(ledger.vectors(encoder.name)) == [correction.id]
+
+
 def test_what_is_nobodys_stays_so_until_new_words_give_it_to_somebody(
     published_copy: Path, tmp_path: Path, decree: Act
 ) -> None:
