@@ -5,9 +5,12 @@ KnowledgeError
 ├── UnknownProvision       the act has no such provision
 ├── UnreadableSource       the file is missing, empty, binary, or no act
 │   └── InapplicableAmendment  it amends an act otherwise than can be applied (indexer/amending/consolidate.py)
+├── NotUnderstood          something in an instruction stays unexplained (indexer/instructions/unexplained.py)
+├── Inapplicable           the act has no place for an instruction (indexer/amending/tree.py)
 ├── EncoderUnavailable     the embedding model cannot be had
 │   └── EncoderChanged     an edition was embedded with another one than is set
 ├── DatabaseUnusable       the file is corrupt, locked, or from a newer version
+├── Broken                 what the file holds is not what was written (knowledge/store/seal.py); told as the one above
 ├── InvalidBackup          the file to restore is missing, damaged, foreign or newer
 ├── NoEdition              nothing has been published yet
 ├── InvalidQuestion        the question is empty or far too long
@@ -51,11 +54,7 @@ class UnknownProvision(KnowledgeError):
 
 
 class UnreadableSource(KnowledgeError):
-    """A source file that is missing, empty, binary, or no act; `polish` says the same in Polish, for a chat."""
-
-    def __init__(self, text: str | Message, polish: str = "") -> None:
-        super().__init__(text)
-        self.polish = polish or self.message.said("pl")
+    """A source file that is missing, empty, binary, or no act."""
 
 
 class EncoderUnavailable(KnowledgeError):

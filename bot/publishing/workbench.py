@@ -101,7 +101,7 @@ async def work(task: Task, data: bytes, hear: Hear) -> Word:
     )
     assert process.stdin
     assert process.stdout
-    last = Word(error=("", ""), trace="the process ended without a word")
+    last = Word(trace="the process ended without a word")
     try:
         process.stdin.write(msgspec.json.encode(task) + b"\n" + data)
         await process.stdin.drain()

@@ -38,7 +38,7 @@ class TerminalPublisher:
             reading = read_confined(document)
             draft = draft_of(reading, document, self._conversation.store, lang, today_in_warsaw())
         except UnreadableSource as error:
-            return Reply(say("{reason}\nNothing has changed.", lang, reason=error.polish if lang == "pl" else error))
+            return Reply(say("{reason}\nNothing has changed.", lang, reason=error.message))
         if draft.has_duties and not draft.is_same:
             self._opened = document, reading, draft
         return told.draft_reply(draft, told.file_name(document.name), TOKEN, lang)

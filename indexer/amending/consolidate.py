@@ -15,6 +15,7 @@ from indexer.parsing.parse import Reading, derive
 from indexer.reading.lines import Line
 from knowledge.acts.amendment_notes import ActName
 from knowledge.errors import UnreadableSource
+from knowledge.wording import Message
 
 
 class InapplicableAmendment(UnreadableSource):
@@ -22,12 +23,12 @@ class InapplicableAmendment(UnreadableSource):
 
     def __init__(self, faults: Sequence[Instruction]) -> None:
         self.faults = tuple(faults)
-        count = "1 instruction" if len(faults) == 1 else f"{len(faults)} instructions"
-        polish = [f"nic nie opublikowano; zmiany, których nie da się wprowadzić: {len(faults)}"]
-        super().__init__(
-            "\n  ".join([f"nothing is published: {count} cannot be applied:", *map(str, faults)]),
-            "\n  ".join([*polish, *(fault.polish for fault in faults)]),
+        head = Message.counted(
+            "nothing is published: {count} instruction cannot be applied:",
+            "nothing is published: {count} instructions cannot be applied:",
+            len(faults),
         )
+        super().__init__(Message.joined([head, *(fault.placed for fault in faults)], "\n  "))
 
 
 def consolidate(documents: Sequence[Sequence[Line]]) -> Reading:
@@ -63,6 +64,6 @@ def _amend(growth: Growth, amending: Growth) -> list[Instruction]:
             for deed in each.deeds:
                 editor.carry_out(deed, deeds)
         except Inapplicable as error:
-            faults.append(replace(each.instruction, fault=str(error)))
+            faults.append(replace(each.instruction, fault=error.message))
     growth.amended_by = (*growth.amended_by, name)
     return sorted(faults, key=lambda fault: fault.line)

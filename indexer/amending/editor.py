@@ -65,7 +65,7 @@ class Editor:
         elif place.piece == "lead":
             node = self._tree.find(replace(place, piece="")).node
             if not node.children:
-                raise Inapplicable(f"{node.citation} has no list that words lead in to")
+                raise Inapplicable("{citation} has no list that words lead in to", citation=node.citation)
             self._notes.say(node, without_mark(text, node.citation), How.WORDED)
         else:
             self._words.replace_sentence(place, text)
@@ -83,7 +83,7 @@ class Editor:
         if place.piece.isdigit():
             self._words.add_sentence(place, text_of(deed.wording.quotations))
         elif place.piece:
-            raise Inapplicable(f"{place} cannot be added")
+            raise Inapplicable("{place} cannot be added", place=place)
         elif place.level == "part":
             self._wholes.add_annex(deed)
         elif place.level == "chapter":
@@ -97,13 +97,15 @@ class Editor:
         anchor = spot.node if spot else None
         above, siblings = self._tree.container(places[0])
         if spot and spot.siblings is not siblings:
-            raise Inapplicable(f"{deed.anchor} does not stand in the list that {places[0]} is added to")
+            raise Inapplicable(
+                "{anchor} does not stand in the list that {place} is added to", anchor=deed.anchor, place=places[0]
+            )
         for place in places:
             self._free(place)
         level = places[0].level
         listed = [node for node in siblings if node.citation.level == level and node.style != "free"]
         if not listed and level == "subsection" and above and above.text:
-            raise Inapplicable(f"{above.citation} has no ust.; its text has to become ust. 1 first")
+            raise Inapplicable("{citation} has no ust.; its text has to become ust. 1 first", citation=above.citation)
         grown = _grafted(places, deed.wording, listed, _heading_at(siblings, anchor, places[0]))
         self._notes.compare(grown)
         insert(siblings, grown, anchor, deed.ahead)
@@ -112,7 +114,7 @@ class Editor:
         """Make sure that an address is free; what was repealed there gives way."""
         spot = self._tree.existing(place)
         if spot and not is_repealed(spot.node):
-            raise Inapplicable(f"the act has a {place} already")
+            raise Inapplicable("the act has a {place} already", place=place)
         if spot:
             spot.siblings.pop(spot.at)
 
@@ -135,7 +137,7 @@ class Editor:
         if place.piece.isdigit():
             self._words.replace_sentence(place, "")
         elif place.piece:
-            raise Inapplicable(f"{place} cannot be repealed alone")
+            raise Inapplicable("{place} cannot be repealed alone", place=place)
         elif place.level == "part":
             self._wholes.repeal_annex(place)
         elif place.level == "chapter":
@@ -151,7 +153,7 @@ class Editor:
         spots = [spot for place in deed.places for spot in self._tree.find_all(place)]
         to = [self._tree.resolved(place) for place in new_labels(deed.to)]
         if len(spots) != len(to):
-            raise Inapplicable(f"{len(spots)} provisions cannot bear {len(to)} numbers")
+            raise Inapplicable("{count} provisions cannot bear {numbers} numbers", count=len(spots), numbers=len(to))
         if any(spot.node.citation.level != place.level for spot, place in zip(spots, to, strict=True)):
             raise Inapplicable("a provision cannot change its level")
         for place in to:
@@ -166,7 +168,7 @@ class Editor:
         """Make all that a provision says its first subsection (or point), for another one to be added."""
         node = self._tree.find(place).node
         if any(child.citation.level == to.level for child in node.children):
-            raise Inapplicable(f"{node.citation} has a list of such provisions already")
+            raise Inapplicable("{citation} has a list of such provisions already", citation=node.citation)
         inner = blank(self._tree.resolved(to), ())
         inner.first, inner.last, inner.page, inner.heading = node.first, node.last, node.page, node.heading
         inner.pieces, inner.places, inner.children, inner.amended = (

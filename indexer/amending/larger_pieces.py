@@ -83,7 +83,7 @@ class LargerPieces:
         label = deed.places[0].citation.part
         label = str(len(self._tree.annexes()) + 1) if label == ANNEX else label
         if label in self._tree.annexes():
-            raise Inapplicable(f"the act has an annex {label} already")
+            raise Inapplicable("the act has an annex {label} already", label=label)
         self._take(self._annex(label, deed.wording))
 
     def repeal_annex(self, place: Address) -> None:
@@ -103,7 +103,7 @@ class LargerPieces:
         number = "" if label == ANNEX else rf"\s+(?:nr|numer)\.?\s*{re.escape(label)}\b"
         mentioned = re.compile(rf"\bzałącznik\w*{number}", re.IGNORECASE)
         if not any(mentioned.search(node.flat) for node in self._tree.everything()):
-            raise Inapplicable(f"the act has no {Address(Citation(part=label))}")
+            raise Inapplicable("the act has no {place}", place=Address(Citation(part=label)))
         self._take(self._annex("1" if label == ANNEX else label, wording))
 
     def _take(self, part: GrownPart) -> None:
@@ -125,7 +125,7 @@ class LargerPieces:
         for node in grown:
             spot = self._tree.existing(Address(node.citation))
             if spot and not any(spot.node is old for old in giving_way):
-                raise Inapplicable(f"the act has a {node.citation} already")
+                raise Inapplicable("the act has a {citation} already", citation=node.citation)
 
 
 def _moved(part: GrownPart, label: str) -> GrownPart:

@@ -27,8 +27,10 @@ def graft_paragraphs(quotations: Sequence[Quotation], places: Sequence[Address],
     part = places[0].citation.part
     roots = _roots(lines, part)
     found = [root.label for root in roots]
+    if not found:
+        raise Inapplicable("the new text holds no paragraph, not {wanted}", wanted=_signs(places))
     if found != [place.label for place in places]:
-        raise Inapplicable(f"the new text holds {_listed(found, '§')}, not {_listed([p.label for p in places], '§')}")
+        raise Inapplicable("the new text holds {found}, not {wanted}", found=_signs(roots), wanted=_signs(places))
     for root in roots:
         root.heading = root.heading or heading
     return roots
@@ -43,7 +45,7 @@ def graft_chapter(quotations: Sequence[Quotation], part: str, heading: str) -> l
     for root in roots:
         root.heading = root.heading or heading
     if chapter_of(heading) and chapter_of(roots[0].heading) not in ("", chapter_of(heading)):
-        raise Inapplicable(f"the new text is of chapter {chapter_of(roots[0].heading)}")
+        raise Inapplicable("the new text is of chapter {chapter}", chapter=chapter_of(roots[0].heading))
     return roots
 
 
@@ -60,9 +62,9 @@ def graft_items(quotations: Sequence[Quotation], places: Sequence[Address], like
         node.first = node.last = own[0].number
         node.page = own[0].page
         if not outline_inside(own, node):
-            raise Inapplicable(f"the new text of {place} holds more than {place}")
+            raise Inapplicable("the new text of {place} holds more than {place}", place=place)
         if not node.text and not node.children:
-            raise Inapplicable(f"the new text of {place} is empty")
+            raise Inapplicable("the new text of {place} is empty", place=place)
         grown.append(node)
     settle(grown)
     return grown
@@ -117,9 +119,13 @@ def _parted(lines: Sequence[Line], places: Sequence[Address]) -> list[list[Line]
         elif len(places) == 1 and not _numbered(line.text, places[0]):
             pieces.append([line])
         else:
-            raise Inapplicable(f"the new text begins {line.text[:30]!r}, not with {places[0].citation.marker}")
+            raise Inapplicable(
+                "the new text begins {words!r}, not with {marker}",
+                words=line.text[:30],
+                marker=places[0].citation.marker,
+            )
     if len(pieces) < len(places):
-        raise Inapplicable(f"the new text holds no {places[len(pieces)]}")
+        raise Inapplicable("the new text holds no {place}", place=places[len(pieces)])
     return pieces
 
 
@@ -147,5 +153,5 @@ def _numbered(text: str, place: Address) -> bool:
     return mark is not None and mark.style in (*styles, "par")
 
 
-def _listed(labels: Sequence[str], sign: str) -> str:
-    return ", ".join(f"{sign} {label}" for label in labels) or "no paragraph"
+def _signs(paragraphs: Sequence[Node | Address]) -> str:
+    return ", ".join(f"§ {each.label}" for each in paragraphs)

@@ -27,7 +27,7 @@ class Notes:
     def strike(self, node: Node) -> None:
         """Leave nothing of a provision but its address and that it was repealed."""
         if is_repealed(node):
-            raise Inapplicable(f"{node.citation} is repealed already")
+            raise Inapplicable("{citation} is repealed already", citation=node.citation)
         node.children.clear()
         node.pieces = [repealed(node.citation)]
         node.amended = (*node.amended, Amended(How.REPEALED, self._by))

@@ -10,6 +10,7 @@ from indexer.instructions.orders import Punctuate, Reword, WordChange
 from indexer.instructions.places import Address
 from indexer.phrases.lead_ins import sentences
 from indexer.provisions.node import Node
+from knowledge.wording import Message
 
 _END_MARKS = ".,;:"
 _ONE_PLACE = (WordChange.AFTER, WordChange.BEFORE, WordChange.DELETE)
@@ -24,10 +25,10 @@ class Substitution:
     def reword(self, deed: Reword) -> None:
         """Replace, add or delete words in every place that the order names, or in the whole act."""
         if not deed.places:
-            self._reword_in(list(self._tree.everything()), deed, "the act")
+            self._reword_in(list(self._tree.everything()), deed, Message("the act"))
         for place in deed.places:
             if place.level in ("", "part"):
-                self._reword_in(self._part(place), deed, str(place) or "the act")
+                self._reword_in(self._part(place), deed, str(place) or Message("the act"))
             elif place.level == "chapter":
                 roots, start, end = self._tree.chapter(place)
                 self._reword_in([node for root in roots[start:end] for node in root.walk()], deed, str(place))
@@ -71,15 +72,20 @@ class Substitution:
                 nodes = [spot.node] if place.piece else list(spot.node.walk())
                 self._reword_in(nodes, deed, str(spot.node.citation))
 
-    def _reword_in(self, nodes: Sequence[Node], deed: Reword, where: str) -> None:
+    def _reword_in(self, nodes: Sequence[Node], deed: Reword, where: Message | str) -> None:
         if deed.how is WordChange.APPEND:
             nodes = nodes[:1]
         changed = [(node, *reword(node.text, deed)) for node in nodes if not is_repealed(node)]
         count = sum(times for _, _, times in changed)
         if not count:
-            raise Inapplicable(f"{where} does not say „{deed.old}”")
+            raise Inapplicable("{where} does not say „{old}”", where=where, old=deed.old)
         if count > 1 and deed.how in _ONE_PLACE and not deed.inflected and deed.places:
-            raise Inapplicable(f"{where} says „{deed.old}” {count} times; which is meant cannot be told")
+            raise Inapplicable(
+                "{where} says „{old}” {count} times; which is meant cannot be told",
+                where=where,
+                old=deed.old,
+                count=count,
+            )
         for node, text, times in changed:
             if times:
                 self._notes.say(node, text)
@@ -92,7 +98,13 @@ class Substitution:
             raise Inapplicable(_too_few(node))
         text, times = reword(own, deed)
         if times != 1 and not (times and deed.how is WordChange.REPLACE):
-            raise Inapplicable(f"sentence {number} of {node.citation} says „{deed.old}” {times} times")
+            raise Inapplicable(
+                "sentence {number} of {citation} says „{old}” {times} times",
+                number=number,
+                citation=node.citation,
+                old=deed.old,
+                times=times,
+            )
         self._notes.say(node, replace_sentence(node.text, number, text) or "")
 
 
@@ -100,9 +112,14 @@ def _refuse_left_over(nodes: Iterable[Node], deed: Reword) -> None:
     """Refuse where the old words still stand in a case that this program cannot put the new ones into."""
     for node in nodes:
         if stands_inflected(node.flat, deed.old) and not stands_inflected(deed.new, deed.old):
-            raise Inapplicable(f"{node.citation} says „{deed.old}” in a case that „{deed.new}” cannot be put into")
+            raise Inapplicable(
+                "{citation} says „{old}” in a case that „{new}” cannot be put into",
+                citation=node.citation,
+                old=deed.old,
+                new=deed.new,
+            )
 
 
-def _too_few(node: Node) -> str:
-    count = len(sentences(node.text))
-    return f"{node.citation} has {count} sentence{'' if count == 1 else 's'}"
+def _too_few(node: Node) -> Message:
+    number, place = len(sentences(node.text)), node.citation
+    return Message.counted("{place} has {count} sentence", "{place} has {count} sentences", number, place=place)

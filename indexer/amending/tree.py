@@ -10,12 +10,13 @@ from indexer.provisions.marks import RANKS
 from indexer.provisions.node import Node
 from knowledge.acts.amendment_notes import How
 from knowledge.acts.citation import LEVELS, Citation
+from knowledge.errors import KnowledgeError
 
 _STYLES = {"subsection": "dot", "point": "paren", "letter": "letter", "indent": "dash"}
 
 
-class Inapplicable(Exception):
-    """An instruction that an act has no place for; the text says why, in one clause."""
+class Inapplicable(KnowledgeError):
+    """An instruction that an act has no place for; the message says why, in one clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class Tree:
         citation = self.resolved(place).citation
         spots = self._spots(citation) or self._spots(self._printed_otherwise(citation))
         if not spots:
-            raise Inapplicable(f"the act has no {self._missing(place)}")
+            raise Inapplicable("the act has no {place}", place=self._missing(place))
         if len(spots) > 1:
-            raise Inapplicable(f"{place} stands {len(spots)} times in the act; which is meant cannot be told")
+            raise Inapplicable(
+                "{place} stands {count} times in the act; which is meant cannot be told", place=place, count=len(spots)
+            )
         if is_repealed(spots[0].node):
-            raise Inapplicable(f"{place} is repealed already")
+            raise Inapplicable("{place} is repealed already", place=place)
         return spots[0]
 
     def find_all(self, place: Address) -> list[Spot]:
@@ -57,7 +60,7 @@ class Tree:
             return [first]
         last = self.find(place.relabelled(place.until))
         if last.siblings is not first.siblings or last.at < first.at:
-            raise Inapplicable(f"{place} is no range of one list")
+            raise Inapplicable("{place} is no range of one list", place=place)
         level = first.node.citation.level
         found = [Spot(node, first.siblings, first.above) for node in first.siblings[first.at : last.at + 1]]
         return [spot for spot in found if spot.node.citation.level == level and not is_repealed(spot.node)]
@@ -72,7 +75,7 @@ class Tree:
             return place
         labels = self.annexes()
         if len(labels) > 1:
-            raise Inapplicable(f"the act has {len(labels)} annexes; which is meant is not said")
+            raise Inapplicable("the act has {count} annexes; which is meant is not said", count=len(labels))
         alone = self.growth.head.kind in ("regulamin", "statut")  # a file that holds the annex and no more
         if not labels and not alone:
             raise Inapplicable("the annex of the act is not in its text")
@@ -88,7 +91,9 @@ class Tree:
         for grown in self.growth.parts:
             if grown.label == part or any(root.citation.part == part for root in grown.roots):
                 return grown.roots
-        raise Inapplicable("the act has no such annex" if part else "the act has no paragraphs")
+        if part:
+            raise Inapplicable("the act has no such annex")
+        raise Inapplicable("the act has no paragraphs")
 
     def container(self, place: Address) -> tuple[Node | None, list[Node]]:
         """Return the provision above an address, and the list in which what has the address stands or is to stand."""
@@ -108,8 +113,9 @@ class Tree:
             if chapter_of(root.heading) == place.chapter and (at == 0 or roots[at - 1].heading != root.heading)
         ]
         if len(starts) != 1:
-            count = "no" if not starts else str(len(starts))
-            raise Inapplicable(f"the act has {count} chapter{'s' if len(starts) > 1 else ''} {place.chapter}")
+            if not starts:
+                raise Inapplicable("the act has no chapter {chapter}", chapter=place.chapter)
+            raise Inapplicable("the act has {count} chapters {chapter}", count=len(starts), chapter=place.chapter)
         end = starts[0] + 1
         while end < len(roots) and chapter_of(roots[end].heading) in ("", place.chapter):
             end += 1

@@ -7,56 +7,16 @@ from typing import Any
 
 from indexer.comparing.compare import Change, Comparison, DutyChange, LeadInChange, UnitChange, word_changes
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
+from knowledge.wording import Message, say
 
-_ENGLISH = {
-    "in force from": "in force from",
-    "amended by": "amended by",
-    "unknown": "unknown",
-    "no number": "no number",
-    "units": "Units",
-    "duties": "Duties",
-    "unchanged": "unchanged",
-    "renumbered": "under another number",
-    "lead-ins": "Words above duties reworded",
-    "most": "Most changes",
-    "nothing": "none",
-    "added": "added",
-    "dropped": "dropped",
-    "renamed": "renamed",
-    "recoded": "recoded",
-    "moved": "moved",
-    "reworded": "reworded",
-    "part of": "part of",
-    "reports to": "reports to",
-    "nobody": "nobody",
-    "everyone": "all units",
-    "under": "duties under them",
+_DONE = {
+    Change.ADDED: Message("added"),
+    Change.DROPPED: Message("dropped"),
+    Change.RENAMED: Message("renamed"),
+    Change.RECODED: Message("recoded"),
+    Change.MOVED: Message("moved"),
+    Change.REWORDED: Message("reworded"),
 }
-_POLISH = {
-    "in force from": "w mocy od",
-    "amended by": "zmiany",
-    "unknown": "nie podano",
-    "no number": "bez numeru",
-    "units": "Komórki",
-    "duties": "Zadania",
-    "unchanged": "bez zmian",
-    "renumbered": "pod innym numerem",
-    "lead-ins": "Zmienione słowa nad zadaniami",
-    "most": "Najwięcej zmian",
-    "nothing": "brak",
-    "added": "dodane",
-    "dropped": "usunięte",
-    "renamed": "przemianowane",
-    "recoded": "z nowym symbolem",
-    "moved": "przeniesione",
-    "reworded": "przeredagowane",
-    "part of": "część",
-    "reports to": "podlega",
-    "nobody": "nikt",
-    "everyone": "wszystkie komórki",
-    "under": "zadania pod nimi",
-}
-_WORDING = {"en": _ENGLISH, "pl": _POLISH}
 _MOST = 3
 
 Show = Callable[[str, str], str]
@@ -65,16 +25,22 @@ Block = tuple[str, list[str]]
 
 def summary(comparison: Comparison, lang: str = "en") -> tuple[str, ...]:
     """Return the five lines an admin needs: the acts, the units, the duties, what stays, where most changed."""
-    say = _WORDING[lang]
-    before, after = comparison.before, comparison.after
-    lead_ins = f"; {say['lead-ins'].lower()}: {len(comparison.lead_ins)}" if comparison.lead_ins else ""
+    before, after, same = comparison.before, comparison.after, len(comparison.unchanged)
+    units, duties = _counts(comparison.units, lang), _counts(comparison.duties, lang)
+    if comparison.lead_ins:
+        duties += say("; words above duties reworded: {number}", lang, number=len(comparison.lead_ins))
+    sizes = [len(each) for each in (before.units, after.units, before.clauses, after.clauses)]
     return (
         f"{_act(before, lang)} → {_act(after, lang)}",
-        f"{say['units']}: {len(before.units)} → {len(after.units)}; {_counts(comparison.units, lang)}",
-        f"{say['duties']}: {len(before.clauses)} → {len(after.clauses)}; {_counts(comparison.duties, lang)}{lead_ins}",
-        f"{say['duties']}, {say['unchanged']}: {len(comparison.unchanged)}, "
-        f"{say['renumbered']}: {len(comparison.renumbered)}",
-        f"{say['most']}: {_most(comparison, lang)}",
+        say("Units: {before} → {after}; {changes}", lang, before=sizes[0], after=sizes[1], changes=units),
+        say("Duties: {before} → {after}; {changes}", lang, before=sizes[2], after=sizes[3], changes=duties),
+        say(
+            "Duties, unchanged: {same}, under another number: {moved}",
+            lang,
+            same=same,
+            moved=len(comparison.renumbered),
+        ),
+        say("Most changes: {units}", lang, units=_most(comparison, lang)),
     )
 
 
@@ -123,17 +89,17 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _act(act: Act, lang: str) -> str:
-    say = _WORDING[lang]
     day = act.commencement.day if act.commencement else None
-    since = f"{say['in force from']}: {day or say['unknown']}"
+    since = say("in force from: {day}", lang, day=str(day)) if day else say("in force from: unknown", lang)
     names = ", ".join(by.number or str(by.day or by.kind) for by in act.amended_by)
-    return f"{act.number or say['no number']} ({since}{'; ' + say['amended by'] + ': ' + names if names else ''})"
+    amended = [say("amended by: {acts}", lang, acts=names)] if names else []
+    return f"{act.number or say('no number', lang)} ({'; '.join([since, *amended])})"
 
 
 def _counts(changes: Sequence[UnitChange | DutyChange], lang: str) -> str:
     counts = Counter(each.change for each in changes)
-    found = [f"{_WORDING[lang][change]}: {counts[change]}" for change in Change if counts[change]]
-    return ", ".join(found) or _WORDING[lang]["unchanged"]
+    found = [f"{_DONE[change].said(lang)}: {counts[change]}" for change in Change if counts[change]]
+    return ", ".join(found) or say("unchanged", lang)
 
 
 def _most(comparison: Comparison, lang: str) -> str:
@@ -141,24 +107,26 @@ def _most(comparison: Comparison, lang: str) -> str:
     clauses = {(each.after or each.before) for each in comparison.duties}
     counts = Counter(clause.unit for clause in clauses if clause)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    return ", ".join(f"{_code(code, lang)} ({count})" for code, count in ordered) or _WORDING[lang]["nothing"]
+    return ", ".join(f"{_code(code, lang)} ({count})" for code, count in ordered) or say("none", lang)
 
 
 def _code(code: str, lang: str) -> str:
-    return _WORDING[lang]["everyone"] if code == ALL_UNITS else code
+    return say("all units", lang) if code == ALL_UNITS else code
 
 
 def _blocks(comparison: Comparison, lang: str, show: Show) -> Iterator[Block]:
     """Yield the title and the rows of each kind of change that there is."""
-    say = _WORDING[lang]
     for change in Change:
         if units := [each for each in comparison.units if each.change == change]:
-            yield f"{say['units']}, {say[change]}", [_unit_row(each, lang, show) for each in units]
+            yield say("Units, {changed}", lang, changed=_DONE[change]), [_unit_row(each, lang, show) for each in units]
     for change in Change:
         if duties := [each for each in comparison.duties if each.change == change]:
-            yield f"{say['duties']}, {say[change]}", [_duty_row(each, lang, show) for each in duties]
+            yield (
+                say("Duties, {changed}", lang, changed=_DONE[change]),
+                [_duty_row(each, lang, show) for each in duties],
+            )
     if comparison.lead_ins:
-        yield say["lead-ins"], [_lead_in_row(each, lang, show) for each in comparison.lead_ins]
+        yield say("Words above duties reworded", lang), [_lead_in_row(each, lang, show) for each in comparison.lead_ins]
 
 
 def _unit_row(each: UnitChange, lang: str, show: Show) -> str:
@@ -175,10 +143,11 @@ def _full(unit: Unit | None) -> str:
 
 
 def _place(unit: Unit, lang: str) -> str:
-    say = _WORDING[lang]
-    places = [f"{say['part of']} {unit.parent}"] if unit.parent else []
-    places += [f"{say['reports to']} {unit.reports_to or say['nobody']}"]
-    return ", ".join(places)
+    places = [say("part of {unit}", lang, unit=unit.parent)] if unit.parent else []
+    reports = (
+        say("reports to {unit}", lang, unit=unit.reports_to) if unit.reports_to else say("reports to nobody", lang)
+    )
+    return ", ".join([*places, reports])
 
 
 def _duty_row(each: DutyChange, lang: str, show: Show) -> str:
@@ -196,7 +165,8 @@ def _address(clause: Clause, lang: str) -> str:
 def _lead_in_row(each: LeadInChange, lang: str, show: Show) -> str:
     first, last = each.duties[0].citation, each.duties[-1].citation
     where = f"{first} – {last} {_code(each.duties[0].unit, lang)}"
-    return f"{show(where, where)}: {show(each.before, each.after)} ({_WORDING[lang]['under']}: {len(each.duties)})"
+    under = say("duties under them: {number}", lang, number=len(each.duties))
+    return f"{show(where, where)}: {show(each.before, each.after)} ({under})"
 
 
 _MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}

@@ -50,8 +50,11 @@ def read_judged(path: Path) -> tuple[Judged, ...]:
             judged.append(Judged(row["question"], row["kind"], row["lang"], tuple(row["units"]), tuple(row["clauses"])))
         except (ValueError, KeyError, TypeError) as error:
             raise UnreadableSource(
-                f"{path}, line {number}: {error!r}; each line holds one JSON object with question, kind, lang, units "
-                "and clauses"
+                "{path}, line {number}: {error}; each line holds one JSON object with question, kind, lang, units "
+                "and clauses",
+                path=path,
+                number=number,
+                error=repr(error),
             ) from None
     return tuple(judged)
 
@@ -83,7 +86,9 @@ def read_examples(path: Path, act: Act) -> tuple[Example, ...]:
         return tuple(_examples(found, act))
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableSource(
-            f"{path} holds no example questions ({error!r}); see: python -m indexer corrections --help"
+            "{path} holds no example questions ({error}); see: python -m indexer corrections --help",
+            path=path,
+            error=repr(error),
         ) from None
 
 

@@ -20,8 +20,8 @@ Vectors = NDArray[np.float32]
 class Embedding:
     """Give the vectors of texts; `fresh` holds those that had to be embedded. No text is looked for twice."""
 
-    def __init__(self, store: Store, encoder: Encoder, say: Progress) -> None:
-        self._store, self.encoder, self._say = store, encoder, say
+    def __init__(self, store: Store, encoder: Encoder, tell: Progress) -> None:
+        self._store, self.encoder, self._tell = store, encoder, tell
         self._known: set[str] = set()
         self.fresh: dict[str, Vectors] = {}
 
@@ -30,7 +30,7 @@ class Embedding:
         missing = self._store.missing(self.encoder.name, (text for text in texts if text not in self._known))
         self._known.update(texts)
         if missing:
-            self._say(Message("embedding {count} texts with {name} …", count=len(missing), name=self.encoder.name))
+            self._tell(Message("embedding {count} texts with {name} …", count=len(missing), name=self.encoder.name))
             self.fresh.update(zip(missing, self.encoder.encode_document(missing), strict=True))
 
     def vectors(self, texts: Sequence[str]) -> Vectors:

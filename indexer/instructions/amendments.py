@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.instructions.fault_words import in_polish
 from indexer.instructions.orders import Deed
 from indexer.instructions.places import ANNEX, Address, find_places
 from indexer.instructions.sentences import opens_list_of_repeals, orders, read_deeds, read_scope
@@ -13,9 +12,11 @@ from indexer.instructions.unexplained import NotUnderstood
 from indexer.provisions.head import Head, number_in, parse_day, title_in
 from indexer.provisions.node import Node
 from indexer.provisions.quotations import QUOTED, WORD_NOUN, Quotations
+from indexer.reading.lines import place_of
 from knowledge.acts.act import Act
 from knowledge.acts.citation import Citation
 from knowledge.language import words
+from knowledge.wording import Message
 
 _ACT = r"(?:zarządzeni|uchwa|rozporządzeni|regulamin|statu|decyzj|załącznik|instrukcj)\w*"
 _IN_ANOTHER = re.compile(
@@ -96,21 +97,14 @@ class Instruction:
     page: int
     text: str
     target: Reference
-    fault: str = ""
-
-    def __str__(self) -> str:
-        return self.told("page", "line", self.fault)
+    fault: Message | None = None
 
     @property
-    def polish(self) -> str:
-        """The instruction with its place and its fault, in Polish."""
-        return self.told("strona", "wiersz", in_polish(self.fault))
-
-    def told(self, page: str, line: str, fault: str) -> str:
-        """Write the instruction with its place, these named by the words given, and its fault."""
+    def placed(self) -> Message:
+        """The instruction behind its place and its fault."""
         text = f"{self.text[: _WIDTH - 1]}…" if len(self.text) > _WIDTH else self.text
-        place = f"{page} {self.page}, {line} {self.line}" if self.page else f"{line} {self.line}"
-        return f"{place} ({self.citation}): {fault + ': ' if fault else ''}{text}"
+        place = Message.joined([place_of(self.page, self.line), f"({self.citation})"], " ")
+        return Message.joined([place, *([self.fault] if self.fault else []), text], ": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +163,7 @@ class _Reader:
         try:
             return Amendment(instruction, read_deeds(text, scope, self._quotations))
         except NotUnderstood as error:
-            return Amendment(replace(instruction, fault=str(error)))
+            return Amendment(replace(instruction, fault=error.message))
 
     def _without_reference(self, text: str, scope: tuple[Address, ...]) -> tuple[str, tuple[Address, ...]]:
         """Take the name of the amended act out of a text; returns what is left, and the annex that it names."""

@@ -204,5 +204,5 @@ def _wording(given: str, quotations: Quotations) -> Wording:
     if any(is_amendment(each.text) for each in quoted):
         raise NotUnderstood("the new text orders changes itself: its quotation marks may not be paired")
     if not _GIVEN.match(given):
-        raise NotUnderstood(f"the words {unexplained(given) or given.strip()!r} are not understood")
+        raise NotUnderstood("the words {words!r} are not understood", words=unexplained(given) or given.strip())
     return Wording(quoted)

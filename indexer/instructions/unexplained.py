@@ -3,6 +3,7 @@
 import re
 
 from indexer.instructions.places import Address, find_places, read_places, within
+from knowledge.errors import KnowledgeError
 
 _WHOLE_ACT = re.compile(
     r"\b(?:w|całe\w*|treści|tekście)\s+(?:całym\s+|całej\s+)?(?:zarządzeni|uchwa|regulamin|statu|tekście|treści)"
@@ -17,8 +18,8 @@ _FILLER = re.compile(
 )
 
 
-class NotUnderstood(Exception):
-    """An instruction of which something stays unexplained; the text says what."""
+class NotUnderstood(KnowledgeError):
+    """An instruction of which something stays unexplained; the message says what."""
 
 
 def places_in(text: str, scope: tuple[Address, ...], words: bool = False) -> tuple[Address, ...]:
@@ -33,7 +34,7 @@ def places_in(text: str, scope: tuple[Address, ...], words: bool = False) -> tup
 def explain(text: str) -> None:
     """Raise NotUnderstood where a text says more than places and words without a meaning of their own."""
     if left := unexplained(text):
-        raise NotUnderstood(f"the words {left!r} are not understood")
+        raise NotUnderstood("the words {words!r} are not understood", words=left)
 
 
 def unexplained(text: str) -> str:

@@ -85,7 +85,9 @@ def _instead(match: re.Match[str], scope: tuple[Address, ...], quotations: Quota
         pairs.append((pair["old"], pair["new"]))
         at = pair.end()
     if match["more"][at:].strip(" ,;."):
-        raise NotUnderstood(f"the words {quotations.restore(match['more'][at:]).strip()!r} are not understood")
+        raise NotUnderstood(
+            "the words {words!r} are not understood", words=quotations.restore(match["more"][at:]).strip()
+        )
     said = [(_said(old, quotations), _said(new, quotations)) for old, new in pairs]
     return [Reword(inside, old, new, WordChange.REPLACE, inflected) for old, new in said], inside
 

@@ -68,7 +68,7 @@ class Sample:
     meanings: frozenset[str]
 
 
-def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more: Path | None = None) -> Path:
+def train_encoder(base: str, output: Path | None, seed: int, tell: Progress, more: Path | None = None) -> Path:
     """Train and calibrate an encoder and save it to a folder; returns the folder.
 
     `more` is a file of further example questions, learned but not searched. Raises EncoderUnavailable when `base` names
@@ -79,27 +79,27 @@ def train_encoder(base: str, output: Path | None, seed: int, say: Progress, more
     added = read_examples(more, act) if more else ()
     examples = (*examples_of(act), *(Example(question) for question in nobodys_questions(act)), *added)
     samples = gather_samples(act, examples)
-    say(Message("learning from {count} texts", count=len(samples)))
+    tell(Message("learning from {count} texts", count=len(samples)))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CALIBRATIONS).unlink(missing_ok=True)  # those of the weights that are replaced
-    _train(base, samples, seed, say).save(str(folder), create_model_card=False)
+    _train(base, samples, seed, tell).save(str(folder), create_model_card=False)
     exampled = calibrate(
         searcher_of(act, shipped_examples(act, examples_of(act)), _load(folder)), read_judged(CALIBRATION)
     )
-    Calibrations(exampled, _calibrate_bare(base, act, examples, seed, say)).save(folder)
+    Calibrations(exampled, _calibrate_bare(base, act, examples, seed, tell)).save(folder)
     return folder
 
 
-def _calibrate_bare(base: str, act: Act, examples: Iterable[Example], seed: int, say: Progress) -> Calibration:
+def _calibrate_bare(base: str, act: Act, examples: Iterable[Example], seed: int, tell: Progress) -> Calibration:
     """Calibrate for acts without example questions: on every second unit, by a model that saw no question of theirs."""
-    say(Message("learning once more, without the questions of every second unit, to see how a new act would fare"))
+    tell(Message("learning once more, without the questions of every second unit, to see how a new act would fare"))
     unseen, _ = halves(act)
-    searcher = bare_searcher(act, unseen, examples, base, seed, say)
+    searcher = bare_searcher(act, unseen, examples, base, seed, tell)
     judged = [each for each in read_judged(CALIBRATION) if unseen.issuperset(each.units)]
     return calibrate(searcher, judged)
 
 
-def searchers_as_new(judged: Sequence[Judged], say: Progress) -> list[tuple[Searcher, list[Judged]]]:
+def searchers_as_new(judged: Sequence[Judged], tell: Progress) -> list[tuple[Searcher, list[Judged]]]:
     """Build for each half of the units a searcher that knows neither half's questions, with the questions on it.
 
     Questions that nobody answers go to both halves' searchers in turn.
@@ -109,7 +109,7 @@ def searchers_as_new(judged: Sequence[Judged], say: Progress) -> list[tuple[Sear
     calibrations = load_encoder().calibrations
     parts = []
     for turn, unseen in enumerate(halves(act)):
-        searcher = bare_searcher(act, unseen, examples, "", 0, say)
+        searcher = bare_searcher(act, unseen, examples, "", 0, tell)
         searcher.calibrations = [calibrations.bare if calibrations else None]
         nobodys = [each for each in judged if not each.units][turn::2]
         parts.append((searcher, [*(each for each in judged if each.units and unseen.issuperset(each.units)), *nobodys]))
@@ -123,21 +123,21 @@ def halves(act: Act) -> tuple[set[str], set[str]]:
 
 
 def bare_searcher(
-    act: Act, unseen: Container[str], examples: Iterable[Example], base: str, seed: int, say: Progress
+    act: Act, unseen: Container[str], examples: Iterable[Example], base: str, seed: int, tell: Progress
 ) -> Searcher:
     """Build a searcher as for a new act: no example questions, an encoder that learned none of the unseen units'."""
     known = replace(act, clauses=tuple(clause for clause in act.clauses if clause.unit not in unseen))
     keys = {clause.key for clause in known.clauses}
     learned = [example for example in examples if not example.key or example.key in keys]
     with TemporaryDirectory() as folder:
-        _train(base, gather_samples(known, learned), seed, say).save(folder, create_model_card=False)
+        _train(base, gather_samples(known, learned), seed, tell).save(folder, create_model_card=False)
         return searcher_of(act, shipped_examples(act, ()), _load(Path(folder)))
 
 
-def _train(base: str, samples: Sequence[Sample], seed: int, say: Progress) -> SentenceTransformer:
+def _train(base: str, samples: Sequence[Sample], seed: int, tell: Progress) -> SentenceTransformer:
     if base:
-        return train(load_sentence_transformer(base), samples, FURTHER, seed, say)
-    return train_ngrams(samples, seed, say)
+        return train(load_sentence_transformer(base), samples, FURTHER, seed, tell)
+    return train_ngrams(samples, seed, tell)
 
 
 def _load(folder: Path) -> Encoder:
@@ -162,18 +162,22 @@ def gather_samples(act: Act, examples: Iterable[Example]) -> tuple[Sample, ...]:
     return tuple(Sample(text, frozenset(names)) for text, names in meanings.items())
 
 
-def train_ngrams(samples: Sequence[Sample], seed: int = 0, say: Progress = lambda _: None) -> SentenceTransformer:
+def train_ngrams(samples: Sequence[Sample], seed: int = 0, tell: Progress = lambda _: None) -> SentenceTransformer:
     """Train an n-gram model from nothing; the same samples and seed give the same model on the same machine."""
     config = NgramConfig()
     counts = Counter(hash_ for sample in samples for hash_ in {feature_hash(f) for f in features(sample.text, config)})
     kept = np.array(sorted(h for h, count in counts.items() if count >= LEAST_TEXTS_PER_FEATURE), dtype=np.uint32)
     start = np.random.default_rng(seed).normal(scale=0.05, size=(len(kept), DIMENSION)).astype(np.float32)
     model = SentenceTransformer(modules=[NgramEmbedding(config, kept, start)], device="cpu")
-    return train(model, samples, FROM_NOTHING, seed, say)
+    return train(model, samples, FROM_NOTHING, seed, tell)
 
 
 def train(
-    model: SentenceTransformer, samples: Sequence[Sample], recipe: Recipe, seed: int = 0, say: Progress = lambda _: None
+    model: SentenceTransformer,
+    samples: Sequence[Sample],
+    recipe: Recipe,
+    seed: int = 0,
+    tell: Progress = lambda _: None,
 ) -> SentenceTransformer:
     """Train a model further on the samples, in place."""
     torch.manual_seed(seed)
@@ -193,7 +197,7 @@ def train(
             schedule.step()
             losses.append(loss.item())
         mean = sum(losses) / len(losses)
-        say(Message("epoch {epoch} of {epochs}: loss {loss:.3f}", epoch=epoch + 1, epochs=recipe.epochs, loss=mean))
+        tell(Message("epoch {epoch} of {epochs}: loss {loss:.3f}", epoch=epoch + 1, epochs=recipe.epochs, loss=mean))
     return model.eval()
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parsing.notice import Warning
+from indexer.parsing.notice import Notice
 from indexer.parsing.roster import Roster
 from indexer.phrases.lead_ins import (
     LIST_VERB,
@@ -21,6 +21,7 @@ from indexer.phrases.lead_ins import (
 from indexer.phrases.names import drop_end_mark, kind_of, nominative, parse_declaration
 from indexer.provisions.node import Node
 from knowledge.acts.act import ALL_UNITS, Clause, Unit
+from knowledge.wording import Message
 
 _HEADING_NUMBER = re.compile(
     r"^(?:(?:DZIAŁ|Dział|ROZDZIAŁ|Rozdział|Oddział|CZĘŚĆ)\s+\S+?[.:]?\s+|[IVXl]+\.?\s+)", re.IGNORECASE
@@ -38,7 +39,7 @@ class DutyWalk:
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
-        self.warnings: list[Warning] = []
+        self.notices: list[Notice] = []
         self._near: Unit | None = None
         self._headings: dict[str, Unit | None] = {}
         self._page_name: Node | None = None
@@ -75,8 +76,10 @@ class DutyWalk:
         elif owner and text and not (text.endswith(":") and opened):
             yield self._clause(node, owner, lead_in)
         elif text.endswith(":") and opened:
-            self.warnings.append(
-                Warning(node.first, f"{_place(node)} opens a list that has no items", node.page, "cut")
+            self.notices.append(
+                Notice(
+                    node.first, Message("{place} opens a list that has no items", place=_place(node)), node.page, "cut"
+                )
             )
 
     def _clause(self, node: Node, owner: str, lead_in: str) -> Clause:
@@ -131,8 +134,10 @@ class DutyWalk:
         if not unit and kind_of(phrase) and len(phrase.split()) == 1:
             unit = self._near or self._page_unit()
         if not unit:
-            message = f"{_place(node)} gives duties to {phrase!r}, which is no known unit"
-            self.warnings.append(Warning(node.first, message, node.page, "unit"))
+            message = Message(
+                "{place} gives duties to {phrase!r}, which is no known unit", place=_place(node), phrase=phrase
+            )
+            self.notices.append(Notice(node.first, message, node.page, "nobody"))
         return unit.code if unit else None
 
     def _first_of(self, phrase: str, node: Node) -> Unit | None:
@@ -143,8 +148,13 @@ class DutyWalk:
         cuts = [" i ".join(pieces[:count]) for count in range(1, len(pieces))]
         first = next((unit for cut in cuts if (unit := self._roster.link(cut, node.order))), None)
         if first and any(kind_of(piece) for piece in pieces[1:]):
-            message = f"{_place(node)} gives duties to several: {phrase!r}; they stand under {first.code}"
-            self.warnings.append(Warning(node.first, message, node.page, "unit"))
+            message = Message(
+                "{place} gives duties to several: {phrase!r}; they stand under {code}",
+                place=_place(node),
+                phrase=phrase,
+                code=first.code,
+            )
+            self.notices.append(Notice(node.first, message, node.page, "unit"))
             return first
         return None
 
@@ -217,5 +227,5 @@ def _hangs_on_heading(paragraph: Node) -> bool:
     return any((phrase := duty_owner(node.flat)) is not None and len(phrase.split()) <= 1 for node in paragraph.walk())
 
 
-def _place(node: Node) -> str:
-    return str(node.citation) or f"line {node.first}"
+def _place(node: Node) -> Message | str:
+    return str(node.citation) or Message("line {line}", line=node.first)

@@ -1,6 +1,6 @@
 """Turn the lines of an act into an `Act`: its head, its units, and every duty under the unit that bears it.
 
-Pure, and never at a loss: what the parser cannot place it leaves where it is and names in the warnings.
+Pure, and never at a loss: what the parser cannot place it leaves where it is and names in the notices.
 """
 
 from collections.abc import Iterable
@@ -11,29 +11,30 @@ from indexer.parsing.doubts import doubts
 from indexer.parsing.duties import DutyWalk
 from indexer.parsing.final_provisions import amendments_of, annexes_of, commencement_of, repeals_of
 from indexer.parsing.growth import Growth, grow
-from indexer.parsing.notice import Warning
+from indexer.parsing.notice import Notice
 from indexer.parsing.roster import Roster
 from indexer.phrases.names import kind_of
 from indexer.provisions.node import Node
 from indexer.provisions.numbering import number_occurrences
-from indexer.provisions.page_furniture import Aside
+from indexer.provisions.page_furniture import CONTENTS, Aside
 from indexer.provisions.sections import Parts
 from indexer.provisions.tables import contents_units
 from indexer.reading.lines import Line
 from knowledge.acts.act import Act, Clause, Provision
+from knowledge.wording import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Hold what was read of a document: the act, what looked wrong, and the lines that are no part of the act.
 
-    `warnings` are in the order of the source, those about the whole first. `lines` counts the lines of the source,
+    `notices` are in the order of the source, those about the whole first. `lines` counts the lines of the source,
     `asides` holds those set aside with the reason, `unplaced` those that belong to nothing;
     `source` are the lines that are the act's, to read it from again, `instructions` what it orders about other acts.
     """
 
     act: Act
-    warnings: tuple[Warning, ...]
+    notices: tuple[Notice, ...]
     asides: tuple[Aside, ...] = ()
     unplaced: tuple[Line, ...] = ()
     lines: int = 0
@@ -58,11 +59,15 @@ def derive(growth: Growth) -> Reading:
     duties = DutyWalk(roster)
     act = _act(growth, roster, tuple(duties.find(speaking)))
     unplaced = (*growth.stray, *_idle(growth, act), *_unaccounted(growth))
-    asides = (*growth.asides, *(Aside(line, "signature") for line in growth.closing), *_contents(growth.document))
+    asides = (
+        *growth.asides,
+        *(Aside(line, Message("signature")) for line in growth.closing),
+        *_contents(growth.document),
+    )
     found = doubts(growth.source, asides, growth.roots, act, growth.only_amends, bool(growth.amendments))
-    warnings = (*roster.warnings, *duties.warnings, *found, *map(_stray, unplaced), *map(_restart, growth.restarts))
+    notices = (*roster.notices, *duties.notices, *found, *map(_stray, unplaced), *map(_restart, growth.restarts))
     instructions = tuple(each.instruction for each in growth.amendments)
-    ordered = tuple(sorted(dict.fromkeys(warnings), key=lambda warning: warning.line))
+    ordered = tuple(sorted(dict.fromkeys(notices), key=lambda notice: notice.line))
     return Reading(act, ordered, asides, unplaced, len(growth.source), growth.kept, instructions)
 
 
@@ -101,7 +106,7 @@ def _provision(node: Node) -> Provision:
 
 
 def _contents(document: Parts) -> Iterable[Aside]:
-    return (Aside(line, "table of contents") for line in document.contents)
+    return (Aside(line, CONTENTS) for line in document.contents)
 
 
 def _idle(growth: Growth, act: Act) -> list[Line]:
@@ -129,9 +134,11 @@ def _unaccounted(growth: Growth) -> list[Line]:
     return [line for line in growth.kept if line.number not in numbers]
 
 
-def _restart(line: Line) -> Warning:
-    return Warning(line.number, "§ 1 comes again without a heading: taken for an annex", line.page, "numbering")
+def _restart(line: Line) -> Notice:
+    return Notice(line.number, Message("§ 1 comes again without a heading: taken for an annex"), line.page, "numbering")
 
 
-def _stray(line: Line) -> Warning:
-    return Warning(line.number, f"{line.text[:80]!r} belongs to no part of the act", line.page, "stray")
+def _stray(line: Line) -> Notice:
+    return Notice(
+        line.number, Message("{words!r} belongs to no part of the act", words=line.text[:80]), line.page, "stray"
+    )

@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from indexer.parsing.notice import Warning
+from indexer.parsing.notice import Notice
 from indexer.phrases.lead_ins import LIST_VERB
 from indexer.phrases.names import (
     Declaration,
@@ -22,6 +22,7 @@ from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
 from knowledge.acts.citation import Citation
 from knowledge.language import fold
+from knowledge.wording import Message
 
 ONE_NAME = 80
 """How alike, 0 to 100, two names by one code are that are one unit's: an act may rename it in one place only."""
@@ -37,7 +38,7 @@ class Register:
         self.units: dict[str, Unit] = {}
         self.posts: dict[str, Unit] = {}
         self.bodies: dict[str, Unit] = {}
-        self.warnings: list[Warning] = []
+        self.notices: list[Notice] = []
         self._orders: dict[str, int] = {}
 
     def link(self, phrase: str, order: int = 0, context: Unit | None = None) -> Unit | None:
@@ -127,10 +128,12 @@ class Register:
 
     def _add_undeclared(self, declaration: Declaration, node: Node) -> Unit:
         unit = self.add_unit(declaration, node, parent=self.default_parent())
-        place = node.citation if str(node.citation) else f"line {node.first}"
-        self.warnings.append(
-            Warning(node.first, f"{unit.name} has duties in {place}, but no list declares it", node.page, "unit")
-        )
+        name, place = unit.name, node.citation
+        if str(place):
+            message = Message("{name} has duties in {place}, but no list declares it", name=name, place=place)
+        else:
+            message = Message("{name} has duties in line {line}, but no list declares it", name=name, line=node.first)
+        self.notices.append(Notice(node.first, message, node.page, "unit"))
         return unit
 
     def _by_code(self, phrase: str, declaration: Declaration) -> Unit | None:
@@ -179,7 +182,7 @@ class Register:
         code = declaration.code or declaration.name
         if code not in self.units:
             return code
-        self.warnings.append(Warning(node.first, f"{code} is declared twice", node.page, "unit"))
+        self.notices.append(Notice(node.first, Message("{code} is declared twice", code=code), node.page, "unit"))
         if not declaration.code and parent and f"{code} ({parent})" not in self.units:
             return f"{code} ({parent})"
         return next(other for count in range(2, 999) if (other := f"{code} ({count})") not in self.units)

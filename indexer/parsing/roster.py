@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from indexer.parsing.notice import Warning
+from indexer.parsing.notice import Notice
 from indexer.parsing.organisation import Naming, from_noun
 from indexer.parsing.register import ONE_NAME
 from indexer.phrases.lead_ins import (
@@ -24,6 +24,7 @@ from indexer.phrases.names import Declaration, is_plural, kind_of, nominative, p
 from indexer.phrases.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
+from knowledge.wording import Message
 
 _UNIT_START = (
     r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"
@@ -183,8 +184,10 @@ class Roster(Naming):
             declaration = parse_declaration(phrase)
             unit = self.add_unit(Declaration(nominative(declaration.name), declaration.code), node, parent)
         if not unit:
-            message = f"{node.citation} makes {node.flat!r} report, which is declared nowhere"
-            self.warnings.append(Warning(node.first, message, node.page, "unit"))
+            message = Message(
+                "{citation} makes {words!r} report, which is declared nowhere", citation=node.citation, words=node.flat
+            )
+            self.notices.append(Notice(node.first, message, node.page, "unit"))
             return None
         for home in (self.posts, self.units):
             if unit.code in home and unit.code != superior.code:

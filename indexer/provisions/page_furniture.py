@@ -9,9 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.reading.lines import Line
+from knowledge.wording import Message
 
 FLAT = 600
 """From this length on, a line is taken to hold many lines of the act run together."""
+
+# Why a line is set aside.
+ANOTHER_ACT = Message("another act")
+CONTENTS = Message("table of contents")
+FOOTNOTE = Message("footnote")
+PAGE_NUMBER = Message("page number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class Aside:
     """Hold a line that is no part of the act's text, and why."""
 
     line: Line
-    reason: str
+    reason: Message
 
 
 _PAGE_NUMBER = re.compile(
@@ -29,18 +36,18 @@ _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _SIGN = re.compile(r"§\s*\d|\bPar\.\s*\d")
 _LEADING_PAGE = re.compile(r"^(\d{1,3})\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ(])")
 _REASONS = (
-    ("note on the source", re.compile(r"^SOURCE:")),
-    ("converter's note", re.compile(r"^>\s*\[.*\]$|^Id: ?[0-9A-F][0-9A-F -]{7,}")),
+    (Message("note on the source"), re.compile(r"^SOURCE:")),
+    (Message("converter's note"), re.compile(r"^>\s*\[.*\]$|^Id: ?[0-9A-F][0-9A-F -]{7,}")),
     (
-        "footnote",
+        FOOTNOTE,
         re.compile(
             r"^(?:\[\^\w+\]:|(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\d{1,2}\)|\*+\)?)\s*(?:Zmian[ay]\b|Niniejsz\w+ \w+ (?:był|wdraża)|"
             r"Minister\b.*kieruje działem|Tekst jednolity))"
         ),
     ),
-    ("line of the table of contents", re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{1,3}\s*$")),
+    (Message("line of the table of contents"), re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*\d{1,3}\s*$")),
     (
-        "web page",
+        Message("web page"),
         re.compile(
             r"^(?:\W*(?:drukuj\b|zapisz (?:tekst|do pdf)|przejdź do|przeskocz|wstecz$|powrót\b|zaloguj|menu$|szukaj$|"
             r"wielkość: px|transkrypt$|rozpocząć pokaz|pełen tekst$|pokaż |ukryj |udostępnij|podziel się|metryka$|"
@@ -78,22 +85,22 @@ def set_aside(lines: Iterable[Line]) -> tuple[tuple[Line, ...], tuple[Aside, ...
     return tuple(stripped), tuple(sorted((*asides, *numbers), key=lambda aside: aside.line.number))
 
 
-def _reason(line: Line, signed: bool, before: Sequence[Line], running: frozenset[str]) -> str:
+def _reason(line: Line, signed: bool, before: Sequence[Line], running: frozenset[str]) -> Message | None:
     text = line.text
     if line.page and _shape(text) in running:
-        return "running head"
+        return Message("running head")
     if _PAGE_NUMBER.match(text) or (_BARE_NUMBER.match(text) and (signed or _breaks_off(before))):
-        return "page number"
+        return PAGE_NUMBER
     if line.small:
-        return "footnote"
+        return FOOTNOTE
     cells = text.split("\t")
     if len(cells) > 1 and all(_TABLE_HEAD.fullmatch(cell.strip()) for cell in cells):
-        return "head of a table"
+        return Message("head of a table")
     if len(text) < FLAT:
-        found = next((reason for reason, pattern in _REASONS if pattern.search(text)), "")
+        found = next((reason for reason, pattern in _REASONS if pattern.search(text)), None)
         if found or (not signed and len(text) < 60 and _CONTACT.search(text)):
-            return found or "address"
-    return ""
+            return found or Message("address")
+    return None
 
 
 def _breaks_off(before: Sequence[Line]) -> bool:
@@ -131,6 +138,6 @@ def _strip_leading_pages(lines: list[Line]) -> tuple[list[Line], list[Aside]]:
         return lines, []
     asides = []
     for at, match in numbered:
-        asides.append(Aside(replace(lines[at], text=match[1]), "page number"))
+        asides.append(Aside(replace(lines[at], text=match[1]), PAGE_NUMBER))
         lines[at] = replace(lines[at], text=lines[at].text[match.end() :])
     return lines, asides

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from indexer.provisions.headings import is_numbered_heading
 from indexer.provisions.marks import mark_at
-from indexer.provisions.page_furniture import FLAT, Aside
+from indexer.provisions.page_furniture import ANOTHER_ACT, FLAT, Aside
 from indexer.reading.lines import Line
+from knowledge.wording import Message
 
 ENACTING = re.compile(
     r"(?:z\s?a\s?r\s?z\s?ą?\s?d\s?z\s?a(?:\s?m\b|\s+się?\b)|(?:uchwala|postanawia|ustala)\s+się|"
@@ -139,9 +140,9 @@ def _without_tail(lines: Sequence[Line], enacted: bool) -> tuple[list[Line], lis
     """Cut off the grounds of an act, and another act that follows in the same file."""
     for at, line in enumerate(lines):
         if _GROUNDS.match(line.text):
-            return list(lines[:at]), [Aside(rest, "grounds") for rest in lines[at:]]
+            return list(lines[:at]), [Aside(rest, Message("grounds")) for rest in lines[at:]]
         if enacted and at and _OTHER_ACT.match(line.text):
-            return list(lines[:at]), [Aside(rest, "another act") for rest in lines[at:]]
+            return list(lines[:at]), [Aside(rest, ANOTHER_ACT) for rest in lines[at:]]
     return list(lines), []
 
 

@@ -15,6 +15,7 @@ from knowledge.acts.edition import Edition, Source
 from knowledge.acts.succession import in_force
 from knowledge.errors import UnreadableSource
 from knowledge.store.store import Store, first_day
+from knowledge.wording import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ def _consolidated(target: Reference, amending: Act, source: Source, store: Store
     documents = store.sources(base)
     if not documents:
         raise UnreadableSource(
-            f"edition {base.id} of {base.act} was published before the text of acts was kept; "
-            "publish its file again first: python -m indexer publish FILE",
-            f"wydanie {base.id} aktu {base.act} opublikowano, zanim przechowywano teksty aktów; "
-            "najpierw opublikuj jego plik ponownie",
+            "edition {id} of {act} was published before the text of acts was kept; publish its file again "
+            "first: python -m indexer publish FILE",
+            id=base.id,
+            act=base.act,
         )
     if source.hash in [each.hash for each in documents]:
         return base
@@ -88,24 +89,32 @@ def _base(target: Reference, name: str, store: Store, day: date) -> tuple[Editio
     )
     if not named:
         raise UnreadableSource(
-            f"{name} amends act {target}, which is not published here; "
-            "publish that act first: python -m indexer publish FILE",
-            f"{name} zmienia akt {target}, którego tu nie opublikowano; najpierw opublikuj tamten akt",
+            "{name} amends act {target}, which is not published here; publish that act first: python -m indexer "
+            "publish FILE",
+            name=name,
+            target=target,
         )
     base, head = named[-1]
     if base.valid_from > day and any(edition.valid_from <= day for edition, _ in named):
         raise UnreadableSource(
-            f"{name} takes effect on {day}, before edition {base.id} of {base.act} ({base.valid_from}): publish acts "
-            f"that amend it in their order; to go back, run: python -m indexer rollback {_before(named, day)}",
-            f"{name} wchodzi w życie {day}, wcześniej niż wydanie {base.id} aktu {base.act} ({base.valid_from}): "
-            f"akty zmieniające publikuj po kolei; możesz wrócić do wydania {_before(named, day)}",
+            "{name} takes effect on {day}, before edition {id} of {act} ({since}): publish acts that amend it "
+            "in their order; to go back, run: python -m indexer rollback {before}",
+            name=name,
+            day=str(day),
+            id=base.id,
+            act=base.act,
+            since=str(base.valid_from),
+            before=_before(named, day),
         )
     following = [each for each in in_force(store.editions(), day) if set(each.lines) & set(base.lines)]
     if base.valid_from <= day and base not in following:
-        successor = following[-1].act if following else "another act"
+        successor = following[-1].act if following else Message("another act")
         raise UnreadableSource(
-            f"{name} amends {base.act}, which is in force no longer on {day}: {successor} is",
-            f"{name} zmienia akt {base.act}, który {day} już nie obowiązuje: obowiązuje {successor}",
+            "{name} amends {act}, which is in force no longer on {day}: {successor} is",
+            name=name,
+            act=base.act,
+            day=str(day),
+            successor=successor,
         )
     return base, head
 

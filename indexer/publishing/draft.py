@@ -73,8 +73,7 @@ def draft_of(reading: Reading, document: Document, store: Store, lang: str, toda
         judgement=judgement(reading, lang),
         things=things_to_see(reading, lang),
         obstacles=(
-            *unpublishable(reading, lang),
-            *(text for each in amended for text in unpublishable(each.reading, lang)),
+            *(why.said(lang) for each in (reading, *(one.reading for one in amended)) for why in unpublishable(each)),
         ),
         has_duties=bool(act.clauses or reading.instructions),
         day=act.commencement.day if act.commencement else None,

@@ -53,7 +53,7 @@ def publish(
     path: Path,
     store: Store,
     encoder: Encoder,
-    say: Progress = lambda _: None,
+    tell: Progress = lambda _: None,
     force: bool = False,
     valid_from: date | None = None,
     who: str = COMMAND_LINE,
@@ -64,7 +64,7 @@ def publish(
     Raises UnreadableSource when the file cannot be read, or not well enough to be published without `force`.
     """
     reading, source = read_source(path, force)
-    return publish_whole(reading, source, store, encoder, say, force, valid_from, who)[0]
+    return publish_whole(reading, source, store, encoder, tell, force, valid_from, who)[0]
 
 
 def publish_whole(
@@ -72,7 +72,7 @@ def publish_whole(
     source: Source,
     store: Store,
     encoder: Encoder,
-    say: Progress = lambda _: None,
+    tell: Progress = lambda _: None,
     force: bool = False,
     valid_from: date | None = None,
     who: str = COMMAND_LINE,
@@ -81,17 +81,19 @@ def publish_whole(
 
     Raises as `publish` does, and InapplicableAmendment; then nothing is published.
     """
-    say(Message("{file}: {judgement}", file=source.name, judgement=judgement(reading)))
+    tell(Message("{file}: {judgement}", file=source.name, judgement=judgement(reading)))
     made = consolidations(reading, source, store, valid_from)
     for each in made:
         if isinstance(each, Consolidation) and (obstacles := unpublishable(each.reading)) and not force:
             raise UnreadableSource(
-                f"{source.name} is not published: {each.base.act} as it amends it: {'; '.join(obstacles)}; "
-                "publish it all the same with --force"
+                "{name} is not published: {act} as it amends it: {reasons}; publish it all the same with --force",
+                name=source.name,
+                act=each.base.act,
+                reasons=Message.joined(obstacles, "; "),
             )
     published = []
     if reading.act.clauses:
-        published = [publish_reading(reading, source.name, source.hash, store, encoder, say, valid_from, who)]
+        published = [publish_reading(reading, source.name, source.hash, store, encoder, tell, valid_from, who)]
     for each in made:
         if isinstance(each, Edition):
             published.append(Publication(each, reading, changed=False, embedded=0))
@@ -103,7 +105,7 @@ def publish_whole(
                 each.source_hash,
                 store,
                 encoder,
-                say,
+                tell,
                 each.valid_from,
                 who,
                 each.sources,
@@ -118,7 +120,7 @@ def publish_reading(
     source_hash: str,
     store: Store,
     encoder: Encoder,
-    say: Progress = lambda _: None,
+    tell: Progress = lambda _: None,
     valid_from: date | None = None,
     who: str = COMMAND_LINE,
     sources: Sequence[Source] = (),
@@ -138,7 +140,7 @@ def publish_reading(
             store.keep(held, sources)
         relocate(store, encoder, [held])  # a kill may have come between its publication and this
         return Publication(held, reading, changed=False, embedded=0)
-    embedding = Embedding(store, encoder, say)
+    embedding = Embedding(store, encoder, tell)
     legacy = legacy_of(act, day, store)
     examples = examples_for(act, shipped, legacy, embedding)
     embedding.know(Texts.of(act, examples).texts)
@@ -161,7 +163,7 @@ def publish_reading(
 
 
 def republish(
-    store: Store, encoder: Encoder, who: str = COMMAND_LINE, say: Progress = lambda _: None
+    store: Store, encoder: Encoder, who: str = COMMAND_LINE, tell: Progress = lambda _: None
 ) -> list[Publication]:
     """Publish the acts in force and those that are coming again, as after a change of the encoder."""
     today = today_in_warsaw()
@@ -172,7 +174,7 @@ def republish(
             edition.source_hash,
             store,
             encoder,
-            say,
+            tell,
             edition.valid_from,
             who,
             store.sources(edition),
@@ -215,9 +217,13 @@ def _publishable(reading: Reading, path: Path, force: bool) -> Reading:
     obstacles = unpublishable(reading)
     says_nothing = not reading.act.clauses and not reading.instructions
     if says_nothing or (obstacles and not force):
-        advice = "" if says_nothing else ", or publish it all the same with --force"
+        values = {"name": path.name, "reasons": Message.joined(obstacles, "; "), "path": path}
+        if says_nothing:
+            raise UnreadableSource("{name} is not published: {reasons}; see: python -m indexer check {path}", **values)
         raise UnreadableSource(
-            f"{path.name} is not published: {'; '.join(obstacles)}; see: python -m indexer check {path}{advice}"
+            "{name} is not published: {reasons}; see: python -m indexer check {path}, "
+            "or publish it all the same with --force",
+            **values,
         )
     return reading
 

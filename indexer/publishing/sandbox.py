@@ -22,6 +22,7 @@ from indexer.reading.lines import Line
 from indexer.reading.read import Document, read_document
 from indexer.reading.refusals import refusal
 from knowledge.errors import UnreadableSource
+from knowledge.wording import Message
 
 SECONDS = 30
 MEGABYTES = 512
@@ -34,10 +35,10 @@ _ENDED = {-signal.SIGALRM: "slow", -signal.SIGXCPU: "slow"} if hasattr(signal, "
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Hold what the process says: the reading, or why there is none, in English and Polish."""
+    """Hold what the process says: the reading, or why there is none."""
 
     reading: Reading | None = None
-    refusal: tuple[str, str] = ("", "")
+    refusal: Message | None = None
     faults: tuple[Instruction, ...] = ()
 
 
@@ -78,8 +79,9 @@ def _confined(task: str, document: Document, seconds: int, megabytes: int) -> Re
     answer = msgspec.json.decode(told, type=_Answer)
     if answer.faults:
         raise InapplicableAmendment(answer.faults)
-    if answer.reading is None:
-        raise UnreadableSource(*answer.refusal)
+    if answer.refusal:
+        raise UnreadableSource(answer.refusal)
+    assert answer.reading
     return answer.reading
 
 
@@ -124,7 +126,7 @@ def _answer(task: str, document: Document, megabytes: int) -> bytes:
         refused = refusal("memory", document.name, most=megabytes)
     except RecursionError:
         refused = refusal("deep", document.name)
-    return msgspec.json.encode(_Answer(refusal=(str(refused), refused.polish)))
+    return msgspec.json.encode(_Answer(refusal=refused.message))
 
 
 def _read(document: Document) -> Reading:

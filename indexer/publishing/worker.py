@@ -27,8 +27,9 @@ from indexer.reading.read import Document
 from knowledge.acts.edition import Lost
 from knowledge.days import today_in_warsaw
 from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
-from knowledge.errors import KnowledgeError, UnreadableSource
+from knowledge.errors import KnowledgeError
 from knowledge.store.store import Store
+from knowledge.wording import Message
 
 AT_ONCE = 256
 """How many texts are embedded between two words about how far it is."""
@@ -63,14 +64,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Hold a line of what the process says: how far it is, what came of it, or what went wrong in both languages."""
+    """Hold a line of what the process says: how far it is, what came of it, or what went wrong.
+
+    The last word of a task that failed without a reason to tell has a `trace` instead of an `error`.
+    """
 
     step: Literal["", "read", "embed"] = ""
     done: int = 0
     of: int = 0
     draft: Draft | None = None
     results: tuple[Result, ...] | None = None
-    error: tuple[str, str] | None = None
+    error: Message | None = None
     trace: str = ""
 
 
@@ -111,12 +115,10 @@ def main() -> None:
 
     try:
         tell(do(task, document, tell))
-    except UnreadableSource as error:
-        tell(Word(error=(str(error), error.polish)))
     except KnowledgeError as error:
-        tell(Word(error=(str(error), str(error))))
+        tell(Word(error=error.message))
     except Exception:
-        tell(Word(error=("", ""), trace=traceback.format_exc()))
+        tell(Word(trace=traceback.format_exc()))
 
 
 def do(task: Task, document: Document, tell: Tell) -> Word:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.wording import Message
+
 _TABLE_RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.*?\S)\1$|(\*\*)(?=\S)([^*]*\S)\*\*")
@@ -26,6 +28,11 @@ class Line:
     small: bool = False
     folded: bool = False
     hidden: bool = False
+
+
+def place_of(page: int, line: int) -> Message:
+    """Say where something stands in a document; a document may have no pages."""
+    return Message("page {page}, line {line}", page=page, line=line) if page else Message("line {line}", line=line)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

@@ -15,6 +15,7 @@ from indexer.reading.lines import Line, lines_of
 from indexer.reading.refusals import refusal
 from knowledge.errors import UnreadableSource
 from knowledge.language import printable
+from knowledge.wording import Message
 
 MAX_BYTES = 20_000_000
 """More the Bot API does not give of a file either (core.telegram.org/bots/api#getfile)."""
@@ -80,7 +81,7 @@ def read_document(document: Document) -> tuple[Line, ...]:
     suffix = Path(name).suffix.lower()
     named = _OWN_SUFFIXES.get(suffix, "text" if suffix in (".md", ".txt") else kind)
     if named != kind and {named, kind} != {"html", "text"}:
-        raise refusal("misnamed", name, suffix=Path(name).suffix, a=_A[kind][0], co=_A[kind][1])
+        raise refusal("misnamed", name, suffix=Path(name).suffix, a=_A[kind])
     return tuple(_checked(_READERS[kind](data, name), name))
 
 
@@ -88,16 +89,15 @@ def read_bytes(path: Path) -> bytes:
     """Read a file of at most `MAX_BYTES`; raises UnreadableSource with the reason."""
     try:
         if path.is_dir():
-            raise UnreadableSource(f"{path} is a folder; name the act's file")
+            raise UnreadableSource("{path} is a folder; name the act's file", path=path)
         if path.stat().st_size > MAX_BYTES:
             raise refusal("large", str(path), most=MAX_BYTES // 1_000_000)
         return path.read_bytes()
     except FileNotFoundError:
-        raise UnreadableSource(
-            f"{path} does not exist; check the path", f"Nie ma pliku {path} – sprawdź ścieżkę."
-        ) from None
+        raise UnreadableSource("{path} does not exist; check the path", path=path) from None
     except (OSError, ValueError) as error:
-        raise UnreadableSource(f"{str(path)!r} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableSource("{path!r} cannot be read: {reason}", path=str(path), reason=reason) from None
 
 
 def decode(data: bytes, name: str) -> str:
@@ -186,10 +186,10 @@ def _checked(lines: tuple[Line, ...], name: str) -> Iterator[Line]:
 
 
 _A = {
-    "pdf": ("a PDF", "PDF"),
-    "docx": ("a Word document", "dokument Worda"),
-    "html": ("a web page", "stronę internetową"),
-    "text": ("plain text", "zwykły tekst"),
+    "pdf": Message("a PDF"),
+    "docx": Message("a Word document"),
+    "html": Message("a web page"),
+    "text": Message("plain text"),
 }
 _READERS: dict[str, Callable[[bytes, str], tuple[Line, ...]]] = {
     "pdf": _read_pdf,

@@ -116,6 +116,8 @@ def _explained(name: str) -> Iterator[None]:
     except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise EncoderUnavailable(
-            f"the encoder {name or 'bundled with the project'!r} cannot be loaded ({reason}); set ENCODER to the "
-            "folder or the hub name of a sentence-transformers model, or to nothing for the bundled one"
+            "the encoder {name!r} cannot be loaded ({reason}); set ENCODER to the folder or the hub name of a "
+            "sentence-transformers model, or to nothing for the bundled one",
+            name=name or "bundled with the project",
+            reason=reason,
         ) from error

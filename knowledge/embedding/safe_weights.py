@@ -26,8 +26,10 @@ def refuse_pickles(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in _PICKLED and not _has_safe_twin(path):
             raise EncoderUnavailable(
-                f"the encoder {str(folder)!r} is refused: {path.relative_to(folder)} is a pickle, which can run code "
-                "of its own when it is loaded; save the model as model.safetensors, or set ENCODER to one that is"
+                "the encoder {folder!r} is refused: {file} is a pickle, which can run code of its own when it is "
+                "loaded; save the model as model.safetensors, or set ENCODER to one that is",
+                folder=str(folder),
+                file=path.relative_to(folder),
             )
 
 

@@ -34,8 +34,13 @@ class Indexed:
         edition = published.edition
         if edition.encoder != encoder.name:
             raise EncoderChanged(
-                f"edition {edition.id} of {edition.act} was embedded with {edition.encoder}, but the encoder set is "
-                f"{encoder.name}: publish the act again (python -m indexer publish FILE), or set ENCODER back"
+                "edition {id} of {act} was embedded with {encoder}, but the encoder set is {other}: publish the "
+                "act again "
+                "(python -m indexer publish FILE), or set ENCODER back",
+                id=edition.id,
+                act=edition.act,
+                encoder=edition.encoder,
+                other=encoder.name,
             )
         texts = Texts.of(published.act, store.examples(published))
         calibration = Calibration.from_json(edition.calibration)

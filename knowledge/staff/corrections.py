@@ -121,7 +121,9 @@ class Corrections:
         """Return a correction; raises UnknownCorrection where there is none of that number."""
         found = self._read("id = ?", [number])
         if not found:
-            raise UnknownCorrection(f"there is no correction {number}; list them with: python -m indexer corrections")
+            raise UnknownCorrection(
+                "there is no correction {number}; list them with: python -m indexer corrections", number=number
+            )
         return found[0]
 
     def all(self, *stages: Stage) -> tuple[Correction, ...]:

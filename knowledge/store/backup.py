@@ -69,16 +69,18 @@ def back_up(database: Path, target: Path) -> None:
     NoEdition where there is nothing to keep, DatabaseUnusable where the database is damaged.
     """
     if not database.exists():
-        raise NoEdition(f"there is no database {database} yet; run: python -m indexer publish FILE")
+        raise NoEdition("there is no database {database} yet; run: python -m indexer publish FILE", database=database)
     if target.exists():
         if target.samefile(database):
-            raise InvalidBackup(f"{target} is the database itself; name another file")
+            raise InvalidBackup("{target} is the database itself; name another file", target=target)
         with closing(_opened(target)) as known:
             _refuse_strange(known, target)
     with Store(database) as store:
         store.check()
         if not store.latest():
-            raise NoEdition(f"nothing is published in {database} yet; run: python -m indexer publish FILE")
+            raise NoEdition(
+                "nothing is published in {database} yet; run: python -m indexer publish FILE", database=database
+            )
     _write(database, target)
 
 
@@ -90,7 +92,7 @@ def restore(source: Path, database: Path, encoder: str, *, force: bool = False) 
     backup, and DatabaseUnusable where the database can be neither read nor replaced.
     """
     if database.exists() and source.exists() and source.samefile(database):
-        raise InvalidBackup(f"{source} is the database itself; name a backup")
+        raise InvalidBackup("{source} is the database itself; name a backup", source=source)
     with _beside(database) as coming:
         with closing(_opened(source)) as backup, closing(sqlite3.connect(coming)) as copy:
             _refuse_strange(backup, source)
@@ -122,13 +124,15 @@ def _write(database: Path, target: Path) -> None:
             _sync(written)
             os.replace(written, target)
     except (sqlite3.Error, OSError, UnicodeError) as error:  # SQLite takes no name that is no UTF-8
-        raise InvalidBackup(f"{target} cannot be written ({error}); name another file") from error
+        raise InvalidBackup(
+            "{target} cannot be written ({error}); name another file", target=target, error=error
+        ) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Open a file to be read only; raises InvalidBackup where there is none."""
     if not path.is_file():
-        raise InvalidBackup(f"{path} is no file; name a backup that python -m indexer backup has written")
+        raise InvalidBackup("{path} is no file; name a backup that python -m indexer backup has written", path=path)
     # without a log beside it nobody writes to it, and nothing is laid beside it
     still = "" if Path(f"{path}-wal").exists() else "&immutable=1"
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{still}", uri=True)
@@ -141,22 +145,26 @@ def _refuse_strange(backup: sqlite3.Connection, path: Path) -> None:
         names = {row[0] for row in rows}
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
-            raise InvalidBackup(f"{path} is damaged ({error}); take another backup") from error
-        raise InvalidBackup(f"{path} is no backup of this program ({error}); name one that it has written") from error
+            raise InvalidBackup("{path} is damaged ({error}); take another backup", path=path, error=error) from error
+        raise InvalidBackup(
+            "{path} is no backup of this program ({error}); name one that it has written", path=path, error=error
+        ) from error
     if newer := sorted(names - {migration.name for migration in migrations._migrations}):
-        raise InvalidBackup(f"{path} is of a newer version of this program ({newer[0]}); update the program")
+        raise InvalidBackup(
+            "{path} is of a newer version of this program ({version}); update the program", path=path, version=newer[0]
+        )
     if "editions" not in names:
-        raise InvalidBackup(f"{path} is no backup of this program; name one that it has written")
+        raise InvalidBackup("{path} is no backup of this program; name one that it has written", path=path)
 
 
 def _copy(backup: sqlite3.Connection, copy: sqlite3.Connection, path: Path) -> None:
     try:
         said = backup.execute("pragma integrity_check(1)").fetchone()[0]
         if said != "ok":
-            raise InvalidBackup(f"{path} is damaged ({said}); take another backup")
+            raise InvalidBackup("{path} is damaged ({said}); take another backup", path=path, said=said)
         backup.backup(copy)
     except sqlite3.Error as error:
-        raise InvalidBackup(f"{path} is damaged ({error}); take another backup") from error
+        raise InvalidBackup("{path} is damaged ({error}); take another backup", path=path, error=error) from error
 
 
 def _drop_conversations(copy: sqlite3.Connection) -> None:
@@ -180,13 +188,18 @@ def _checked(coming: Path, source: Path, encoder: str) -> tuple[Edition, ...]:
             editions = store.editions()
             store.empty_log()
     except DatabaseUnusable as error:
-        raise InvalidBackup(f"{source} is damaged ({error.__cause__ or error}); take another backup") from error
+        raise InvalidBackup(
+            "{path} is damaged ({error}); take another backup", path=source, error=error.__cause__ or error
+        ) from error
     if not editions:
-        raise InvalidBackup(f"{source} holds no act; take another backup")
+        raise InvalidBackup("{source} holds no act; take another backup", source=source)
     if encoder and editions[0].encoder != encoder:
         raise InvalidBackup(
-            f"{source} was embedded with {editions[0].encoder}, but the encoder set is {encoder}: set ENCODER to that "
-            "one, or restore with --force and publish the act again"
+            "{source} was embedded with {encoder}, but the encoder set is {other}: set ENCODER to that one, or "
+            "restore with --force and publish the act again",
+            source=source,
+            encoder=editions[0].encoder,
+            other=encoder,
         )
     return editions
 
@@ -223,7 +236,9 @@ def _replace(coming: Path, database: Path, source: Path) -> Path:
         with closing(sqlite3.connect(coming)) as copy, closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as held:
             copy.backup(held)
     except sqlite3.Error as error:
-        raise DatabaseUnusable(f"{database} cannot be replaced now ({error}); it is as it was, try again") from error
+        raise DatabaseUnusable(
+            "{database} cannot be replaced now ({error}); it is as it was, try again", database=database, error=error
+        ) from error
     with Store(database) as store:
         store.empty_log()
     return aside
@@ -234,7 +249,9 @@ def _replace_damaged(coming: Path, database: Path, source: Path) -> Path:
     try:
         claim = Claim(database)
     except DatabaseUnusable as error:
-        raise DatabaseUnusable(f"{database} is damaged and a bot runs on it: end the bot, then restore") from error
+        raise DatabaseUnusable(
+            "{database} is damaged and a bot runs on it: end the bot, then restore", database=database
+        ) from error
     aside = name_now(database, DAMAGED_NAME)
     _record(coming, source)
     for suffix in ("", "-wal", "-shm"):

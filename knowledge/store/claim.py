@@ -22,10 +22,10 @@ class Claim:
             self._lock.close()
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise DatabaseUnusable(
-                    f"{path} cannot be claimed ({error}): let this user write to its folder"
+                    "{path} cannot be claimed ({error}): let this user write to its folder", path=path, error=error
                 ) from error
             raise DatabaseUnusable(
-                f"another bot answers from {path}: end it, or give this one a KNOWLEDGE_DB of its own"
+                "another bot answers from {path}: end it, or give this one a KNOWLEDGE_DB of its own", path=path
             ) from error
 
     def release(self) -> None:

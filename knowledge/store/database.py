@@ -108,8 +108,10 @@ class DatabaseFile:
             applied = {migration.name for migration in migrations.applied(self._db)}
         if newer := sorted(applied - known):
             raise DatabaseUnusable(
-                f"{self.path} was written by a newer version of this program ({newer[0]}); "
-                "update the program, or set KNOWLEDGE_DB to another file"
+                "{path} was written by a newer version of this program ({version}); update the program, "
+                "or set KNOWLEDGE_DB to another file",
+                path=self.path,
+                version=newer[0],
             )
 
     @contextmanager

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
+from knowledge.errors import KnowledgeError
+
 # Columns that are added later are no part of what older editions were sealed with.
 _WORDS = {
     "provisions": "citation, occurrence, text",
@@ -15,7 +17,7 @@ _WORDS = {
 }
 
 
-class Broken(Exception):
+class Broken(KnowledgeError):
     """Words that are not those that were published."""
 
 
@@ -28,7 +30,7 @@ def check(db: Database, edition: int) -> None:
     """Raise Broken where an edition's words are not those that were sealed; one of before there were seals has none."""
     sealed = db.execute("select digest from seals where edition = ?", [edition]).fetchone()
     if sealed and sealed[0] != _digest(db, edition):
-        raise Broken(f"the words of edition {edition} are not those that were published")
+        raise Broken("the words of edition {edition} are not those that were published", edition=edition)
 
 
 def _digest(db: Database, edition: int) -> str:

@@ -48,7 +48,7 @@ class Store(DatabaseFile):
         with self._translated():
             said = self._db.execute("pragma quick_check(1)").fetchone()[0]
             if said != "ok":
-                raise seal.Broken(said)
+                raise seal.Broken(" ".join(said.split()))
             for edition in self.editions():
                 seal.check(self._db, edition.id)
 
@@ -66,8 +66,10 @@ class Store(DatabaseFile):
         editions = self.editions()
         found = next((edition for edition in editions if edition.id == number), None)
         if found is None:
-            known = ", ".join(str(edition.id) for edition in reversed(editions)) or "none"
-            raise NoEdition(f"there is no edition {number}; there are: {known}")
+            if not editions:
+                raise NoEdition("there is no edition {number}; there are: none", number=number)
+            known = ", ".join(str(edition.id) for edition in reversed(editions))
+            raise NoEdition("there is no edition {number}; there are: {known}", number=number, known=known)
         return found
 
     def in_force(self, day: date) -> tuple[Edition, ...]:
@@ -99,7 +101,7 @@ class Store(DatabaseFile):
         """Return an edition (the latest by default) with its act; raises NoEdition where there is none."""
         edition = edition or self.latest()
         if edition is None:
-            raise NoEdition(f"nothing is published in {self.path} yet; run: python -m indexer publish FILE")
+            raise NoEdition("nothing is published in {path} yet; run: python -m indexer publish FILE", path=self.path)
         with self.parsing():
             seal.check(self._db, edition.id)
             head = json.loads(self._db.table("editions").get(edition.id)["head"])
@@ -228,7 +230,9 @@ class Store(DatabaseFile):
     def record_order(self, order: Order, who: str = COMMAND_LINE) -> None:
         """Record a project order; raises InvalidOrder where its number is taken."""
         if any(known.number == order.number for known in self.orders()):
-            raise InvalidOrder(f"an order {order.number!r} is recorded already; orders keep their numbers")
+            raise InvalidOrder(
+                "an order {number!r} is recorded already; orders keep their numbers", number=order.number
+            )
         recorded = datetime.now(UTC).isoformat(timespec="seconds")
         with self.writing() as db:
             db.table("project_orders").insert({**rows.order_row(order), "recorded_at": recorded})
@@ -241,9 +245,16 @@ class Store(DatabaseFile):
         """
         known = next((order for order in self.orders() if order.number == number), None)
         if known is None:
-            raise InvalidOrder(f"no order {number!r} is recorded; list them with: python -m indexer orders")
+            raise InvalidOrder(
+                "no order {number!r} is recorded; list them with: python -m indexer orders", number=number
+            )
         if last < known.starts:
-            raise InvalidOrder(f"order {number} starts on {known.starts}, so it cannot end on {last}")
+            raise InvalidOrder(
+                "order {number} starts on {starts}, so it cannot end on {last}",
+                number=number,
+                starts=str(known.starts),
+                last=str(last),
+            )
         with self.writing() as db:
             db.execute("update project_orders set ends = ? where number = ?", [last.isoformat(), number])
             self._record(who, "end order", f"{number}, on {last}")

@@ -287,8 +287,7 @@ class Publisher:
         return await work(task, data, hear)
 
     async def _tell_error(self, bot: Bot, job: Job, word: Word) -> None:
-        english, polish = word.error or ("", "")
-        reason = polish if job.lang == "pl" else english
+        reason = word.error.said(job.lang) if word.error else ""
         if not reason:
             logger.error("publishing failed: %s", word.trace)
         text = N_("Something got stuck on my side, and nothing was published. Please try again.")

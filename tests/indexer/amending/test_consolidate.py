@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from indexer.amending.consolidate import InapplicableAmendment, consolidate
-from indexer.instructions.fault_words import in_polish
 from indexer.parsing.parse import Reading, parse
 from indexer.reading.lines import lines_of
 from indexer.reading.read import read
@@ -335,10 +334,11 @@ def test_an_instruction_that_cannot_be_applied_is_told_with_its_place(instructio
     with pytest.raises(InapplicableAmendment) as refused:
         amended(instructions)
     fault = refused.value.faults[0]
-    assert REFUSED[instructions] in fault.fault
+    assert REFUSED[instructions] in str(fault.fault)
     assert fault.line >= 7
-    assert in_polish(fault.fault) != fault.fault
-    assert f"wiersz {fault.line} (§ 1 pkt {fault.citation.point}): " in refused.value.polish
+    assert fault.fault
+    assert fault.fault.said("pl") != str(fault.fault)
+    assert f"wiersz {fault.line} (§ 1 pkt {fault.citation.point}): " in refused.value.message.said("pl")
     assert f"line {fault.line} (§ 1 pkt {fault.citation.point}): " in str(refused.value)
 
 
@@ -388,7 +388,7 @@ def test_units_and_duties_follow_the_new_words() -> None:
         ("§ 6a pkt 1", "SO-05", "prowadzenie ksiąg"),
         ("§ 6a pkt 2", "SO-05", "utrzymanie alejek"),
     ]
-    assert [each for each in reading.warnings if each.topic == "stray"] == []
+    assert [each for each in reading.notices if each.topic == "stray"] == []
 
 
 @pytest.mark.parametrize("path", sorted([*ACTS.iterdir(), DECREE]), ids=lambda path: path.name)

@@ -36,15 +36,15 @@ def quiet(_: Message) -> None:
 
 def test_training_with_the_same_seed_gives_the_same_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "FROM_NOTHING", Recipe(epochs=3, batch=6, learning_rate=0.02))
-    first, again = (train_ngrams(SAMPLES, seed=3, say=quiet).encode(["kopia drukarki"]) for _ in range(2))
-    other = train_ngrams(SAMPLES, seed=4, say=quiet).encode(["kopia drukarki"])
+    first, again = (train_ngrams(SAMPLES, seed=3, tell=quiet).encode(["kopia drukarki"]) for _ in range(2))
+    other = train_ngrams(SAMPLES, seed=4, tell=quiet).encode(["kopia drukarki"])
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
 
 
 def test_training_brings_texts_of_one_meaning_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "FROM_NOTHING", Recipe(epochs=20, batch=12, learning_rate=0.02))
-    vectors = train_ngrams(SAMPLES, say=quiet).encode([sample.text for sample in SAMPLES])
+    vectors = train_ngrams(SAMPLES, tell=quiet).encode([sample.text for sample in SAMPLES])
     cosines = vectors @ vectors.T
     groups = [next(iter(sample.meanings)) for sample in SAMPLES]
     alike = np.array([[one == other for other in groups] for one in groups]) & ~np.eye(len(groups), dtype=bool)
@@ -57,7 +57,7 @@ def test_a_transformer_is_trained_further_on_the_same_samples(tiny_transformer: 
 
     model = SentenceTransformer(str(tiny_transformer), device="cpu")
     before = model.encode(["kto"])
-    train(model, SAMPLES, Recipe(FURTHER.epochs, batch=6, learning_rate=1e-3), say=quiet)
+    train(model, SAMPLES, Recipe(FURTHER.epochs, batch=6, learning_rate=1e-3), tell=quiet)
     assert not np.allclose(before, model.encode(["kto"]))
 
 

@@ -1,4 +1,4 @@
-"""Drafts of acts, and the report on an act in Polish."""
+"""Drafts of acts: what an admin sees before an act is published."""
 
 from datetime import date
 from pathlib import Path
@@ -7,19 +7,15 @@ import pytest
 
 from bot.publishing.drafts import draft_reply
 from bot.replies.reply import to_text
-from indexer.parsing.parse import parse
-from indexer.parsing.polish import in_polish
-from indexer.parsing.report import judgement, render, things_to_see, unpublishable
 from indexer.publishing.draft import prepare
 from indexer.publishing.publish import publish
-from indexer.reading.read import Document, read
+from indexer.reading.read import Document
 from knowledge.errors import UnreadableSource
 from knowledge.store.store import Store
 from tests.support.acts import KEYS, SMALL_ACT, amending
 from tests.support.fake_encoder import FakeEncoder
 
 TODAY = date(2026, 2, 10)
-ACTS = sorted((Path(__file__).parents[2] / "acts").glob("*"))
 
 
 @pytest.fixture
@@ -55,39 +51,4 @@ def test_an_amending_act_that_cannot_be_applied_is_refused_in_both_languages(sto
     with pytest.raises(UnreadableSource) as refused:
         prepare(Document("zmiana.txt", wrong.encode()), store, "pl", TODAY)
     assert str(refused.value).startswith("nothing is published: 1 instruction cannot be applied:")
-    assert refused.value.polish.startswith("nic nie opublikowano; zmiany, których nie da się wprowadzić: 1")
-
-
-@pytest.mark.parametrize("path", ACTS, ids=lambda path: path.stem)
-def test_each_thing_that_is_said_of_an_act_is_said_in_polish_too(path: Path) -> None:
-    reading = parse(read(path))
-    said = [*(each.message for each in reading.warnings), *(each.reason for each in reading.asides)]
-    assert [each for each in said if in_polish(each) == each] == []
-    assert set(unpublishable(reading)).isdisjoint(unpublishable(reading, "pl"))
-    assert len(things_to_see(reading, "pl")) == len(reading.warnings)
-    assert render(reading, "pl").startswith(judgement(reading, "pl"))
-
-
-@pytest.mark.parametrize(
-    ("english", "polish"),
-    [
-        (
-            "§ 9 pkt 6 names IT-02, which is declared nowhere",
-            "§ 9 pkt 6 wymienia IT-02, którego nigdzie nie ustanowiono",
-        ),
-        # the one with the more words is taken, not the one that fits as well
-        (
-            "§ 3 stands 2 times; both are kept, told apart by their order",
-            "§ 3 występuje 2 razy; oba zostają, odróżnia je kolejność",
-        ),
-        ("page 2, line 7: § 3 has no text", "strona 2, wiersz 7: § 3 nie ma treści"),
-        (
-            "line 7: § 3 follows § 1: something may be missing between",
-            "wiersz 7: § 3 stoi po § 1: pomiędzy może czegoś brakować",
-        ),
-        ("2 instructions about another act are not understood", "nie rozumiem 2 zmian innego aktu"),
-        ("what nobody has translated", "what nobody has translated"),
-    ],
-)
-def test_a_sentence_of_the_report_keeps_the_acts_words_in_polish(english: str, polish: str) -> None:
-    assert in_polish(english) == polish
+    assert refused.value.message.said("pl").startswith("nic nie opublikowano; zmiany, których nie da się wprowadzić: 1")

@@ -79,7 +79,7 @@ def test_a_bad_document_is_refused_with_a_clear_word(
     with pytest.raises(UnreadableSource) as refused:
         read_confined(Document(name, make()))
     assert english in str(refused.value)
-    assert polish in refused.value.polish
+    assert polish in refused.value.message.said("pl")
     assert name in str(refused.value)
 
 
@@ -133,7 +133,7 @@ def test_hidden_marks_are_left_out_of_names_and_told(mark: str) -> None:
     act = SMALL_ACT.replace("1) Referat ds. kluczy BO-01", f"1) Referat ds. klu{mark}czy BO-{mark}01")
     reading = read_confined(Document("act.txt", act.encode()))
     assert reading.act == read_confined(Document("act.txt", SMALL_ACT.encode())).act
-    assert [(each.line, each.message) for each in reading.warnings] == [
+    assert [(each.line, str(each.message)) for each in reading.notices] == [
         (8, "marks that cannot be seen were left out of the text")
     ]
 

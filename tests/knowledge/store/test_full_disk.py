@@ -107,7 +107,7 @@ async def test_on_a_full_disk_the_bot_answers_on_and_does_what_it_could_not_when
         assert await press(api, 1000, remembered, "👍") == "Dziękuję! Dobrze wiedzieć."
     assert (answers, refused, done) == (["IT-02-2"] * 20, [STUCK, STUCK], [None, None])
     assert (case.text[:9], card.text[:8]) == ("Korekta 1", "Zrobione")
-    assert draft.text.endswith(FULL)
+    assert draft.text.endswith("dysk jest pełny: zrób miejsce; wszystko, co potwierdzono, jest zachowane")
     errors = [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
     assert {(FULL in each, "\n" in each) for each in errors} == {(True, False)}
     assert [each for each in caplog.records if each.exc_info] == []

@@ -1,15 +1,21 @@
 """The catalogue: every sentence of the code has its Polish, none is there that nothing says, and the slots agree."""
 
+import ast
 from datetime import date
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from pathlib import Path
 from string import Formatter
 
+import msgspec
 import pytest
 from babel.messages.catalog import Catalog
 
 from knowledge.wording import Message, catalogue, count, say
-from tests.support.sentences import COMPILED, compiled, polish, sentences
+from tests.support.sentences import COMPILED, ROOT, calls, compiled, polish, sentences
+
+STILL_PIECED = ("bot/", "indexer/commands/", "indexer/__main__.py")
+"""Where sentences are still put together from pieces: the set is to become empty."""
 
 
 def texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -61,5 +67,29 @@ def test_a_message_is_said_in_the_language_of_who_reads_it_with_what_it_holds() 
     assert (outer.said("pl"), str(outer)) == ("3 komórki, od 14 maja 2024 r.", "3 units, since 14 May 2024")
 
 
+def test_a_message_is_the_same_behind_the_wall_between_processes() -> None:
+    message = Message.joined(
+        [
+            Message("there is no edition {number}; there are: {known}", number=3, known="1, 2"),
+            Message.counted("{count} unit", "{count} units", 5),
+            Message("since {day}, {place!r}", day=date(2024, 5, 14), place=Path("act.txt")),
+        ],
+        "; ",
+    )
+    read = msgspec.json.decode(msgspec.json.encode(message), type=Message)
+    assert read == message
+    assert read.said("pl") == "nie ma wydania 3; są: 1, 2; 5 komórek; since 14 maja 2024 r., 'act.txt'"
+
+
 def test_a_text_without_values_may_hold_braces() -> None:
     assert say("{no slot}", "en") == "{no slot}"
+
+
+def test_a_sentence_stands_whole_in_the_code_its_values_beside_it() -> None:
+    pieced = [
+        f"{path.relative_to(ROOT)}:{text.lineno}"
+        for path, given in calls()
+        for text in given
+        if any(isinstance(node, ast.JoinedStr | ast.Add) for node in ast.walk(text))
+    ]
+    assert [each for each in pieced if not each.startswith(STILL_PIECED)] == []
