@@ -77,8 +77,7 @@ def polish() -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as gettext reads it, the same at every time."""
-    catalogue.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
+    """Return a catalogue as gettext reads it."""
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()
