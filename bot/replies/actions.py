@@ -24,7 +24,7 @@ class Action:
         """Read what `str` printed; raises InvalidAction for anything else."""
         match = _ACTION.fullmatch(text)
         if not match:
-            raise InvalidAction(f"{shorten(text)!r} is no action of a button; ask again for new ones")
+            raise InvalidAction("{text!r} is no action of a button; ask again for new ones", text=shorten(text))
         return cls(match[1], tuple(map(int, match[2].split("."))) if match[2] else (), int(match[3]))
 
     def __str__(self) -> str:

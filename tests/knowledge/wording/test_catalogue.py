@@ -14,9 +14,6 @@ from babel.messages.catalog import Catalog
 from knowledge.wording import Message, catalogue, count, say
 from tests.support.sentences import COMPILED, ROOT, calls, compiled, polish, sentences
 
-STILL_PIECED = ("bot/", "indexer/commands/", "indexer/__main__.py")
-"""Where sentences are still put together from pieces: the set is to become empty."""
-
 
 def texts(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
@@ -86,10 +83,9 @@ def test_a_text_without_values_may_hold_braces() -> None:
 
 
 def test_a_sentence_stands_whole_in_the_code_its_values_beside_it() -> None:
-    pieced = [
+    assert [
         f"{path.relative_to(ROOT)}:{text.lineno}"
         for path, given in calls()
         for text in given
         if any(isinstance(node, ast.JoinedStr | ast.Add) for node in ast.walk(text))
-    ]
-    assert [each for each in pieced if not each.startswith(STILL_PIECED)] == []
+    ] == []
