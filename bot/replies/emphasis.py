@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.replies.reply import Quote, Reply
 from knowledge.language import WORD, fold, fold_in_place, words
+from knowledge.polish import akin
 from knowledge.shipped import THESAURUS, rows
 
 PREFIX = 4
@@ -42,7 +43,7 @@ def _mark(quote: Quote, asked: Asked) -> Quote:
 def _asked(question: str) -> Asked:
     """Return the words of a question that carry matter, and those that mean the same, by their first letters."""
     own = {word for word in words(question) if len(word) > 2 and word not in _EMPTY}
-    near = (entry for word in own for entry in _synonyms().get(word[:PREFIX], ()) if _akin(word, entry[0]))
+    near = (entry for word in own for entry in _synonyms().get(word[:PREFIX], ()) if akin(word, entry[0]))
     asked: dict[str, list[str]] = defaultdict(list)
     for word in own.union(*(group for _, group in near)):
         asked[word[:PREFIX]].append(word)
@@ -51,13 +52,7 @@ def _asked(question: str) -> Asked:
 
 def _matches(word: str, asked: Asked) -> bool:
     near = asked.get(word[:PREFIX], ())
-    return any(_akin(word, other) for other in near) and len(word) > 2 and word not in _EMPTY
-
-
-def _akin(one: str, other: str) -> bool:
-    """Tell whether two folded words are forms of one: "certyfikatami", "certyfikaty", not "druk", "druga"."""
-    shared = max(PREFIX, max(len(one), len(other)) - 4)
-    return one[:shared] == other[:shared]
+    return any(akin(word, other) for other in near) and len(word) > 2 and word not in _EMPTY
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from indexer.instructions.orders import Reword, WordChange
 from indexer.phrases.declension import cases
 from indexer.phrases.lead_ins import sentences
+from knowledge.polish import in_any_case
 
 _DASH = "[-–—]"
 _QUOTE = "[„”“\"']"
@@ -32,7 +33,7 @@ def reword(text: str, order: Reword) -> tuple[str, int]:
 
 def stands_inflected(text: str, words: str) -> bool:
     """Tell whether a text has words in a case in which they were not quoted, and which cannot be put right."""
-    pattern = " ".join(rf"{re.escape(_stem(word))}\w*" for word in words.split())
+    pattern = " ".join(map(in_any_case, words.split()))
     return bool(re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
 
 
@@ -90,10 +91,6 @@ def _tidy(text: str) -> str:
     return re.sub(r" +(?=[,;.:)])", "", re.sub(r"(?<=\S) {2,}", " ", text)).strip()
 
 
-def _stem(word: str) -> str:
-    return word if len(word) < 4 or not word.isalpha() else word[: max(4, len(word) - 2)]
-
-
 def _in_cases(text: str, old: str, new: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Find words that stand inflected, each with the new ones in the same case, as far as that is sure."""
     before, after = old.split(), new.split()
@@ -121,8 +118,5 @@ def _shared(before: list[str], after: list[str]) -> tuple[int, int]:
 
 def _inflected(words: str, name: str) -> str:
     """Return a pattern of words in any case, as a named group; empty for no words."""
-    patterns = [
-        rf"{re.escape(_stem(word))}\w{{0,5}}" if _stem(word) != word else re.escape(word) for word in words.split()
-    ]
-    joined = r"\s+".join(patterns)
+    joined = r"\s+".join(map(in_any_case, words.split()))
     return f"(?P<{name}>{joined})" if joined else ""

@@ -14,6 +14,7 @@ from rapidfuzz.process import cdist
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.amendment_notes import How
 from knowledge.language import words
+from knowledge.polish import stem
 
 SAME_UNIT = 0.45
 """The score, 0 to 1, from which on two units are one; the same name alone, or the same duties alone, come to 0.7."""
@@ -27,7 +28,6 @@ MOVED = 0.7
 WORDED_ANEW = 0.4
 """The likeness from which on they are one duty, reworded, where an amending act says that it words it anew."""
 
-_STEM = 6
 _ENOUGH_WORDS = 2
 
 Matrix = NDArray[np.float64]
@@ -164,5 +164,5 @@ def _contexts(act: Act) -> list[str]:
 
 
 def stems_of(text: str) -> list[str]:
-    """Return the first letters of each word of a text, which it keeps in all its cases."""
-    return [word[:_STEM] for word in words(text)]
+    """Return the stem of each word of a text."""
+    return list(map(stem, words(text)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.language import fold, words
+from knowledge.polish import same_word
 
 # What a unit's name begins with: nominative singular and plural, gender, and a pattern of all its folded cases.
 _MASCULINE = r"(?:u|owi|em|e|y|ow|om|ami|ach)?"
@@ -218,7 +219,7 @@ def same_name(name: str, phrase: str, ignoring: Iterable[str] = ()) -> bool:
     """Tell whether `phrase` is `name` in another case; words of `ignoring` after the name do not count."""
     skipped = {word for text in ignoring for word in name_words(text)}
     rest = _rest_after(name_words(name), name_words(phrase))
-    return rest is not None and all(any(_same_word(word, known) for known in skipped) for word in rest)
+    return rest is not None and all(any(same_word(word, known) for known in skipped) for word in rest)
 
 
 def begins_with_name(name: str, text: str) -> bool:
@@ -246,7 +247,7 @@ def _rest_after(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | N
     if not ours or not theirs:
         return None
     while ours and theirs:
-        if _same_word(ours[0], theirs[0]):
+        if same_word(ours[0], theirs[0]):
             ours, theirs = ours[1:], theirs[1:]
         elif length := _acronym(ours[0], theirs):
             ours, theirs = ours[1:], theirs[length:]
@@ -261,14 +262,3 @@ def _acronym(short: str, long: Sequence[str]) -> int:
     """Return how many words an acronym stands for: "rmk" before "rady", "miasta", "krakowa"; 0 for none."""
     fits = 2 <= len(short) <= 5 and "".join(word[0] for word in long[: len(short)]) == short
     return len(short) if fits else 0
-
-
-def _same_word(one: str, other: str) -> bool:
-    """Tell whether two folded words share all but their endings: "zastepca" and "zastepcy"."""
-    if one == other:
-        return True
-    shortest = min(len(one), len(other))
-    shared = next((at for at in range(shortest) if one[at] != other[at]), shortest)
-    if one.isdigit() or other.isdigit() or shortest < 3:
-        return False
-    return (shortest >= 4 or shared == 3) and shared >= max(3, shortest - 2) and abs(len(one) - len(other)) <= 4

@@ -13,6 +13,7 @@ from knowledge.embedding.encoder import Encoder
 from knowledge.language import fold, words
 from knowledge.questions.interpreter import Interpreter
 from knowledge.questions.mentions import Text
+from knowledge.questions.typed_units import has_all
 from knowledge.store.store import Published, Store
 
 if TYPE_CHECKING:
@@ -88,18 +89,11 @@ class StatuteBook:
         numbered = tuple(act for act in self.acts if act.number and wanted in (fold(act.number), _full(act)))
         if numbered or not wanted:
             return numbered
-        asked = [_stem(word) for word in words(name)]
-        return tuple(
-            act for act in self.acts if all(any(w.startswith(stem) for w in _own_words(act)) for stem in asked)
-        )
+        return tuple(act for act in self.acts if has_all(words(name), _own_words(act)))
 
 
 def _full(act: Act) -> str:
     return fold(f"{act.kind} {act.number}")
-
-
-def _stem(word: str) -> str:
-    return word[: max(3, len(word) - 3)] if len(word) > 4 else word
 
 
 def _own_words(act: Act) -> list[str]:

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 
 from knowledge.acts.act import Act
-from knowledge.questions.known_words import STEM, is_known, is_slip, mended
+from knowledge.polish import stem
+from knowledge.questions.known_words import is_known, is_slip, mended
 from knowledge.questions.mentions import Mention, Text, citations_in, codes_in
 from knowledge.questions.post_names import PostMention, posts_in
 from knowledge.questions.unit_names import KIND, NameMention, Names, organisation_in
@@ -83,7 +84,7 @@ class Scene:
     def _is_strange(self, word: str) -> bool:
         if is_known(word) or KIND.fullmatch(word) or is_slip(word):
             return False
-        return word[:STEM] in self._own_stems or not mended(word)
+        return stem(word) in self._own_stems or not mended(word)
 
 
 def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

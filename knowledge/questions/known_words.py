@@ -11,9 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from knowledge.language import fold
-
-STEM = 6
-"""How many letters of a word tell it from others, whatever its ending."""
+from knowledge.polish import STEM, stem
 
 FUNCTION_WORDS = frozenset(
     """
@@ -111,7 +109,7 @@ def mended(word: str) -> str:
 
 def act_stems(texts: Iterable[str]) -> frozenset[str]:
     """Return the stems of an act's words, by which to see that a word is its own and no misspelling of another."""
-    return frozenset(word[:STEM] for text in texts for word in _WORD.findall(fold(text)) if len(word) >= STEM)
+    return frozenset(stem(word) for text in texts for word in _WORD.findall(fold(text)) if len(word) >= STEM)
 
 
 def _one_slip(piece: str, right: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.language import fold
+from knowledge.polish import in_any_case
 from knowledge.questions.mentions import Mention, Text
 from knowledge.questions.unit_names import name_word_matches
 
@@ -179,8 +180,7 @@ def provisions_with(stem: str, act: Act) -> tuple[Provision, ...]:
 
 
 def _names(text: str, noun: str, ordinal: int) -> bool:
-    stem = noun[: max(5, len(noun) - 2)]
-    for match in re.finditer(rf"(?:(?P<before>[^\W_]+)\s+)?\b{stem}\w*", fold(text)):
+    for match in re.finditer(rf"(?:(?P<before>[^\W_]+)\s+)?\b{in_any_case(noun)}", fold(text)):
         before = match["before"] or ""
         printed = text[match.start() : match.start() + len(before)]
         if noun.startswith("dyrektor") and before.startswith("zastepc"):

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from knowledge.acts.act import Act, Unit
 from knowledge.language import fold
+from knowledge.polish import begins, in_any_case, same_or_misspelt, same_word
 from knowledge.questions.mentions import Mention, Text
 
 # The words for a unit: folded stem or whole form, and the kind it tells ("" where it may be any).
@@ -106,7 +105,7 @@ class Names:
         shared = {word: sum(word in own for own in words.values()) for own in words.values() for word in own}
         weights = {word: math.log(1 + len(words) / count) for word, count in shared.items()}
         for word in weights:
-            if any(_same_stem(own, word) for own in _organisation_words(act)):
+            if any(same_word(own, word) for own in _organisation_words(act)):
                 weights[word] *= COMMON_WITH_ORGANISATION
         by_letter = {word[0]: tuple(each for each in weights if each[0] == word[0]) for word in weights}
         return cls({unit.code: unit for unit in act.units}, words, weights, by_letter)
@@ -214,32 +213,16 @@ def _is_of(unit: Unit, kind: str) -> bool:
 
 def name_word_matches(token: str, word: str) -> bool:
     """Tell whether a folded word of a question is a name's: inflected, derived, cut short, misspelt, or English."""
-    return word.startswith(_ENGLISH.get(token, ())) or _same_stem(token, word) or _misspelt(token, word)
-
-
-def _same_stem(token: str, word: str) -> bool:
-    if token == word or token[:4] != word[:4]:
-        return token == word
-    shortest = min(len(token), len(word))
-    shared = next((at for at in range(shortest) if token[at] != word[at]), shortest)
-    rests = len(token) - shared, len(word) - shared
-    if max(rests) <= (4 if shared >= 7 else 3 if shared >= 5 else 2) and not _differ(token, word):
+    if token == word or word.startswith(_ENGLISH.get(token, ())):
         return True
-    return shared >= 5 and rests[0] <= 2 and shared >= len(token) - 2 and rests[0] < shared - 3 and rests[1] >= 4
+    if _differ(token, word):
+        return False
+    return same_or_misspelt(token, word) or (len(token) > 5 and begins(token, word, least=5, ending=2))
 
 
 def _differ(token: str, word: str) -> bool:
     """Tell apart what shares a stem: "zarządzenie" is no "zarządzanie", "projektor" no "projekt"."""
     return ("zadzeni" in token) != ("zadzeni" in word) or bool(_DOER.search(token)) != bool(_DOER.search(word))
-
-
-def _misspelt(token: str, word: str) -> bool:
-    if len(token) < 6 or token[0] != word[0] or _differ(token, word):
-        return False
-    allowed = 1 if len(token) < 9 else 2
-    cut = word[: len(token)] if len(word) > len(token) else word
-    stem = token[: len(word)] if len(token) <= len(word) + 3 else token
-    return int(OSA.distance(stem, cut, score_cutoff=allowed)) <= allowed
 
 
 def organisation_in(text: Text, act: Act) -> Iterator[tuple[Mention, str]]:
@@ -258,10 +241,4 @@ def organisation_in(text: Text, act: Act) -> Iterator[tuple[Mention, str]]:
 @lru_cache(256)
 def _inflected(name: str) -> re.Pattern[str]:
     """Return a pattern for a name of one or more words in any case."""
-    pieces = []
-    for word in _WORD.findall(fold(name)):
-        is_fixed = len(word) <= 3 or word.endswith("um")  # "COI"; "centrum" has one form in the singular
-        stem = word if is_fixed else word[: max(4, len(word) - 3)]
-        pieces.append(re.escape(stem) if is_fixed else rf"{re.escape(stem)}\w{{0,5}}")
-    between = r"[\W_]+"
-    return re.compile(rf"(?<!\w){between.join(pieces)}(?!\w)")
+    return re.compile(rf"(?<!\w){r'[\W_]+'.join(map(in_any_case, _WORD.findall(fold(name))))}(?!\w)")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from knowledge.acts.edition import NOBODY
 from knowledge.language import fold
 from knowledge.masking import mask, without_masks
+from knowledge.polish import same_or_misspelt
 
 Scores = NDArray[np.float32]
 
@@ -192,16 +193,4 @@ def _stem(word: str) -> str:
 
 def _without_counterpart(words: frozenset[str], others: frozenset[str]) -> list[str]:
     """Return the words of which the others hold no form, rightly spelled or not."""
-    return [word for word in words - others if not any(_akin(word, other) for other in others)]
-
-
-def _akin(one: str, other: str) -> bool:
-    """Tell whether two words are forms or misspellings of one: "drukarkami" and "drukarka", "telfon" and "telefon"."""
-    shorter, longer = sorted((len(one), len(other)))
-    inflected = shorter >= 5 and one[:4] == other[:4]
-    most = 4 if inflected else max(1, shorter // 4)
-    if shorter < 4 or longer - shorter > most:
-        return False
-    from rapidfuzz.distance import OSA  # where words are compared, and nowhere before
-
-    return bool(OSA.distance(one, other, score_cutoff=most) <= most)
+    return [word for word in words - others if not any(same_or_misspelt(word, other) for other in others)]
