@@ -1,7 +1,7 @@
 """Tell whether two folded words are forms of one word, by the letters that they share: no dictionary is asked.
 
 Measured with the forms that morfeusz2 gives for the 463 words of 339 names of units (the shipped act, those of
-`tests/acts` and 16 of other offices), and between all 12,360 words of these acts and of the judged and shipped questions.
+`tests/acts` and 16 of other offices), and between the 12,360 words of the acts and of the judged and shipped questions.
 """
 
 import re

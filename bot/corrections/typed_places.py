@@ -8,6 +8,7 @@ from knowledge.answer import UnitHits
 from knowledge.errors import InvalidCitation
 from knowledge.language import fold, words
 from knowledge.questions.mentions import Text, codes_in
+from knowledge.questions.typed_units import units_typed
 from knowledge.store.store import Published
 
 Place = tuple[Published, Clause]
@@ -39,14 +40,9 @@ def clauses_cited(text: str, in_force: Sequence[Published]) -> list[Place]:
 def units_named_in(text: str, in_force: Sequence[Published]) -> list[UnitHits]:
     """Return the units that have duties and whose code a text gives, else those whose names have all of its words."""
     coded = [_hits(published, unit) for published in in_force for unit in _coded(text, published.act)]
-    asked = [word for word in words(text) if len(word) > 2]
-    named = [
-        _hits(published, unit)
-        for published in in_force
-        for unit in published.act.units
-        if asked and all(_has_word(unit, word) for word in asked)
-    ]
-    return [each for each in coded or named if any(clause.unit == each.unit.code for clause in each.act.clauses)]
+    units = [_hits(published, unit) for published in in_force for unit in published.act.units]
+    named = coded or units_typed(units, text)
+    return [each for each in named if any(clause.unit == each.unit.code for clause in each.act.clauses)]
 
 
 def _citations(text: str) -> list[Citation]:
@@ -60,12 +56,6 @@ def _citations(text: str) -> list[Citation]:
 
 def _coded(text: str, act: Act) -> list[Unit]:
     return list(dict.fromkeys(unit for mention in codes_in(Text.of(text), act) for unit in mention.units))
-
-
-def _has_word(unit: Unit, word: str) -> bool:
-    """Tell whether a unit's name has a form of a folded word: "umowy" in "Referat ds. umów i zamówień publicznych"."""
-    stem = word[: max(3, len(word) - 3)]
-    return any(other.startswith(stem) for other in words(unit.name))
 
 
 def _hits(published: Published, unit: Unit) -> UnitHits:

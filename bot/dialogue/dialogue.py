@@ -17,7 +17,6 @@ from bot.answering.trials import Trials
 from bot.dialogue.keyboards import Keyboards, position_of
 from bot.dialogue.prompts import Prompts
 from bot.dialogue.views import MOST_CHOICES, Views
-from bot.replies import cards
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
 from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
@@ -29,6 +28,7 @@ from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
 from knowledge.language import detect_language
 from knowledge.masking import mask
+from knowledge.questions.typed_units import units_meant
 from knowledge.staff.conversations import Memory, Named, Turn
 from knowledge.store.store import Published
 from knowledge.wording import say, sentence
@@ -256,7 +256,7 @@ class Dialogue:
 
     def unit(self, chat: Chat, text: str, lang: str) -> Reply:
         """Show the card of the unit that a text names, or the units that it may mean."""
-        return self._one_of(chat, cards.units_named(self.conversation.book.everyone, text), text, lang)
+        return self._one_of(chat, units_meant(self.conversation.book.everyone, text), text, lang)
 
     def _one_of(self, chat: Chat, found: Sequence[UnitHits], text: str, lang: str) -> Reply:
         """Show the card of a unit that was found, or ask which of several is meant."""

@@ -5,19 +5,13 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from bot.replies.reply import Block, Item, Reply, citation_text, reports_to, unit_title
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
 from knowledge.acts.amendment_notes import names_of, with_note
 from knowledge.acts.citation import LEVELS, Citation
 from knowledge.acts.project_orders import Order
 from knowledge.answer import UnitHits
-from knowledge.language import fold, words
 from knowledge.wording import say
-
-MOST_NEAREST = 4
-"""How many units are offered where a text names none exactly."""
 
 CHARTS = 24
 """How many pictures are kept, of some 100 kB each."""
@@ -82,23 +76,6 @@ def structure(act: Act, lang: str) -> Reply:
     return Reply(blocks=(Block(say("Who reports to whom", lang), items=tuple(_tree(act, None, 0, lang))),))
 
 
-def units_named(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
-    """Return the units that a text names by code or by words of the name; the nearest few where none has all of it."""
-    wanted = _compact(text)
-    exact = [
-        each
-        for each in everyone
-        if wanted in (_compact(each.unit.code), *map(_compact, (each.unit.name, *each.unit.aliases)))
-    ]
-    asked = [word for word in words(text) if len(word) > 2] or ["?"]
-    named = exact or [each for each in everyone if all(_has_word(each.unit, word) for word in asked)]
-    if named:
-        return tuple(named)
-    names = {at: f"{each.unit.code} {fold(each.unit.name)}" for at, each in enumerate(everyone)}
-    nearest = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=MOST_NEAREST)
-    return tuple(everyone[at] for _, _, at in nearest)
-
-
 @lru_cache(maxsize=CHARTS)
 def chart(act: Act, unit: Unit | None, orders: tuple[Order, ...] = ()) -> bytes:
     """Draw the organisation as a PNG with a unit marked; the last ones are kept, for drawing holds all answers up."""
@@ -133,17 +110,6 @@ def long_date(day: date | None, lang: str) -> str:
         return ""
     month = _MONTHS[lang][day.month - 1]
     return f"{day.day} {month} {day.year}" + (" r." if lang == "pl" else "")
-
-
-def _compact(text: str) -> str:
-    """Write a code or name without what people leave out or change: "it 05.1" -> "it051"."""
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
-def _has_word(unit: Unit, word: str) -> bool:
-    """Tell whether a unit's name has a form of a folded word: "umowy" in "Referat ds. umów i zamówień publicznych"."""
-    stem = word[: max(3, len(word) - 3)]
-    return any(other.startswith(stem) for other in words(f"{unit.code} {unit.name}"))
 
 
 def _duties(clauses: Sequence[Clause], act: Act, lang: str) -> Iterator[Item]:

@@ -1,5 +1,6 @@
 """What replies say of a unit or post: what it is and does, where it belongs, who stands above and below it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.acts.reporting_lines import below, chain, duty_count, parts, subordinates, superior
 from knowledge.language import fold
+from knowledge.polish import in_any_case, same_word
 from knowledge.questions.post_names import head_rules, provisions_on
 from knowledge.wording import say
 
@@ -256,9 +258,9 @@ def _aliases(unit: Unit) -> tuple[list[str], list[str]]:
 
 
 def _renames(provision: Provision, old: Sequence[str]) -> bool:
-    stems = [[word[: max(4, len(word) - 3)] for word in fold(name).split()] for name in old]
     text = fold(provision.text)
-    return "nalezy przez to rozumiec" in text and any(all(stem in text for stem in each) for each in stems)
+    names = ([in_any_case(word) for word in fold(name).split()] for name in old)
+    return "nalezy przez to rozumiec" in text and any(all(re.search(word, text) for word in name) for name in names)
 
 
 def _of_kind(units: Sequence[Unit], kind: str) -> tuple[Unit, ...]:
@@ -267,7 +269,7 @@ def _of_kind(units: Sequence[Unit], kind: str) -> tuple[Unit, ...]:
 
 
 def _is_kind(unit: Unit, kind: str) -> bool:
-    return len(kind) > 3 and fold(unit.kind)[:5] == kind[:5]
+    return len(kind) > 3 and same_word(fold(unit.kind), kind)
 
 
 def _kind_name(units: Sequence[Unit], kind: str) -> str:

@@ -23,6 +23,7 @@ from indexer.reading.read import MAX_BYTES
 from knowledge.acts.citation import Citation
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.language import sound
+from knowledge.questions.typed_units import units_meant
 from knowledge.wording import N_, say, sentence
 
 
@@ -131,7 +132,7 @@ def _unit(talk: Talk, call: Call) -> Reply:
 def _structure(talk: Talk, call: Call) -> Reply:
     book, orders = talk.dialogue.conversation.book, talk.dialogue.conversation.orders
     acts = book.named(call.argument) if call.argument else ()
-    named = cards.units_named(book.everyone, call.argument) if call.argument and not acts else ()
+    named = units_meant(book.everyone, call.argument) if call.argument and not acts else ()
     if len(named) == 1:
         return Views(named[0].act, named[0].edition, talk.lang, 0, orders).chart(named[0].unit)
     shown, *others = sorted(book.published, key=lambda each: each.act not in acts)

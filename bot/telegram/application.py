@@ -46,7 +46,7 @@ from bot.telegram.incoming.gate import Gate
 from bot.telegram.incoming.inbox import AT_ONCE, Inbox, InOrder
 from bot.telegram.incoming.polling import Polling
 from bot.telegram.incoming.webhook import Webhook, watch
-from bot.wording.written_days import WRITTEN_DAY
+from knowledge.days import WRITTEN_DAY
 from knowledge.errors import DatabaseUnusable, EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.store.claim import Claim

@@ -6,14 +6,13 @@ from pathlib import Path
 from bot.dialogue.dialogue import Dialogue
 from bot.publishing import drafts as told
 from bot.replies.reply import Reply
-from bot.wording.written_days import WRITTEN_DAY, read_day
 from indexer.parsing.parse import Reading
 from indexer.publishing.draft import Draft, draft_of
 from indexer.publishing.publish import publish_whole, republish, source_of
 from indexer.publishing.sandbox import read_confined
 from indexer.publishing.worker import result_of
 from indexer.reading.read import Document
-from knowledge.days import today_in_warsaw
+from knowledge.days import WRITTEN_DAY, parse_day, today_in_warsaw
 from knowledge.errors import InvalidDay, UnreadableSource, shorten
 from knowledge.store.rows import COMMAND_LINE
 from knowledge.wording import say
@@ -69,7 +68,7 @@ class TerminalPublisher:
         if not (self._awaits_day and self._opened and WRITTEN_DAY.match(text)):
             return None
         try:
-            day = read_day(text)
+            day = parse_day(text)
         except InvalidDay:
             return Reply(say("“{text}” is no day. Write it like this: 31.01.2027.", self._lang, text=shorten(text, 40)))
         self._awaits_day = False

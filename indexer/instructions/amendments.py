@@ -9,7 +9,7 @@ from indexer.instructions.orders import Deed
 from indexer.instructions.places import ANNEX, Address, find_places
 from indexer.instructions.sentences import opens_list_of_repeals, orders, read_deeds, read_scope
 from indexer.instructions.unexplained import NotUnderstood
-from indexer.provisions.head import Head, number_in, parse_day, title_in
+from indexer.provisions.head import Head, day_in, number_in, title_in
 from indexer.provisions.node import Node
 from indexer.provisions.quotations import QUOTED, WORD_NOUN, Quotations
 from indexer.reading.lines import place_of
@@ -170,17 +170,17 @@ class _Reader:
         if not _IN_ANOTHER.match(text):
             inside = _OF_ANOTHER.search(text)
             if inside and (number := _number(inside[0])):
-                self._target = Reference(number, parse_day(_before_changes(inside[0])), _title(inside[0]))
+                self._target = Reference(number, day_in(_before_changes(inside[0])), _title(inside[0]))
                 return _OF_ANOTHER.sub("", text), scope
             return text, scope
         said = _CHANGES.search(text)
         order = None if said else _ORDER.search(text)
         end, start = (said.start(), said.end()) if said else (order.start(),) * 2 if order else (len(text),) * 2
         named = text[:end]
-        if not (_number(named) or parse_day(named) or title_in(named)):
+        if not (_number(named) or day_in(named) or title_in(named)):
             of_the_act = not said and (not order or _IN_ANNEX.match(named))  # "w załączniku nr 1 w § 2 …"
             return (text if of_the_act else text[start:]), scope
-        self._target = Reference(_number(named), parse_day(_before_changes(named)), _title(named))
+        self._target = Reference(_number(named), day_in(_before_changes(named)), _title(named))
         annex = _AS_ANNEX.search(named)
         part = (Address(Citation(part=annex["label"] or ANNEX)),) if annex else scope
         return text[start:].strip(" ,"), part
@@ -221,7 +221,7 @@ def _has_order(root: Node) -> bool:
 
 def _title_reference(head: Head) -> Reference:
     """Return the act that a title names: "zmieniające zarządzenie nr 3/2020 w sprawie …"."""
-    return Reference(_number(head.title), parse_day(_before_changes(head.title)), _title(head.title))
+    return Reference(_number(head.title), day_in(_before_changes(head.title)), _title(head.title))
 
 
 def _number(text: str) -> str:

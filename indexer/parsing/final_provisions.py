@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from indexer.phrases.lead_ins import is_amendment
-from indexer.provisions.head import parse_day
+from indexer.provisions.head import day_in
 from indexer.provisions.node import Node
 from knowledge.acts.act import Commencement, Statement
 
@@ -67,7 +67,7 @@ def _nodes(paragraphs: Iterable[Node]) -> Iterator[Node]:
 
 def _day(rule: str, signed: date | None) -> date | None:
     if match := _ON_DAY.search(rule):
-        return parse_day(f"z dnia {match['day']}")
+        return day_in(f"z dnia {match['day']}")
     if signed and (match := _AFTER_DAYS.search(rule)):
         return signed + timedelta(days=int(match["days"]) + 1)
     return signed if _ON_SIGNING.search(rule) else None

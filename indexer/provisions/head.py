@@ -7,6 +7,7 @@ from datetime import date
 
 from indexer.provisions.sections import ENACTING
 from indexer.reading.lines import Line
+from knowledge.days import month_of
 
 # The letters that a broken conversion drops ("Zarzdzenie") do not keep a kind from being known.
 _KINDS = {
@@ -35,10 +36,6 @@ _BASIS = re.compile(r"\bNa\s+podstawie\b", re.IGNORECASE)
 _ONLY_AMENDS = re.compile(r"\bw sprawie\s*:?\s+(?:wprowadzenia |dokonania )?zmian|^\W*zmieniając", re.IGNORECASE)
 _SPACED = re.compile(r"\b(?:[A-ZĄĆĘŁŃÓŚŹŻ] ){4,}[A-ZĄĆĘŁŃÓŚŹŻ]\b")
 _LOST_DAY = re.compile(r"\s+z\s+dnia\s*(?:r\.|roku)?\s*$|\s+z\s+r\.\s*$", re.IGNORECASE)
-MONTHS = {
-    stem: number
-    for number, stem in enumerate("stycz lut mar kwie maj czerw lip sierp wrze paździer listop grud".split(), start=1)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ def _head(text: str, kind: re.Match[str]) -> Head:
         kind=_kind(kind["kind"]),
         number=number_in(named),
         issuer="" if kind.re is _OWN_KIND else issuer.strip(" ,:-–"),
-        day=parse_day(day[0]) if day else None,
+        day=day_in(day[0]) if day else None,
         title=_title(named if kind.re is _OWN_KIND and not titled else opening[title_at:]),
         legal_basis=_legal_basis(text[basis.start() :]) if basis else "",
     )
@@ -127,14 +124,13 @@ def changes_only(head: Head) -> bool:
     return bool(_ONLY_AMENDS.search(head.title))
 
 
-def parse_day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
     """Find the first day in a text ("z dnia 14 maja 2024 r.", "z dnia 25.03.2015 r."); None where there is none."""
     for match in _DAY.finditer(text):
         if match["numeric"]:
             day, month, year = (int(piece) for piece in match["numeric"].split("."))
         else:
-            found = next((number for stem, number in MONTHS.items() if match["month"].lower().startswith(stem)), 0)
-            day, month, year = int(match["day"]), found, int(match["year"])
+            day, month, year = int(match["day"]), month_of(match["month"]), int(match["year"])
         try:
             return date(year, month, day)
         except ValueError:

@@ -10,29 +10,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowledge.days import ENGLISH_MONTHS, MONTHS, month_of
 from knowledge.questions.mentions import Text
 
-_MONTHS = {
-    stem: number
-    for number, stems in enumerate(
-        (
-            "stycz jan",
-            "lut feb",
-            "marc mar",
-            "kwie apr",
-            "maj may",
-            "czerw jun",
-            "lip jul",
-            "sierp aug",
-            "wrze sep",
-            "pazdz oct",
-            "listop nov",
-            "grud dec",
-        ),
-        start=1,
-    )
-    for stem in stems.split()
-}
+_MONTHS = MONTHS | ENGLISH_MONTHS
 _ROMAN = ("i", "ii", "iii", "iv")
 _MONTH = rf"(?P<month>(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[a-z]*)\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s*(?:r\b\.?|rok\w*\b))?"
@@ -177,7 +158,7 @@ def _days(found: dict[str, str | None], today: date) -> tuple[date, date] | None
             return date(year, last - 2, 1), date(year, last, monthrange(year, last)[1])
         if not (name := found.get("month")):
             return date(year, 1, 1), date(year, 12, 31)
-        month = next(number for stem, number in _MONTHS.items() if name.startswith(stem))
+        month = month_of(name, _MONTHS)
         if day_of := found.get("day"):
             return (date(year, month, int(day_of)),) * 2
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])

@@ -12,6 +12,17 @@ MOST_NEAREST = 4
 """How many units are offered where a text names none exactly."""
 
 
+def units_meant(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
+    """Return the units that a text names; the few most like it where it names none."""
+    return units_typed(everyone, text) or _nearest(everyone, text)
+
+
+def _nearest(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
+    names = {at: f"{each.unit.code} {fold(each.unit.name)}" for at, each in enumerate(everyone)}
+    nearest = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=MOST_NEAREST)
+    return tuple(everyone[at] for _, _, at in nearest)
+
+
 def units_typed(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
     """Return the units whose code or name a text is, else those whose code and name have all of its words."""
     wanted = _compact(text)
@@ -22,13 +33,6 @@ def units_typed(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]
     if exact or not asked:
         return exact
     return tuple(each for each in everyone if has_all(asked, words(f"{each.unit.code} {each.unit.name}")))
-
-
-def nearest_units(everyone: Sequence[UnitHits], text: str) -> tuple[UnitHits, ...]:
-    """Return the few units whose codes and names are most like a text, the likest first."""
-    names = {at: f"{each.unit.code} {fold(each.unit.name)}" for at, each in enumerate(everyone)}
-    nearest = process.extract(fold(text), names, scorer=fuzz.WRatio, limit=MOST_NEAREST)
-    return tuple(everyone[at] for _, _, at in nearest)
 
 
 def has_all(asked: Sequence[str], own: Sequence[str]) -> bool:

@@ -241,4 +241,5 @@ def organisation_in(text: Text, act: Act) -> Iterator[tuple[Mention, str]]:
 @lru_cache(256)
 def _inflected(name: str) -> re.Pattern[str]:
     """Return a pattern for a name of one or more words in any case."""
-    return re.compile(rf"(?<!\w){r'[\W_]+'.join(map(in_any_case, _WORD.findall(fold(name))))}(?!\w)")
+    pattern = r"[\W_]+".join(map(in_any_case, _WORD.findall(fold(name))))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")

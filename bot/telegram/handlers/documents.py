@@ -21,7 +21,7 @@ from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, Context, on_message, too_much
 from bot.telegram.handlers.pressing import answer, on_button
 from bot.telegram.handlers.publisher import Incoming, Publisher
-from bot.wording.written_days import read_day
+from knowledge.days import parse_day
 from knowledge.errors import InvalidDay, shorten
 from knowledge.language import printable
 from knowledge.wording import say
@@ -86,7 +86,7 @@ async def on_day(update: Update, context: Context) -> None:
     if not (job and job.draft and job.awaits_day and job.holder == chat.person and _may(chat)):
         return await on_message(update, context)
     try:
-        day = read_day(message.text or "")
+        day = parse_day(message.text or "")
     except InvalidDay:
         text = say(
             "“{text}” is no day. Write it like this: 31.01.2027.", job.lang, text=shorten(message.text or "", 40)

@@ -14,9 +14,8 @@ import pytest
 
 from bot.access.permissions import Role
 from bot.telegram.handlers import publisher as publishing
-from bot.wording.written_days import read_day
 from indexer.publishing.worker import Task, Word
-from knowledge.days import today_in_warsaw
+from knowledge.days import parse_day, today_in_warsaw
 from knowledge.errors import InvalidDay
 from knowledge.shipped import DECREE
 from knowledge.store.audit import Audit
@@ -159,10 +158,10 @@ async def test_another_day_is_written_read_and_asked_about_once_more(api: BotApi
 )
 def test_a_day_is_read_as_people_write_it(text: str, day: str | None) -> None:
     if day:
-        assert str(read_day(text)) == day
+        assert str(parse_day(text)) == day
     else:
         with pytest.raises(InvalidDay):
-            read_day(text)
+            parse_day(text)
 
 
 async def test_a_draft_that_is_discarded_leaves_nothing(api: BotApi, database: Path) -> None:
