@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.parsing.notice import Notice
 from indexer.parsing.roster import Roster
+from indexer.phrases.declension import is_nominative
 from indexer.phrases.lead_ins import (
     LIST_VERB,
     SENTENCE_VERB,
@@ -18,7 +19,7 @@ from indexer.phrases.lead_ins import (
     sentences,
     superior_in,
 )
-from indexer.phrases.names import drop_end_mark, kind_of, nominative, parse_declaration
+from indexer.phrases.names import drop_end_mark, kind_of, parse_declaration
 from indexer.provisions.node import Node
 from knowledge.acts.act import ALL_UNITS, Clause, Unit
 from knowledge.wording import Message
@@ -170,7 +171,7 @@ class DutyWalk:
                 text,
             )
             match = verb if node.children else None
-        if not match or kind_of(match["name"]) in ("", "post") or nominative(match["name"]) != match["name"]:
+        if not match or kind_of(match["name"]) in ("", "post") or not is_nominative(match["name"]):
             return None
         if len(match["name"].split()) < 2:
             return None

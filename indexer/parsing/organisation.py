@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indexer.parsing.register import Register
-from indexer.phrases.names import kind_of, nominative, same_name
+from indexer.phrases.declension import nominative
+from indexer.phrases.names import kind_of, same_name
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
 

@@ -5,6 +5,7 @@ import re
 from rapidfuzz import fuzz
 
 from indexer.parsing.notice import Notice
+from indexer.phrases.declension import in_nominative, is_nominative, nominative
 from indexer.phrases.lead_ins import LIST_VERB
 from indexer.phrases.names import (
     Declaration,
@@ -13,11 +14,9 @@ from indexer.phrases.names import (
     kind_of,
     likeness,
     name_words,
-    nominative,
     parse_declaration,
     same_name,
 )
-from indexer.phrases.posts import post_name
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
 from knowledge.acts.citation import Citation
@@ -77,7 +76,7 @@ class Register:
         if called := self._called_by_code(text):
             return called
         first, _, rest = text.partition(" ")
-        if context and kind_of(first) == context.kind and nominative(first) == first and LIST_VERB.match(rest):
+        if context and kind_of(first) == context.kind and is_nominative(first) and LIST_VERB.match(rest):
             return context, rest
         return None
 
@@ -92,7 +91,7 @@ class Register:
         if len(declaration.name.split()) > 16 or (kind != "post" and len(declaration.name.split()) == 1):
             return None
         if kind == "post":
-            return self.add_post(Declaration(post_name(declaration.name), declaration.code), node.citation)
+            return self.add_post(Declaration(in_nominative(declaration.name), declaration.code), node.citation)
         declaration = Declaration(declaration.name if declared else nominative(declaration.name), declaration.code)
         return self._add_undeclared(declaration, node)
 

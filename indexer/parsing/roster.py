@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from indexer.parsing.notice import Notice
 from indexer.parsing.organisation import Naming, from_noun
 from indexer.parsing.register import ONE_NAME
+from indexer.phrases.declension import in_nominative, nominative
 from indexer.phrases.lead_ins import (
     SENTENCE_VERB,
     declares_units,
@@ -20,8 +21,8 @@ from indexer.phrases.lead_ins import (
     superior_in,
     whole_of,
 )
-from indexer.phrases.names import Declaration, is_plural, kind_of, nominative, parse_declaration, same_name
-from indexer.phrases.posts import GENERIC_BODIES, leading_post, post_in, post_name, posts_heading
+from indexer.phrases.names import Declaration, is_plural, kind_of, parse_declaration, same_name
+from indexer.phrases.posts import GENERIC_BODIES, leading_post, post_in, posts_heading
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
 from knowledge.wording import Message
@@ -176,7 +177,7 @@ class Roster(Naming):
     def _add_superior(self, head: str, node: Node) -> Unit | None:
         if kind_of(head) != "post":
             return None
-        return self.add_post(Declaration(post_name(head), None), node.citation)
+        return self.add_post(Declaration(in_nominative(head), None), node.citation)
 
     def _subordinate(self, phrase: str, node: Node, superior: Unit, parent: str | None) -> Unit | None:
         unit = self.link(phrase) or self.link(nominative(phrase))

@@ -7,50 +7,8 @@ from functools import lru_cache
 
 from knowledge.language import fold, words
 from knowledge.polish import same_word
+from knowledge.unit_nouns import BY_FORM
 
-# What a unit's name begins with: nominative singular and plural, gender, and a pattern of all its folded cases.
-_MASCULINE = r"(?:u|owi|em|e|y|ow|om|ami|ach)?"
-_NOUNS = (
-    ("referat", "referaty", "m", r"referat(?:u|owi|em|y|ow|om|ami|ach)?|referacie"),
-    ("oddział", "oddziały", "m", rf"oddzial{_MASCULINE}"),
-    ("wydział", "wydziały", "m", rf"wydzial{_MASCULINE}"),
-    ("poddział", "poddziały", "m", rf"poddzial{_MASCULINE}"),
-    ("dział", "działy", "m", rf"dzial{_MASCULINE}"),
-    ("departament", "departamenty", "m", rf"departament{_MASCULINE}|departamencie"),
-    ("zespół", "zespoły", "m", rf"zespol{_MASCULINE}"),
-    ("pion", "piony", "m", rf"pion{_MASCULINE}|pionie"),
-    ("gabinet", "gabinety", "m", rf"gabinet{_MASCULINE}|gabinecie"),
-    ("inspektorat", "inspektoraty", "m", rf"inspektorat{_MASCULINE}|inspektoracie"),
-    ("sekretariat", "sekretariaty", "m", rf"sekretariat{_MASCULINE}|sekretariacie"),
-    ("zakład", "zakłady", "m", rf"zaklad{_MASCULINE}|zakladzie"),
-    ("ośrodek", "ośrodki", "m", r"osrod(?:ek|ka|kowi|kiem|ku|ki|kow|kom|kami|kach)"),
-    ("zarząd", "zarządy", "m", rf"zarzad{_MASCULINE}|zarzadzie"),
-    ("urząd", "urzędy", "m", r"urzad|urzed(?:u|owi|em|zie|y|ow|om|ami|ach)"),
-    ("punkt", "punkty", "m", r"punkt(?:u|owi|em)?|punkcie"),
-    ("biuro", "biura", "n", r"biur(?:o|a|u|em|ze|om|ami|ach)?"),
-    ("starostwo", "starostwa", "n", r"starostw(?:o|a|u|em|ie)"),
-    ("ministerstwo", "ministerstwa", "n", r"ministerstw(?:o|a|u|em|ie)"),
-    ("kuratorium", "kuratoria", "n", r"kuratorium"),
-    ("stanowisko", "stanowiska", "n", r"stanowisk(?:o|a|u|iem|om|ami|ach)?"),
-    ("centrum", "centra", "n", r"centr(?:um|a|ow|om|ami|ach)"),
-    ("archiwum", "archiwa", "n", r"archiw(?:um|a|ow)"),
-    ("laboratorium", "laboratoria", "n", r"laborator(?:ium|ia|iow)"),
-    ("sekcja", "sekcje", "f", r"sekcj(?:a|i|e|om|ami|ach)"),
-    ("kancelaria", "kancelarie", "f", r"kancelari(?:a|i|e|om|ami|ach)"),
-    ("izba", "izby", "f", r"izb(?:a|y|ie|e|om|ami|ach)"),
-    ("pracownia", "pracownie", "f", r"pracowni(?:a|e|om|ami|ach)?"),
-    ("delegatura", "delegatury", "f", r"delegatur(?:a|y|ze|e|om|ami|ach)?"),
-    ("ekspozytura", "ekspozytury", "f", r"ekspozytur(?:a|y|ze|e)?"),
-    ("prokuratura", "prokuratury", "f", r"prokuratur(?:a|y|ze|e|om|ami|ach)?"),
-    ("agencja", "agencje", "f", r"agencj(?:a|i|e)"),
-    ("straż", "straże", "f", r"straz(?:y|e)?"),
-    ("biblioteka", "biblioteki", "f", r"bibliotek(?:a|i|e)|bibliotece"),
-    ("komórka", "komórki", "f", r"komor(?:ka|ki|ke|ce|ek|kom|kami|kach)"),
-    ("księgowość", "księgowości", "f", r"ksiegowosc(?:i|ia)?"),
-    ("służba", "służby", "f", r"sluzb(?:a|y|ie|e)"),
-    ("kasa", "kasy", "f", r"kas(?:a|y|ie|e)"),
-    ("kierownictwo", "", "n", r"kierownictw(?:o|a|u|em|ie)"),
-)
 # What a post's name begins with. "Inspektorat" and "Sekretariat" are units, so the endings are spelled out.
 _PERSON = r"(?:a|owi|em|iem|u|y|i|e|ie|rze|owie|ow|om|ami|ach)?"
 _POSTS = (
@@ -62,7 +20,6 @@ _POST_WORDS = re.compile(
     rf"(?:{'|'.join(_POSTS)}){_PERSON}(?:ego|emu|ym)?|inspektorz|zastep(?:c(?:a|y|e|ow|om|ami|ach|owie)?)|z-c(?:a|y|e)|"
     r"pelnomocni(?:k(?:a|owi|iem|u|ow|om)?|cy)|sekretarz(?:a|owi|em|u|e|y)?|ksiegow(?:y|ego|emu|ym|a|ej)"
 )
-_UNIT_WORDS = tuple((re.compile(pattern), (one, many, gender)) for one, many, gender, pattern in _NOUNS)
 _ADJECTIVE = re.compile(
     r"(?!.*(?:[ae]ni[ae]|cji|osci|ctwa|ctwo|nosc)$).{2,}(?:[yaei]|ego|emu|ej|ym|im|ych|ich|ymi|imi)|i{1,3}|iv|vi{0,3}|ix|x[iv]*|pierwsz\w*|drug\w*"
 )
@@ -144,19 +101,14 @@ def kind_of(name: str) -> str:
     """
     for at, word in enumerate(name.split()[:4]):
         plain = fold(word).strip(' ,;:.()„”"')
-        if noun := _noun(plain):
-            samodzielne = at and fold(name).startswith("samodzieln") and noun[0] == "stanowisko"
-            return "samodzielne stanowisko" if samodzielne else noun[1 if plain == fold(noun[1]) else 0]
+        if noun := BY_FORM.get(plain):
+            samodzielne = at and fold(name).startswith("samodzieln") and noun.singular == "stanowisko"
+            return "samodzielne stanowisko" if samodzielne else noun.kind(plain)
         if _POST_WORDS.fullmatch(plain):
             return "post"
         if not _ADJECTIVE.fullmatch(plain):
             return ""
     return ""
-
-
-@lru_cache(maxsize=20_000)
-def _noun(plain: str) -> tuple[str, str, str] | None:
-    return next((forms for pattern, forms in _UNIT_WORDS if pattern.fullmatch(plain)), None)
 
 
 def is_plural(phrase: str) -> bool:
@@ -171,48 +123,6 @@ def is_plural(phrase: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def nominative(name: str) -> str:
-    """Put a unit's inflected name into the nominative: "Wydziału Organizacyjnego" -> "Wydział Organizacyjny"."""
-    pieces = name.split()
-    folded_words = [fold(word).strip(",;:.") for word in pieces[:4]]
-    at = next((at for at, word in enumerate(folded_words) if _noun(word)), None)
-    found = _noun(folded_words[at]) if at is not None else None
-    if at is None or found is None:
-        return name
-    folded = folded_words[at]
-    singular, plural, gender = found
-    many = folded.endswith(("ow", "ach", "ami", "om")) or folded in ("stanowisk", "biur", "komorek", "delegatur")
-    if fold(pieces[at]) == fold(singular) or (many and not plural):
-        return name
-    pieces[at] = _like(pieces[at], plural if many else singular)
-    for place in (*range(at), *range(at + 1, len(pieces))):
-        changed = _adjective(pieces[place], "p" if many else gender)
-        if place > at and changed == pieces[place]:
-            break
-        pieces[place] = changed
-    return " ".join((pieces[0][:1].upper() + pieces[0][1:], *pieces[1:]))
-
-
-def _like(word: str, replacement: str) -> str:
-    if word.isupper() and len(word) > 1:
-        return replacement.upper()
-    return replacement.capitalize() if word[:1].isupper() else replacement
-
-
-def _adjective(word: str, gender: str) -> str:
-    """Put an adjective of any case into the nominative: "Miejskiej" -> "Miejska"; another word stays as it is."""
-    match = re.fullmatch(r"(\w[\w-]*?\w)(ego|emu|ej|ym|im|ych|ich)", word)
-    if not match or len(word) < 6:
-        return word
-    stem = match[1] + ("i" if match[2] in ("im", "ich") else "")
-    soft = stem.endswith("i")
-    if gender == "f":
-        return (stem[:-1] if stem.endswith(("ki", "gi")) else stem) + "a"
-    if gender == "m":
-        return stem if soft else stem + "y"
-    return stem + "e"
 
 
 def same_name(name: str, phrase: str, ignoring: Iterable[str] = ()) -> bool:

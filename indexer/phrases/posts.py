@@ -3,38 +3,7 @@
 import re
 
 from indexer.phrases.names import kind_of
-from knowledge.language import fold
 
-_NOMINATIVES = {
-    "dyrektor": "Dyrektor",
-    "kierownik": "Kierownik",
-    "naczelnik": "Naczelnik",
-    "zastepc": "Zastępca",
-    "sekretarz": "Sekretarz",
-    "skarbnik": "Skarbnik",
-    "burmistrz": "Burmistrz",
-    "wojt": "Wójt",
-    "starost": "Starosta",
-    "marszalek": "Marszałek",
-    "marszalk": "Marszałek",
-    "wojewod": "Wojewoda",
-    "prezydent": "Prezydent",
-    "prezes": "Prezes",
-    "rzecznik": "Rzecznik",
-    "pelnomocnik": "Pełnomocnik",
-    "inspektor": "Inspektor",
-    "koordynator": "Koordynator",
-    "administrator": "Administrator",
-    "audytor": "Audytor",
-    "rektor": "Rektor",
-    "prorektor": "Prorektor",
-    "kanclerz": "Kanclerz",
-    "kwestor": "Kwestor",
-    "komendant": "Komendant",
-    "dziekan": "Dziekan",
-    "konserwator": "Konserwator",
-    "architekt": "Architekt",
-}
 GENERIC_BODIES = re.compile(r"^(?:komisj|rad[ya]\b|kolegi|zespołu (?:zadaniow|robocz|kontrol|projekt))", re.IGNORECASE)
 # "kieruje Dyrektor przy pomocy trzech Zastępców"
 _HEAD_OF = re.compile(r"\bkieruje (?P<post>[A-ZŁŚŻ]\w+)")
@@ -66,25 +35,3 @@ def post_in(text: str) -> str:
 def leading_post(text: str) -> bool:
     """Tell whether an item names a head or a deputy, not a unit."""
     return bool(_LEADING.match(text))
-
-
-def post_name(phrase: str) -> str:
-    """Put the inflected name of a post into the nominative: "Dyrektora Biura" -> "Dyrektor Biura".
-
-    A name that begins with a number ("I Zastępcy Dyrektora") or an adjective keeps those words as they stand.
-    """
-    pieces = phrase.split()
-    for at, word in enumerate(pieces[:3]):
-        stem = next((stem for stem in sorted(_NOMINATIVES, key=len, reverse=True) if fold(word).startswith(stem)), None)
-        if stem and len(word) <= len(stem) + 3 and not fold(word).endswith(("ow", "om", "ami", "ach", "y")):
-            nominative = _NOMINATIVES[stem]
-            pieces[at] = nominative if word[:1].isupper() else nominative.lower()
-        elif stem == "zastepc":
-            pieces[at] = "Zastępca" if word[:1].isupper() else "zastępca"
-        elif fold(word).endswith("wnego") or fold(word).endswith("iego") or fold(word).endswith("owego"):
-            pieces[at] = re.sub(r"iego$", "i", word) if word.endswith("iego") else re.sub(r"ego$", "y", word)
-            continue
-        else:
-            continue
-        break
-    return " ".join(pieces)
