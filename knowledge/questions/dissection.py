@@ -125,14 +125,9 @@ def _is_meant(
     if not around:
         return mention.coverage >= ENOUGH_OF_A_NAME and not re.search(r"\d", text.plain)
     words = " ".join(around)
-    if any(_kindlike(word) for word in around):
+    if any(map(KIND.fullmatch, around)):
         return True
     return not _WHO_DOES.search(words) and bool(_ABOUT_A_UNIT.search(words))
-
-
-def _kindlike(word: str) -> bool:
-    """Tell a misspelt word for a unit, which was mended just now ("refarat cyber")."""
-    return word in ("referat", "referacie", "komorka", "oddzial", "stanowisko")
 
 
 def is_any_post(mention: Mention) -> bool:

@@ -6,6 +6,10 @@ U stands for a unit, P for a post the act lists, R for one it only speaks of, O 
 import re
 from enum import StrEnum
 
+from knowledge.language import fold
+from knowledge.questions.unit_names import KIND
+from knowledge.unit_nouns import USUAL
+
 
 class Topic(StrEnum):
     """What is asked."""
@@ -48,16 +52,9 @@ def _any(alternatives: str) -> str:
     return rf"\b(?:{'|'.join(pieces)})\b"
 
 
-_KINDS = _any(
-    "referat* oddzia* wydzia* stanowisk* zesp* komor* jednost* sekcj* pion* "
-    "biuro biura biuru biurem biurze biur biurami biurach "
-    "unit units team teams section sections "
-    "divis* department departments"
-)
-_ALL_OF_A_KIND = _any(
-    "referaty oddzialy wydzialy stanowiska zespoly komorki jednostki biura sekcje piony "
-    "units sections divisions departments"
-)
+_KINDS = rf"\b{KIND.pattern}\b"
+_PLURALS = (*(fold(noun.plural) for noun in USUAL), "jednostki", "units", "sections", "divisions", "departments")
+_ALL_OF_A_KIND = _any(" ".join(_PLURALS))
 """Words that alone ask for a list; one "komórka" may be a telephone, and "teams" a program."""
 
 _ASKING = _any("kto co ktor* jak* kogo ile ilu lista liste wymien pokaz wypisz podaj who which what list show how_many")

@@ -11,25 +11,16 @@ from knowledge.acts.act import Act, Unit
 from knowledge.language import fold
 from knowledge.polish import begins, in_any_case, same_or_misspelt, same_word
 from knowledge.questions.mentions import Mention, Text
+from knowledge.unit_nouns import USUAL, declined
 
-# The words for a unit: folded stem or whole form, and the kind it tells ("" where it may be any).
-_KINDS = (
-    (r"refera(?:t\w{0,4}|cie)", "referat"),
-    (r"oddzia(?:l\w{0,3})", "oddział"),
-    (r"wydzia(?:l\w{0,3})", "wydział"),
-    (r"stanowisk\w{0,3}", "stanowisk"),
-    (r"biur(?:o|a|u|em|ze|ami|ach)?", "biuro"),
-    (r"departamen\w{1,4}", "departament"),
-    (r"sekcj\w{1,3}", "sekcja"),
-    (r"pion(?:u|ie|em|y|ow|owi|ami|ach)?", "pion"),
-    (r"zesp(?:ol|olu|ole|olem|oly|olow|olowi)", ""),
-    (r"dzial(?:u|e|em|y|ow|owi)?", ""),
-    (r"komor(?:k\w{1,3}|ek|ce)", ""),
-    (r"jednost(?:k\w{1,3}|ek|ce)", ""),
-    (r"units?|teams?|sections?|divisions?|departments?|offices?|desks?", ""),
-)
-_ENGLISH_KIND = re.compile(_KINDS[-1][0])
-KIND = re.compile(rf"(?:{'|'.join(stem for stem, _ in _KINDS)})")
+_JEDNOSTKA = declined("jednost: ka ki ce kę ką ce | ki ek kom kami kach")
+_VAGUE = (*(noun for noun in USUAL if noun.singular in ("dział", "zespół", "komórka")), _JEDNOSTKA)
+"""The nouns that people say of a unit of any kind."""
+
+_FORMS = {fold(form): noun for noun in (*USUAL, *_VAGUE) for form in noun.forms}
+_ENGLISH_KIND = re.compile(r"units?|teams?|sections?|divisions?|departments?|offices?|desks?")
+KIND = re.compile(rf"(?:{'|'.join(sorted(_FORMS, key=len, reverse=True))}|{_ENGLISH_KIND.pattern})")
+"""The words for a unit, folded, in any case."""
 
 COMMON_WITH_ORGANISATION = 0.2
 """How much a name's word tells that the whole organisation bears too ("informatycznego"), beside another."""
@@ -204,11 +195,13 @@ def _name_words(unit: Unit) -> tuple[str, ...]:
 
 
 def _kind(word: str) -> str:
-    return next((kind for stem, kind in _KINDS if re.fullmatch(stem, word)), "")
+    """Return the kind of unit that a word tells, "" where it may be any."""
+    noun = _FORMS.get(word)
+    return noun.singular if noun and noun not in _VAGUE else ""
 
 
 def _is_of(unit: Unit, kind: str) -> bool:
-    return fold(unit.kind).startswith(fold(kind))
+    return same_word(fold(unit.kind), fold(kind))
 
 
 def name_word_matches(token: str, word: str) -> bool:
