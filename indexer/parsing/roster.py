@@ -26,22 +26,11 @@ from indexer.phrases.posts import GENERIC_BODIES, leading_post, post_in, posts_h
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
 from knowledge.wording import Message
+from knowledge.unit_nouns import NOUNS
 
-_UNIT_START = (
-    r"(?:Referat|Oddział|Wydział|Dział|Biuro|Sekcja|Zespół|Stanowisk[oa]|Samodzieln\w+|Pracownia|Departament|"
-    r"Kancelaria|Centrum|Gabinet)"
-)
-_SENTENCE_LIST = re.compile(
-    r"\b(?P<noun>oddziały|referaty|wydziały|działy|sekcje|zespoły|biura|pracownie)\s*:\s*(?P<names>[^:]+)$",
-    re.IGNORECASE,
-)
-_SINGULAR = dict(
-    zip(
-        "oddziały referaty wydziały działy sekcje zespoły biura pracownie".split(),
-        "Oddział Referat Wydział Dział Sekcja Zespół Biuro Pracownia".split(),
-        strict=True,
-    )
-)
+_UNIT_START = rf"(?:{'|'.join(noun.singular.capitalize() for noun in NOUNS)}|Stanowiska|Samodzieln\w+)"
+_SINGULAR = {noun.plural: noun.singular.capitalize() for noun in NOUNS if noun.plural}
+_SENTENCE_LIST = re.compile(rf"\b(?P<noun>{'|'.join(_SINGULAR)})\s*:\s*(?P<names>[^:]+)$", re.IGNORECASE)
 
 
 class Roster(Naming):

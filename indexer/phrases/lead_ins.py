@@ -3,6 +3,7 @@
 import re
 
 from indexer.phrases.names import kind_of
+from knowledge.unit_nouns import USUAL
 
 # Task words in the genitive and nominative, with the second one that often follows: "zadań i kompetencji".
 _TASK = (
@@ -50,6 +51,7 @@ _INVERTED = re.compile(
     r"^(?:Za .{3,160}? odpowiada(?:ją)?|(?:Sprawy|Obsługę|Zadania) .{3,160}? (?:prowadzi|zapewnia|realizuje|wykonuje)) "
     r"(?P<owner>[A-ZŁŚŻ][^,:.]{3,100}?)(?:,.*)?[:.]?$"
 )
+_GENITIVES = "|".join(noun.many[1] for noun in USUAL)
 _COMMON = re.compile(
     r"^(?:Wszystkie (?:\w+ )?(?:komórki|jednostki|wydziały|referaty|biura|działy|oddziały|departamenty)\b|"
     r"Każd[aey] (?:komórka|referat|wydział|jednostka|biuro|departament)|"
@@ -61,8 +63,7 @@ _COMMON = re.compile(
 )
 _ALL_OWNERS = re.compile(
     r"^(?:wszystki\w+ |poszczególn\w+ )?(?:\w+ )?"
-    r"(?:komórek organizacyjnych|jednostek organizacyjnych|wydziałów|referatów|"
-    r"oddziałów|departamentów|działów|zespołów|sekcji|pionów|stanowisk pracy|stanowisk)$",
+    rf"(?:(?:komórek|jednostek) organizacyjnych|{_GENITIVES}|stanowisk pracy)$",
     re.IGNORECASE,
 )
 DUTY_VERB = (
@@ -87,10 +88,8 @@ LIST_VERB = re.compile(
     r"(?:,\s*)?do któr\w+|w zakresie\b|w sprawach\b|obejmuj\w+|dla\b.*:$)",
     re.IGNORECASE,
 )
-_UNIT_PLURALS = (
-    r"(?:komór\w+|jednost\w+|referat\w*|wydział\w*|oddział\w*|dział(?:y|ów|ami)|departament\w*|stanowisk\w*|zespoł\w+|"
-    r"biur\w*|sekcj\w+|pracowni\w*|delegatur\w*|struktur\w+|pion\w*)"
-)
+_FORMS = "|".join(form for noun in USUAL for form in noun.forms if form != "dział")
+_UNIT_PLURALS = rf"(?:(?:{_FORMS})\b|jednost\w+|pracowni\w*|delegatur\w*|struktur\w+)"
 _COMPOSITION = re.compile(
     r"^(?:(?:\w+ )?W skład\b.*?\b(?:wchodz|wejd)|"
     r"W (?:ramach|strukturze|struktur\w+|\w+)\b.{0,160}?"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from knowledge.language import fold, words
 from knowledge.polish import same_word
-from knowledge.unit_nouns import BY_FORM
+from knowledge.unit_nouns import BY_FORM, USUAL
 
 # What a post's name begins with. "Inspektorat" and "Sekretariat" are units, so the endings are spelled out.
 _PERSON = r"(?:a|owi|em|iem|u|y|i|e|ie|rze|owie|ow|om|ami|ach)?"
@@ -50,6 +50,7 @@ _AFTER_NAME = re.compile(
 )
 _VERB_AFTER_DASH = re.compile(r"(?<!o)\s+[–—-]\s+(?=[a-ząćęłńóśźż]+(?:anie|enie|uje|adzi|ywa|nia|wa|ją|a)\b).*$")
 _SHORT_WORDS_WITH_DOT = ("r.", "itp.", "itd.", "np.", "in.", "tj.", "poz.", "ww.", "m.in.", "etc.", "pn.", "zm.")
+_GENITIVES = "|".join(noun.many[1] for noun in USUAL if noun.many[1] not in noun.one)
 _FILLERS = frozenset("ds d s do spraw sprawach i oraz pracy nr".split())
 
 
@@ -116,9 +117,8 @@ def is_plural(phrase: str) -> bool:
     return bool(
         re.match(
             r"(?:wszystki\w+ |poszczególn\w+ |pozostał\w+ |innych )?"
-            r"(?:komór(?:ek|ki|kom)|jednostek|jednostki|wydziałów|"
-            r"referatów|oddziałów|działów|biur\b|zespołów|departamentów|sekcji i|kierowników|naczelników|dyrektorów|"
-            r"pracowników|(?:samodzielnych )?stanowisk (?:pracy)?$|delegatur\b)",
+            rf"(?:{_GENITIVES}|komórki|komórkom|jednostek|jednostki|sekcji i|kierowników|naczelników|dyrektorów|"
+            r"pracowników|delegatur|samodzielnych stanowisk)\b",
             phrase.strip(),
             re.IGNORECASE,
         )
