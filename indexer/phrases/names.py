@@ -45,7 +45,7 @@ _LEADING_CODE = re.compile(
     rf"^[„\"]?({_CAPITALS}|{_BARE_CODE}|[A-Z]+[a-z]{{1,2}}[A-Z]+)[”\"]?\.?(?:\t|\s*[–—:-]\s+|\s+)(?=\S)"
 )
 _AFTER_NAME = re.compile(
-    r",?\s+(?:któr(?:y|a|e|ego|ej|ych)\b|do któr|w tym\b|w składzie\b|kierowan|podległ|podlega|zwan|w liczbie|"
+    r",?\s+(?:któr(?:y|a|e|ego|ej|ych|ym|ą)\b|do któr|w tym\b|w składzie\b|kierowan|podległ|podlega|zwan|w liczbie|"
     r"(?:[–-]\s*)?\(?\d+(?:[.,/]\d+)? etat|w skład któr|prowadzon\w+ przez|z siedzibą|, (?:ul|tel|adres)\b).*$"
 )
 _VERB_AFTER_DASH = re.compile(r"(?<!o)\s+[–—-]\s+(?=[a-ząćęłńóśźż]+(?:anie|enie|uje|adzi|ywa|nia|wa|ją|a)\b).*$")

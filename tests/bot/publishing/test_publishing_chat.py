@@ -15,8 +15,7 @@ import pytest
 from bot.access.permissions import Role
 from bot.telegram.handlers import publisher as publishing
 from indexer.publishing.worker import Task, Word
-from knowledge.days import parse_day, today_in_warsaw
-from knowledge.errors import InvalidDay
+from knowledge.days import today_in_warsaw
 from knowledge.shipped import DECREE
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
@@ -139,29 +138,6 @@ async def test_another_day_is_written_read_and_asked_about_once_more(api: BotApi
         assert draft.buttons == []
         await pressed(api, ADMIN, confirmation, "Opublikuj od", "✅")
     assert editions(database)[0] == (2, "1500/2026", "2099-01-01")
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("31.01.2027", "2027-01-31"),
-        (" 1.2.2027 r.", "2027-02-01"),
-        ("2027-01-31", "2027-01-31"),
-        ("31/1/2027", "2027-01-31"),
-        ("31 stycznia 2027 r.", "2027-01-31"),
-        ("1 Października 2027", "2027-10-01"),
-        ("3 January 2027", "2027-01-03"),
-        ("31.04.2027", None),
-        ("31 stycznika 2027", None),
-        ("1.2.27", None),  # of which century
-    ],
-)
-def test_a_day_is_read_as_people_write_it(text: str, day: str | None) -> None:
-    if day:
-        assert str(parse_day(text)) == day
-    else:
-        with pytest.raises(InvalidDay):
-            parse_day(text)
 
 
 async def test_a_draft_that_is_discarded_leaves_nothing(api: BotApi, database: Path) -> None:
