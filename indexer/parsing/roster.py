@@ -25,8 +25,8 @@ from indexer.phrases.names import Declaration, is_plural, kind_of, parse_declara
 from indexer.phrases.posts import GENERIC_BODIES, leading_post, post_in, posts_heading
 from indexer.provisions.node import Node
 from knowledge.acts.act import Unit
-from knowledge.wording import Message
 from knowledge.unit_nouns import NOUNS
+from knowledge.wording import Message
 
 _UNIT_START = rf"(?:{'|'.join(noun.singular.capitalize() for noun in NOUNS)}|Stanowiska|Samodzieln\w+)"
 _SINGULAR = {noun.plural: noun.singular.capitalize() for noun in NOUNS if noun.plural}
