@@ -50,7 +50,8 @@ _AFTER_NAME = re.compile(
 )
 _VERB_AFTER_DASH = re.compile(r"(?<!o)\s+[–—-]\s+(?=[a-ząćęłńóśźż]+(?:anie|enie|uje|adzi|ywa|nia|wa|ją|a)\b).*$")
 _SHORT_WORDS_WITH_DOT = ("r.", "itp.", "itd.", "np.", "in.", "tj.", "poz.", "ww.", "m.in.", "etc.", "pn.", "zm.")
-_GENITIVES = "|".join(noun.many[1] for noun in USUAL if noun.many[1] not in noun.one)
+# "Stanowisk ds. kadr" names one unit of several posts, not posts in general.
+_GENITIVES = "|".join(noun.many[1] for noun in USUAL if noun.many[1] not in (*noun.one, "stanowisk"))
 _FILLERS = frozenset("ds d s do spraw sprawach i oraz pracy nr".split())
 
 
