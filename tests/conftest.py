@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from bot.answering.opening import open_conversation
 from indexer.parsing.parse import parse
-from indexer.publishing.publish import publish
 from indexer.reading.read import read
 from knowledge.acts.act import Act
 from knowledge.embedding.encoder import load_encoder
 from knowledge.search.searcher import Searcher
+from knowledge.settings import KnowledgeSettings
 from knowledge.shipped import DECREE
 from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT
@@ -21,6 +23,16 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # no test needs the network, and none may wa
 os.environ["LC_ALL"] = "C.UTF-8"  # the command lines speak English, on whatever machine they are tested
 
 pytest_plugins = ["tests.support.bot_fixtures"]
+
+FEWEST, MOST = 2, 8
+"""How many workers share the suite: tests wait for much of their time, and each worker needs half a gigabyte."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Say how many workers share the tests; none for one file, which is done before they have started."""
+    if len(config.args) == 1 and ".py" in config.args[0]:
+        return 0
+    return min(max(FEWEST, os.cpu_count() or FEWEST), MOST)
 
 
 @pytest.fixture(scope="session")
@@ -42,23 +54,27 @@ def empty_store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def published_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped decree, published with the bundled encoder."""
-    path = tmp_path_factory.mktemp("published") / "knowledge.db"
-    with Store(path) as store:
-        publish(DECREE, store, load_encoder())
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with the shipped decree in force, made once for all workers; copy it before writing to it."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published.db"
+    with FileLock(path.with_suffix(".lock")):
+        if not path.exists():
+            new = base / "new.db"
+            open_conversation(KnowledgeSettings(new)).close()
+            new.rename(path)
     return path
 
 
 @pytest.fixture
-def published_copy(published_database: Path, tmp_path: Path) -> Path:
-    """A copy of the published database that a test may change."""
-    return Path(shutil.copy(published_database, tmp_path / "copy.db"))
+def database(published: Path, tmp_path: Path) -> Path:
+    """Return a database of the test's own, with the shipped decree in force."""
+    return Path(shutil.copy(published, tmp_path / "knowledge.db"))
 
 
 @pytest.fixture(scope="session")
-def decree_searcher(published_database: Path) -> Searcher:
-    with Store(published_database) as store:
+def decree_searcher(published: Path) -> Searcher:
+    with Store(published) as store:
         return Searcher.from_store(store, load_encoder())
 
 

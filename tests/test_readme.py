@@ -90,9 +90,9 @@ def test_the_picture_in_readme_is_as_large_as_the_chart_drawn_today(decree: Act)
 
 
 def test_the_example_is_a_real_answer(
-    published_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("KNOWLEDGE_DB", str(published_copy))
+    monkeypatch.setenv("KNOWLEDGE_DB", str(database))
     command, _, answer = block("example").partition("\n")
     program, *arguments = shlex.split(command.removeprefix("$ python -m "))
     assert program == "bot"

@@ -26,6 +26,7 @@ from telegram.ext import (
 from bot.configuration import BotSettings
 from bot.dialogue.dialogue import Dialogue
 from bot.telegram.api.menus import set_menus
+from bot.telegram.api.pauses import Pauses
 from bot.telegram.api.retries import REFUSED_TOKEN, PatientLimiter, Pulse, TellingRequest
 from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.asking import DESK, LIFE, is_meant, on_message
@@ -61,15 +62,10 @@ logger = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "chat_member"]
 
 POLL_SECONDS = 25
-CHECK_SECONDS = 2.0
 LOOK_SECONDS = 1.0
 """How often it is looked whether another edition is to answer."""
 
-READ_SECONDS = 20.0
 HEALTH_SECONDS = 5.0
-
-FORGET_SECONDS = 3600.0
-"""How often questions that are older than the retention are deleted."""
 
 Telegram = Application[Any, Any, Any, Any, Any, Any]
 
@@ -77,12 +73,13 @@ Telegram = Application[Any, Any, Any, Any, Any, Any]
 class Life:
     """Hold what lives as long as the application: the desk, the inbox, the pulse of the poll, and what watches it."""
 
-    def __init__(self, settings: BotSettings) -> None:
+    def __init__(self, settings: BotSettings, pauses: Pauses) -> None:
         self.settings = settings
+        self.pauses = pauses
         self.desk = Desk(settings)
         self.gate = Gate(settings, self._is_meant)
-        self.inbox = Inbox(self.desk.keys, self.gate)
-        self.publisher = Publisher(self.desk, self.inbox)
+        self.inbox = Inbox(self.desk.keys, self.gate, pauses.later)
+        self.publisher = Publisher(self.desk, self.inbox, pauses.progress)
         self._bot: ExtBot[None] | None = None
         self.pulse = Pulse()
         self.end: Callable[[], None] = lambda: None
@@ -140,7 +137,7 @@ class Life:
     async def _watch(self) -> None:
         """End the application when the poll is refused, disturbed or silent: its own loop would never say so."""
         while not self.pulse.check(self.settings.silence_seconds):
-            await asyncio.sleep(CHECK_SECONDS)
+            await asyncio.sleep(self.pauses.pulse)
         logger.critical("%s", self.pulse.verdict)
         self.end()
 
@@ -151,30 +148,29 @@ class Life:
 
     async def _watch_webhook(self, bot: ExtBot[Any]) -> None:
         """End the application when Telegram does not call it any more."""
-        await watch(bot, self.settings.webhook_url, self.pulse)
+        await watch(bot, self.settings.webhook_url, self.pulse, self.pauses.webhook)
         logger.critical("%s", self.pulse.verdict)
         self.end()
 
     async def _forget(self, memory: Memory) -> None:
         while True:
-            await asyncio.sleep(FORGET_SECONDS)
+            await asyncio.sleep(self.pauses.forgetting)
             try:
                 await self.inbox.run(memory.forget, self.settings.kept_days)
             except DatabaseUnusable as error:
                 logger.error("old questions could not be deleted; it is tried again: %s", error)
 
 
-def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = None) -> Telegram:
+def build_application(settings: BotSettings, pauses: Pauses | None = None) -> Telegram:
     """Build the application; `run_polling`, `run_webhook` or one's own loop may run it.
 
     `application.bot_data["life"]` holds what lives with it; call `post_init` after `initialize`, and `post_shutdown` at
-    the end, where neither of the two `run_…` does.
+    the end, where neither of the two `run_…` does. `pauses` are the product's own unless given.
     """
-    life = Life(settings)
-    request = TellingRequest(2 * AT_ONCE, read=READ_SECONDS)
-    limiter = PatientLimiter(settings.messages_per_second, settings.group_messages_per_minute)
-    if pauses is not None:
-        limiter.pauses = pauses
+    pauses = pauses or Pauses()
+    life = Life(settings, pauses)
+    request = TellingRequest(2 * AT_ONCE, read=pauses.answer)
+    limiter = PatientLimiter(settings.messages_per_second, settings.group_messages_per_minute, pauses.retries)
     application: Telegram = (
         ApplicationBuilder()
         .token(settings.token)
@@ -192,7 +188,7 @@ def build_application(settings: BotSettings, pauses: tuple[float, ...] | None = 
     if settings.webhook_url:
         application.updater = Webhook(application.bot, life.inbox, life.health)
     else:
-        application.updater = Polling(application.bot, life.inbox, life.pulse)
+        application.updater = Polling(application.bot, life.inbox, life.pulse, pauses.polls)
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
     application.bot_data.update({DESK: life.desk, LIFE: life, PUBLISHER: life.publisher})

@@ -40,7 +40,7 @@ TEXTS = st.one_of(WORDS, WORDS, LONG)
 def main() -> int:
     """Try as many examples of each property as the command line says; what follows goes to pytest."""
     count, *more = sys.argv[1:] or ["10000"]
-    command = [sys.executable, "-m", "pytest", "tests/test_bad_words.py", "-q", "-p", "no:cacheprovider", *more]
+    command = [sys.executable, "-m", "pytest", "tests/whole/test_bad_words.py", "-q", "-p", "no:cacheprovider", *more]
     return subprocess.call(command, env=os.environ | {EXAMPLES: count})
 
 

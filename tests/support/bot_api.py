@@ -18,6 +18,9 @@ from tests.support.telegram_rules import Refusal, check_commands, check_inline, 
 
 TOKEN = "123456789:AAtest-token_of-the-loopback-server"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Kto", "username": "kto_bot", "can_join_groups": True}
+PATIENCE = 120.0
+"""After how many seconds of waiting a test fails: so long that on a busy machine, too, only what never comes does."""
+
 LONGEST_DOWNLOAD = 10 * 1024 * 1024
 LONGEST_FILE = 20 * 1024 * 1024
 
@@ -82,7 +85,7 @@ class BotApi:
         self.revoked = False
         self.too_fast: Callable[[int], bool] = lambda chat: False
         """Whether a message to a chat comes too soon after others to the same."""
-        self._counts: dict[str, int] = defaultdict(int)
+        self.counts: dict[str, int] = defaultdict(int)
         self._update = 1000
         self._message = 10
         self._polls = 0
@@ -163,11 +166,11 @@ class BotApi:
         self.world.updates.append(update)
         await self.tell()
 
-    async def wait_for(self, condition: Callable[[], Any], seconds: float = 20.0) -> Any:
+    async def wait_for(self, condition: Callable[[], Any]) -> Any:
         """Wait until something holds, and return it; raises TimeoutError with what was sent so far."""
         async with self._changed:
             try:
-                await asyncio.wait_for(self._changed.wait_for(condition), seconds)
+                await asyncio.wait_for(self._changed.wait_for(condition), PATIENCE)
             except TimeoutError:
                 raise TimeoutError(f"sent: {[each.text[:60] for each in self.world.sent]}; {self.refusals}") from None
         return condition()
@@ -199,8 +202,8 @@ class BotApi:
 
     def befalls(self, method: str) -> int | str | None:
         """Count a request and return what befalls it."""
-        self._counts[method] += 1
-        return self.fault(method, self._counts[method])
+        self.counts[method] += 1
+        return self.fault(method, self.counts[method])
 
     async def _on_getMe(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         return BOT | {"can_read_all_group_messages": False, "supports_inline_queries": True}
@@ -400,6 +403,7 @@ class _Handler(tornado.web.RequestHandler):
         if token != TOKEN or self._api.revoked:
             return self._fail(401, "Unauthorized")
         fault = self._api.befalls(method)
+        await self._api.tell()
         if fault == "hang":
             await asyncio.sleep(30)
         if fault == "empty":

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -13,30 +14,15 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.answering.opening import open_conversation
 from bot.configuration import BotSettings
+from bot.telegram.api.pauses import Pauses
 from bot.telegram.application import ALLOWED_UPDATES, build_application
-from knowledge.settings import KnowledgeSettings
-from tests.support.bot_api import TOKEN, BotApi, Sent
+from tests.support.bot_api import PATIENCE, TOKEN, BotApi, Sent
 
 ADMIN, AGENT, EMPLOYEE, GROUP = 10, 20, 1000, -100500
 
-QUICK = (0.02, 0.05, 0.1, 0.2, 0.4)
-"""Pauses, in seconds, before a failed request is made again."""
-
-
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database with the shipped decree in force; copy it before writing to it."""
-    path = tmp_path_factory.mktemp("published") / "knowledge.db"
-    open_conversation(KnowledgeSettings(path)).close()
-    return path
-
-
-@pytest.fixture
-def database(published: Path, tmp_path: Path) -> Path:
-    """Return a database of the test's own."""
-    return Path(shutil.copy(published, tmp_path / "knowledge.db"))
+QUICK = Pauses(retries=(0.02, 0.05, 0.1, 0.2, 0.4), polls=(0.05, 0.2), webhook=0.1)
+"""What a test waits for."""
 
 
 def settings_for(url: str, database: Path, **more: Any) -> BotSettings:
@@ -57,12 +43,9 @@ def settings_for(url: str, database: Path, **more: Any) -> BotSettings:
 
 
 @asynccontextmanager
-async def running(settings: BotSettings, patient: bool = False) -> AsyncIterator[Any]:
-    """Run the real application by polling, or by webhook where that is set, as `run` does but in this loop.
-
-    `patient` leaves it the pauses between its tries that it has outside of tests.
-    """
-    application = build_application(settings, None if patient else QUICK)
+async def running(settings: BotSettings, pauses: Pauses = QUICK) -> AsyncIterator[Any]:
+    """Run the real application by polling, or by webhook where that is set, as `run` does but in this loop."""
+    application = build_application(settings, pauses)
     await application.initialize()
     assert application.post_init
     assert application.post_shutdown
@@ -117,32 +100,88 @@ async def process(
             await bot.communicate()
 
 
-@pytest_asyncio.fixture
-async def api() -> AsyncIterator[BotApi]:
-    """Return a server of the test's own; `api.url` is its address."""
+async def says(bot: asyncio.subprocess.Process, words: str) -> str:
+    """Wait for the line of a program's log that holds some words, and return it."""
+    assert bot.stderr
+    line = ""
+    async with asyncio.timeout(PATIENCE):
+        while words not in line:
+            line = (await bot.stderr.readline()).decode()
+            assert line, "the program ended"
+    return line
+
+
+async def ended(bot: asyncio.subprocess.Process, by: signal.Signals | None = None) -> tuple[int | None, str]:
+    """Wait until a program has ended, by a signal where one is given; returns its status and what it wrote."""
+    if by:
+        bot.send_signal(by)
+    told, log = await asyncio.wait_for(bot.communicate(), PATIENCE)
+    return bot.returncode, (log + told).decode()
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[BotApi]:
+    """Run a server; its `url` is its address."""
     server = BotApi()
     server.url = await server.start()
     yield server
     await server.stop()
 
 
+@pytest_asyncio.fixture
+async def api() -> AsyncIterator[BotApi]:
+    """Return a server of the test's own."""
+    async with serving() as server:
+        yield server
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def telegram(published: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotApi]:
     """Return a server with a bot that runs for the whole session; each test speaks as a person of its own."""
     database = Path(shutil.copy(published, tmp_path_factory.mktemp("shared") / "knowledge.db"))
-    server = BotApi()
-    server.url = await server.start()
     # its loop rests while tests with a loop of their own run, which is no silence of the server
-    async with running(settings_for(server.url, database, silence_seconds=1e5)):
+    async with serving() as server, running(settings_for(server.url, database, silence_seconds=1e5)):
         yield server
-    await server.stop()
 
 
-async def press(api: BotApi, person: int, message: Sent, label: str) -> str | None:
-    """Press a button and wait for what it does; returns the word on it."""
-    edits, count = message.edits, len(api.world.sent)
-    query = await api.press(person, message, message.data(label))
+async def ask(api: BotApi, person: int, text: str | None = None, **more: Any) -> Sent:
+    """Write a message and wait for the reply to it."""
+    chat = more.get("chat") or person
+    count = len(api.replies(chat))
+    await api.write(person, text, **more)
+    return await api.reply(chat, count + 1)
+
+
+async def press(api: BotApi, person: int, message: Sent, label: str) -> str:
+    """Press the first button whose label contains a text, as `press_data` does."""
+    return await press_data(api, person, message, message.data(label))
+
+
+async def press_data(api: BotApi, person: int, message: Sent, data: str) -> str:
+    """Press a button and wait for what it does; returns the word on it, "" where the chat has changed instead."""
+    edits, count = message.edits, len(api.replies(message.chat))
+    word = await toast(api, person, message, data)
+    await api.wait_for(lambda: word or message.edits > edits or len(api.replies(message.chat)) > count)
+    return word
+
+
+async def toast(api: BotApi, person: int, message: Sent, data: str) -> str:
+    """Press a button and return the word on it, "" where there is none."""
+    query = await api.press(person, message, data)
     await api.wait_for(lambda: query in api.world.toasts)
-    if api.world.toasts[query] is None:
-        await api.wait_for(lambda: message.edits > edits or len(api.world.sent) > count)
-    return api.world.toasts[query]
+    return api.world.toasts[query] or ""
+
+
+async def hand_in(api: BotApi, person: int, name: str, data: bytes | str, **more: Any) -> Sent:
+    """Send a file and wait for what the bot makes of it: the message with buttons, or with a last word."""
+    count = len(api.replies(person))
+    await api.send_file(person, name, data.encode() if isinstance(data, str) else data, **more)
+    reply = await api.reply(person, count + 1)
+    await api.wait_for(lambda: not reply.text.startswith(("Pobieram", "Czytam", "Fetching", "Reading")))
+    return reply
+
+
+async def press_until(api: BotApi, person: int, message: Sent, label: str, words: str) -> None:
+    """Press a button and wait until the message says something."""
+    await api.press(person, message, message.data(label))
+    await api.wait_for(lambda: words in message.text)

@@ -17,7 +17,18 @@ from knowledge.days import today_in_warsaw
 from knowledge.shipped import DECREE
 from knowledge.wording import day_in_words
 from tests.support.bot_api import BOT, BotApi, Sent
-from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
+from tests.support.bot_fixtures import (
+    ADMIN,
+    AGENT,
+    EMPLOYEE,
+    GROUP,
+    ask,
+    hand_in,
+    press,
+    press_until,
+    running,
+    settings_for,
+)
 from tests.support.telegram_rules import seen
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +42,6 @@ TICKET = """Temat: FW: brak dostępu do szkolenia
 Dzień dobry,
 pani Anna z sekretariatu nie słyszy rozmówcy w telefonie VoIP, pokój 214. Kabel wymieniony, restart nie pomógł.
 Pozdrawiam, Piotr"""
-
-PATIENCE = 40
-"""For how many seconds an act that is brought in is waited for."""
 
 SUCCESSOR_FILE = "1500-2026.md"
 SUCCESSOR = (
@@ -68,18 +76,15 @@ async def _employee(api: BotApi) -> Any:
         "kto piecze chleb?",
     ):
         yield _said(text)
-        yield _shown(await _answer(api, EMPLOYEE, text))
+        yield _shown(await ask(api, EMPLOYEE, text))
 
 
 async def _agent(api: BotApi) -> list[str]:
     told = [_said(TICKET)]
-    reply = await _answer(
-        api, AGENT, TICKET, forward_origin={"type": "hidden_user", "sender_user_name": "P", "date": 1}
-    )
+    reply = await ask(api, AGENT, TICKET, forward_origin={"type": "hidden_user", "sender_user_name": "P", "date": 1})
     told.append(_shown(reply))
     button = next(label for label in reply.labels if label.startswith("📖"))
-    await api.press(AGENT, reply, reply.data(button))
-    await api.wait_for(lambda: reply.edits == 1)
+    await press(api, AGENT, reply, button)
     told += [_pressed(button), _shown(reply, most=7)]
     query = await api.type_inline(AGENT, "konto do poczty")
     await api.wait_for(lambda: query in api.world.inline)
@@ -87,34 +92,23 @@ async def _agent(api: BotApi) -> list[str]:
     told += ["*in the middle of another chat:*", _said(f"@{BOT['username']} konto do poczty"), _list(results)]
     chosen = seen(results[0]["input_message_content"]["message_text"], "HTML")
     told += ["*chooses the first; in the chat stands:*", _quoted(chosen.splitlines())]
-    asked = await _answer(api, AGENT, f"@{BOT['username']} who handles cybersecurity?", chat=GROUP)
+    asked = await ask(api, AGENT, f"@{BOT['username']} who handles cybersecurity?", chat=GROUP)
     told += [_said(f"@{BOT['username']} who handles cybersecurity?"), _shown(asked)]
     for text in ("/komorka umowy", "/par 18", "/jezk"):
-        told += [_said(text), _shown(await _answer(api, AGENT, text), most=9)]
+        told += [_said(text), _shown(await ask(api, AGENT, text), most=9)]
     return told
 
 
 async def _admin(api: BotApi) -> list[str]:
-    count = len(api.replies(ADMIN))
-    await api.send_file(ADMIN, SUCCESSOR_FILE, SUCCESSOR.encode())
-    draft = await api.reply(ADMIN, count + 1)
-    await api.wait_for(lambda: bool(draft.labels), PATIENCE)
-    page = await api.reply(ADMIN, count + 2)
+    draft = await hand_in(api, ADMIN, SUCCESSOR_FILE, SUCCESSOR)
+    page = api.replies(ADMIN)[-1]
     assert page.document
     told = [f"*sends* **{SUCCESSOR_FILE}**", _shown(draft), f"*and the whole report:* **{page.document[0]}**"]
     for begins, until in (("Opublikuj", "Od kiedy"), ("Od 22 grudnia", "✅")):
         button = next(label for label in draft.labels if begins in label)
-        await api.press(ADMIN, draft, draft.data(button))
-        await api.wait_for(lambda until=until: until in draft.text, PATIENCE)
+        await press_until(api, ADMIN, draft, button, until)
         told += [_pressed(button), _shown(draft).replace(day_in_words(today_in_warsaw(), "pl"), "…")]
-    return [*told, _said("/akt"), _shown(await _answer(api, ADMIN, "/akt"))]
-
-
-async def _answer(api: BotApi, person: int, text: str, **more: Any) -> Sent:
-    chat = more.get("chat") or person
-    count = len(api.replies(chat))
-    await api.write(person, text, **more)
-    return await api.reply(chat, count + 1)
+    return [*told, _said("/akt"), _shown(await ask(api, ADMIN, "/akt"))]
 
 
 def _said(text: str) -> str:

@@ -18,7 +18,7 @@ from bot.screens.buttons import KINDS
 from bot.screens.commands import COMMANDS as KNOWN
 from knowledge.wording import LANGUAGES, say
 from tests.support.bot_api import BotApi
-from tests.support.bot_fixtures import ADMIN, AGENT, running, settings_for
+from tests.support.bot_fixtures import ADMIN, AGENT, ask, running, settings_for, toast
 
 NOBODY, EMPLOYEE = Role.NOBODY, Role.EMPLOYEE
 
@@ -207,9 +207,7 @@ async def test_a_button_is_obeyed_for_those_who_may_press_it_whoever_it_was_draw
     message = await closed.reply(person if where == "private" else GROUP)
     refused = set()
     for kind, (data, _) in BUTTONS.items():
-        query = await closed.press(person, message, data)
-        await closed.wait_for(lambda query=query: query in closed.world.toasts)
-        refused |= {kind} if is_refused(closed.world.toasts[query]) else set()
+        refused |= {kind} if is_refused(await toast(closed, person, message, data)) else set()
     assert refused == {kind for kind, (_, needed) in BUTTONS.items() if role < needed}
 
 
@@ -358,11 +356,9 @@ FORGED = [
 @roles
 async def test_forged_buttons_give_nobody_a_role(closed: BotApi, role: Role) -> None:
     person = PERSONS[role]
-    await closed.write(person, QUESTION)
-    message = await closed.reply(person)
+    message = await ask(closed, person, QUESTION)
     for data in FORGED:
-        query = await closed.press(person, message, data)
-        await closed.wait_for(lambda query=query: query in closed.world.toasts)
+        await toast(closed, person, message, data)
     menu = await said(closed, ADMIN, closed.write(ADMIN, "/dostep"))  # type: ignore[arg-type]
     assert menu.startswith("Dostęp")
     await closed.press(ADMIN, closed.replies(ADMIN)[-1], "people@0")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT
-from tests.support.bot_api import BotApi, Sent
-from tests.support.bot_fixtures import ADMIN, running, settings_for
+from tests.support.bot_api import BotApi
+from tests.support.bot_fixtures import ADMIN, ask, hand_in, press_until, running, settings_for
 
 NAMES = [
     # markup, quotes, a template, path separators, a percent sign
@@ -24,32 +24,19 @@ def is_sound(text: str) -> bool:
     return not any(unicodedata.category(each) in HIDDEN for each in text if each not in "\n\u200d")
 
 
-async def told(api: BotApi, name: str, data: str) -> Sent:
-    """Send a file and wait for the draft, or for the word that refuses it."""
-    count = len(api.replies(ADMIN))
-    await api.send_file(ADMIN, name, data.encode())
-    reply = await api.reply(ADMIN, count + 1)
-    await api.wait_for(lambda: not reply.text.startswith(("Pobieram", "Czytam")), 40)
-    return reply
-
-
 async def test_a_file_of_any_name_is_shown_published_or_refused_and_its_name_neither_marks_up_nor_misleads(
     api: BotApi, database: Path
 ) -> None:
     async with running(settings_for(api.url, database)):
-        refused = await told(api, "".join(NAMES), "§ 1.")
+        refused = await hand_in(api, ADMIN, "".join(NAMES), "§ 1.")
         assert (refused.labels, is_sound(refused.text)) == ([], True), refused.text
         for name in NAMES:
-            draft = await told(api, name, SMALL_ACT)
+            draft = await hand_in(api, ADMIN, name, SMALL_ACT)
             assert draft.labels[:1] == ["✅ Opublikuj …"], (name, draft.text)
             assert is_sound(draft.text)
-        await api.press(ADMIN, draft, draft.data("Opublikuj"))
-        await api.wait_for(lambda: "Od kiedy" in draft.text)
-        await api.press(ADMIN, draft, draft.data("Od 3 lutego"))
-        await api.wait_for(lambda: "✅" in draft.text, 40)
-        count = len(api.replies(ADMIN))
-        await api.write(ADMIN, "/wydania")
-        assert is_sound((await api.reply(ADMIN, count + 1)).text)
+        await press_until(api, ADMIN, draft, "Opublikuj", "Od kiedy")
+        await press_until(api, ADMIN, draft, "Od 3 lutego", "✅")
+        assert is_sound((await ask(api, ADMIN, "/wydania")).text)
     assert [each for each in api.refusals if not each.startswith(("setMyCommands", "getUpdates: Conflict"))] == []
     with Store(database) as store:
         assert [each.act for each in store.editions()] == ["7/2025", "1454/2024"]

@@ -170,7 +170,7 @@ def test_a_citation_is_read_or_refused(text: str) -> None:
     assert Citation.parse(str(citation)) == citation
 
 
-@tried(100)
+@tried(160)
 @given(text=TEXTS)
 @example(text="\U000f0000")
 def test_no_text_breaks_the_parser(text: str) -> None:

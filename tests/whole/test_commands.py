@@ -26,9 +26,9 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def in_force(published_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KNOWLEDGE_DB", str(published_copy))
-    return published_copy
+def in_force(database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KNOWLEDGE_DB", str(database))
+    return database
 
 
 ROOT = Path(__file__).parents[2]

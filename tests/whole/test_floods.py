@@ -9,7 +9,7 @@ from bot.configuration import BotSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
 from tests.support.bot_api import BotApi
-from tests.support.bot_fixtures import running, settings_for
+from tests.support.bot_fixtures import ask, running, settings_for
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 PARAGRAPHS = [f"§ {number}" for number in range(2, 23)]
@@ -42,15 +42,14 @@ async def flood(api: BotApi, count: int, text: str, **more: Any) -> None:
 async def waited(api: BotApi, person: int, text: str) -> int:
     """Return how many answers the flooder got between a person's question and its answer."""
     before, count = len(api.replies(FLOODER)), len(api.replies(person))
-    await api.write(person, text)
-    await api.reply(person, count + 1)
+    await ask(api, person, text)
     answer = next(at for at, each in enumerate(api.world.sent) if each is api.replies(person)[count])
     return sum(each.chat == FLOODER for each in api.world.sent[:answer]) - before
 
 
 async def settled(api: BotApi, database: Path) -> None:
     """Wait until all that was delivered is fetched and nothing waits."""
-    await api.wait_for(lambda: not api.world.updates, 60)
+    await api.wait_for(lambda: not api.world.updates)
     with Store(database) as store:
         memory = Memory(store)
         while memory.waiting():
@@ -63,7 +62,7 @@ async def test_1000_messages_of_one_person_get_the_limit_and_one_word_and_others
     async with running(settings_for(api.url, database, **LIMITS)):
         await flood(api, 1000, QUESTION)
         await api.reply(FLOODER)
-        await api.wait_for(lambda: not api.world.updates, 60)
+        await api.wait_for(lambda: not api.world.updates)
         delays = [await waited(api, 2000 + 2 * number, PARAGRAPHS[number]) for number in range(20)]
         await settled(api, database)
     told = Counter(each.text.startswith(TOO_MUCH) for each in api.replies(FLOODER))
@@ -77,7 +76,7 @@ async def test_1000_messages_of_1000_persons_are_each_answered_once(api: BotApi,
     async with running(settings_for(api.url, database, **LIMITS)):
         for number in range(1000):
             await api.write(10_000 + 2 * number, PARAGRAPHS[number % 20])
-        await api.wait_for(lambda: len(api.world.sent) >= 1000, 120)
+        await api.wait_for(lambda: len(api.world.sent) >= 1000)
         await settled(api, database)
     answered = Counter((each.chat, each.text.splitlines()[0]) for each in api.world.sent)
     assert answered == {(10_000 + 2 * number, PARAGRAPHS[number % 20]): 1 for number in range(1000)}
@@ -95,7 +94,7 @@ async def test_of_2000_inline_queries_the_last_of_each_person_is_answered_and_me
                 last[person] = await api.type_inline(person, words[: 1 + number % len(words)])
             if number % 20 == 0:
                 await api.write(2000 + 2 * number, PARAGRAPHS[number // 20])
-        await api.wait_for(lambda: set(last.values()) <= set(api.world.inline), 60)
+        await api.wait_for(lambda: set(last.values()) <= set(api.world.inline))
         for number in range(0, 200, 20):
             await api.reply(2000 + 2 * number)
     assert len(api.world.inline) < 1000  # most were out of date before their turn came
@@ -106,8 +105,7 @@ async def test_inline_queries_beyond_the_limit_are_dropped_and_no_word_is_said(a
     async with running(settings_for(api.url, database, **LIMITS)):
         for _ in range(1000):
             await api.type_inline(FLOODER, "drukarka")
-        await api.write(2000, QUESTION)
-        assert (await api.reply(2000)).text.startswith("IT-02-2")
+        assert (await ask(api, 2000, QUESTION)).text.startswith("IT-02-2")
     assert api.replies(FLOODER) == []
     assert len(api.world.inline) <= 3 * LIMIT + 60
 
@@ -123,14 +121,13 @@ async def test_500_updates_that_are_each_delivered_twice_are_each_answered_once_
             updates.append(await api.deliver(message=message))
             if number % 2:
                 await api.redeliver(updates[-1])
-        await api.wait_for(lambda: len(api.world.sent) >= 500, 60)
+        await api.wait_for(lambda: len(api.world.sent) >= 500)
         await settled(api, database)
     async with running(settings):
         for update in updates[::2]:
             await api.redeliver(update)
         await settled(api, database)
-        await api.write(6000, QUESTION)
-        await api.reply(6000)
+        await ask(api, 6000, QUESTION)
     answered = Counter((each.chat, each.text.splitlines()[0]) for each in api.world.sent[:-1])
     assert answered == {(5000 + 2 * chat, PARAGRAPHS[at]): 1 for chat in range(50) for at in range(10)}
 
@@ -163,8 +160,7 @@ async def test_long_texts_are_met_with_a_word_and_others_are_answered_meanwhile(
     async with running(settings_for(api.url, database, **LIMITS)):
         await flood(api, 50, "kto zajmuje się drukarkami " * 4000)
         await flood(api, 20, ("(kto 1. „§ IT-04-" * 900)[:9990])
-        await api.write(2000, QUESTION)
-        assert (await api.reply(2000)).text.startswith("IT-02-2")
+        assert (await ask(api, 2000, QUESTION)).text.startswith("IT-02-2")
         await settled(api, database)
     told = [each.text[:12] for each in api.replies(FLOODER)]
     assert (told[:50], len(told)) == (["To za długie"] * 50, 70)

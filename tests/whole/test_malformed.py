@@ -9,7 +9,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
 from bot.telegram.incoming.received import is_numbered
 from tests.support.bot_api import BotApi
-from tests.support.bot_fixtures import free_port, running, settings_for
+from tests.support.bot_fixtures import ask, free_port, running, settings_for
 
 SECRET = "secret"
 ANNA = {"id": 1000, "is_bot": False, "first_name": "Anna", "language_code": "pl"}
@@ -61,8 +61,7 @@ async def test_what_cannot_be_understood_passes_by_and_what_comes_after_it_is_an
     async with running(settings_for(api.url, database, **(more if webhook else {}))):
         for malformed in MALFORMED:
             await api.deliver(**malformed)
-        await api.write(1002, "IT-04-2")
-        assert (await api.reply(1002)).text.startswith("IT-04-2")
+        assert (await ask(api, 1002, "IT-04-2")).text.startswith("IT-04-2")
     assert "could not be kept" not in caplog.text
 
 
@@ -109,5 +108,4 @@ async def test_no_body_makes_the_webhook_fail_and_only_telegram_is_heard(api: Bo
         told = [await posted(body, secret) for body, _ in BODIES[:4] for secret in ("", "guess", SECRET[:-1])]
         assert set(told) == {403}
         assert await posted(b"", SECRET, "GET") == 405
-        await api.write(1002, "IT-04-2")
-        assert (await api.reply(1002)).text.startswith("IT-04-2")
+        assert (await ask(api, 1002, "IT-04-2")).text.startswith("IT-04-2")

@@ -1,20 +1,24 @@
 """Outages of Telegram and the network: no hot loop, nothing lost, a line that says what to do, a clean end."""
 
 import asyncio
+import itertools
 import json
+import shutil
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram.ext import Updater
 
+from bot.telegram.api.pauses import Pauses
 from knowledge.errors import DatabaseUnusable
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
-from tests.support.bot_api import BotApi, Fault
-from tests.support.bot_fixtures import free_port, process, running, settings_for
+from tests.support.bot_api import PATIENCE, BotApi, Fault
+from tests.support.bot_fixtures import QUICK, ask, ended, free_port, process, running, says, serving, settings_for
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 SECRET = "a-long-random-word"
@@ -49,61 +53,61 @@ def environment(port: int) -> dict[str, str]:
     }
 
 
-async def ended(bot: asyncio.subprocess.Process) -> tuple[int | None, str]:
-    """Wait until a process has ended; returns its status and its log."""
-    _, log = await asyncio.wait_for(bot.communicate(), 30)
-    return bot.returncode, log.decode()
+@pytest.fixture
+def copies(published: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return databases without end."""
+    return (Path(shutil.copy(published, tmp_path / f"{number}.db")) for number in itertools.count())
 
 
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds of which the server does not tell, such as a request that it failed."""
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.05)
+async def test_no_fault_of_the_poll_makes_a_hot_loop(copies: Iterator[Path], caplog: pytest.LogCaptureFixture) -> None:
+    """Three seconds see at most one poll a second and a few, where each is made only when the one before has failed."""
+    faults: list[int | str] = [502, 429, 409, 401, "drop", "empty", "much later"]
+    made = await asyncio.gather(*map(_polls, copies, faults))
+    assert {what: count for what, count in zip(faults, made, strict=True) if not 1 <= count <= 8} == {}
+    told = [each for each in caplog.records if each.name.startswith("bot.")]
+    assert len(told) <= sum(made) + len(faults)  # a line a poll, and one word more
 
 
-# Polls in three seconds, of a bot that makes each only when the one before has failed: at most one a second and a few.
-@pytest.mark.parametrize("what", [502, 429, 409, 401, "drop", "empty", "much later"])
-async def test_a_fault_of_the_poll_makes_no_hot_loop(
-    api: BotApi, database: Path, what: int | str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with running(settings_for(api.url, database)) as application:
+async def _polls(database: Path, what: int | str) -> int:
+    """Count the polls of a bot while a fault befalls each."""
+    async with serving() as api, running(settings_for(api.url, database), Pauses()) as application:
         application.bot_data["life"].end = lambda: None
         await api.wait_for(lambda: "getUpdates" in api.calls)
-        before = api._counts["getUpdates"]
+        before = api.counts["getUpdates"]
         api.fault = always("getUpdates", what)
         await api.write(1000, QUESTION)  # the poll that is open brings this and ends
+        await api.wait_for(lambda: api.counts["getUpdates"] > before)
         await asyncio.sleep(WINDOW)
-        made = api._counts["getUpdates"] - before
+        made = api.counts["getUpdates"] - before
         api.fault = lambda method, count: None
-    assert 1 <= made <= 8
-    assert len(caplog.records) < 40
+    return made
 
 
-@pytest.mark.parametrize("what", [502, 429, "drop", "much later"])
-async def test_a_reply_that_cannot_be_sent_makes_no_hot_loop(
-    api: BotApi, database: Path, what: int | str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    api.fault = always("sendMessage", what)
-    async with running(settings_for(api.url, database), patient=True):
+async def test_no_fault_of_a_reply_makes_a_hot_loop(copies: Iterator[Path]) -> None:
+    faults: list[int | str] = [502, 429, "drop", "much later"]
+    made = await asyncio.gather(*map(_replies, copies, faults))
+    assert {what: count for what, count in zip(faults, made, strict=True) if not 3 <= count <= 3 * 5} == {}
+
+
+async def _replies(database: Path, what: int | str) -> int:
+    """Count the tries of a bot to send three replies while a fault befalls each try."""
+    async with serving() as api, running(settings_for(api.url, database), Pauses()):
+        api.fault = always("sendMessage", what)
         for person in (1000, 1002, 1004):
             await api.write(person, QUESTION)
+        await api.wait_for(lambda: api.counts["sendMessage"] >= 3)
         await asyncio.sleep(WINDOW)
-        assert 3 <= api._counts["sendMessage"] <= 3 * 5
+        made = api.counts["sendMessage"]
         api.fault = lambda method, count: None
         await api.wait_for(lambda: "getUpdates" in api.calls)
+    return made
 
 
-async def test_a_reply_that_could_not_be_sent_is_sent_later_once(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.telegram.incoming.inbox.LATER", (0.3, 0.3, 0.3))
+async def test_a_reply_that_could_not_be_sent_is_sent_later_once(api: BotApi, database: Path) -> None:
     api.fault = lambda method, count: 502 if method == "sendMessage" and count <= 8 else None  # more than QUICK bears
-    async with running(settings_for(api.url, database)):
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
-        await api.write(1002, "§ 2")
-        await api.reply(1002)
+    async with running(settings_for(api.url, database), replace(QUICK, later=(0.3, 0.3, 0.3))):
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
+        await ask(api, 1002, "§ 2")
         await asyncio.sleep(0.5)
     assert len(api.replies(1000)) == 1
     with Store(database) as store:
@@ -115,11 +119,9 @@ async def test_one_chat_that_must_wait_an_hour_holds_up_no_other_and_not_the_end
     api.fault = lambda method, count: "much later" if method == "sendMessage" and held and count == 1 else None
     async with process(api, database) as bot:
         await api.write(1000, QUESTION)
-        await until(lambda: api._counts["sendMessage"] > 0)
-        await api.write(1002, "§ 2")
-        await api.reply(1002)
-        bot.send_signal(signal.SIGTERM)
-        status, log = await ended(bot)
+        await api.wait_for(lambda: api.counts["sendMessage"] > 0)
+        await ask(api, 1002, "§ 2")
+        status, log = await ended(bot, signal.SIGTERM)
     assert status == 0
     assert "its question is answered later" in log
     held.clear()
@@ -140,9 +142,8 @@ async def test_at_sigterm_in_an_outage_the_program_ends_cleanly_and_the_next_one
             await api.wait_for(lambda: api.world.webhook)
         for paragraph in paragraphs:
             await api.write(1000, paragraph)
-        await until(lambda: api._counts["sendMessage"] > 0 and not api.world.updates)
-        bot.send_signal(signal.SIGTERM)
-        status, _ = await ended(bot)
+        await api.wait_for(lambda: api.counts["sendMessage"] > 0 and not api.world.updates)
+        status, _ = await ended(bot, signal.SIGTERM)
     assert (status, api.replies(1000)) == (0, [])
     api.fault = lambda method, count: None
     async with process(api, database, **more):
@@ -159,13 +160,11 @@ async def test_in_webhook_mode_what_was_confirmed_before_a_kill_is_answered_afte
         await api.wait_for(lambda: api.world.webhook)
         for paragraph in ("§ 2", "§ 3", "§ 4"):
             await api.write(1000, paragraph)
-        bot.kill()
-        await bot.communicate()
+        await ended(bot, signal.SIGKILL)
     api.fault = lambda method, count: None
     async with process(api, database, **more) as bot:
         await api.reply(1000, 3)
-        bot.send_signal(signal.SIGTERM)
-        assert (await ended(bot))[0] == 0
+        assert (await ended(bot, signal.SIGTERM))[0] == 0
     assert [each.text.splitlines()[0] for each in api.replies(1000)] == ["§ 2", "§ 3", "§ 4"]
 
 
@@ -176,32 +175,23 @@ async def test_without_a_network_the_program_waits_says_what_to_look_at_and_ends
     nowhere = BotApi()
     nowhere.url = f"http://127.0.0.1:{free_port()}"
     async with process(nowhere, database, LOG_LEVEL="INFO", **(environment(free_port()) if webhook else {})) as bot:
-        assert bot.stderr
-        said = ""
-        while "Telegram cannot be reached" not in said:
-            said = (await bot.stderr.readline()).decode()
-            assert said, "the program ended"
+        said = await says(bot, "Telegram cannot be reached")
         await asyncio.sleep(WINDOW)  # it tries again, and says nothing more
-        bot.send_signal(signal.SIGTERM)
-        status, log = await ended(bot)
+        status, log = await ended(bot, signal.SIGTERM)
     assert status == 0
     assert "look at the network and TELEGRAM_API_URL; trying again" in said
     assert "cannot be reached" not in log
 
 
 async def test_of_two_instances_with_one_token_one_says_why_it_ends_and_the_other_goes_on(
-    api: BotApi, published: Path, tmp_path: Path
+    api: BotApi, copies: Iterator[Path]
 ) -> None:
-    files = [tmp_path / "one.db", tmp_path / "two.db"]
-    for file in files:
-        file.write_bytes(published.read_bytes())
-    async with process(api, files[0], LOG_LEVEL="ERROR") as one, process(api, files[1], LOG_LEVEL="ERROR") as two:
-        waiting = {asyncio.create_task(each.wait()): each for each in (one, two)}
-        done, other = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        status, log = await ended(waiting[done.pop()])
-        await api.write(1000, QUESTION)
-        await api.reply(1000)
-        other.pop().cancel()
+    async with process(api, next(copies), LOG_LEVEL="ERROR") as first:
+        await api.wait_for(lambda: "getUpdates" in api.calls)
+        async with running(settings_for(api.url, next(copies))) as second:  # it polls sooner again, so is refused less
+            status, log = await ended(first)
+            await ask(api, 1000, QUESTION)
+            assert second.bot_data["life"].pulse.verdict is None
     assert status == 1
     assert "error: another instance polls with the same token: end it, or give this one its own token" in log
 
@@ -213,8 +203,7 @@ async def test_of_two_bots_on_one_file_the_second_says_so_and_the_first_goes_on(
             status, log = await ended(second)
         assert status == 1
         assert f"error: another bot answers from {database}: end it, or give this one a KNOWLEDGE_DB of its own" in log
-        await api.write(1000, QUESTION)
-        await api.reply(1000)
+        await ask(api, 1000, QUESTION)
         assert first.returncode is None
 
 
@@ -222,14 +211,13 @@ async def until_verdict(application: Any, wait: Awaitable[Any]) -> str:
     over = asyncio.Event()
     application.bot_data["life"].end = over.set
     await wait
-    await asyncio.wait_for(over.wait(), 20)
+    await asyncio.wait_for(over.wait(), PATIENCE)
     return str(application.bot_data["life"].pulse.verdict)
 
 
 async def test_in_webhook_mode_a_revoked_token_ends_the_program_and_what_it_held_is_answered_with_a_new_one(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
+    api: BotApi, database: Path
 ) -> None:
-    monkeypatch.setattr("bot.telegram.incoming.webhook.CHECK_SECONDS", 0.3)
     settings = by_webhook(api, database, hash_key="a key that outlives the token")
     async with running(settings) as application:
         api.fault = lambda method, count: 401
@@ -241,13 +229,13 @@ async def test_in_webhook_mode_a_revoked_token_ends_the_program_and_what_it_held
 
 
 async def test_a_webhook_that_another_program_took_away_ends_the_program_with_what_to_do(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    api: BotApi, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.telegram.incoming.webhook.CHECK_SECONDS", 0.1)
     settings = by_webhook(api, database)
     async with running(settings) as application:
         api.world.webhook_fault = {"last_error_date": 1_700_000_000, "last_error_message": "Wrong response: 502"}
-        await asyncio.sleep(0.5)
+        await api.wait_for(lambda: "getWebhookInfo" in api.calls)
+        await asyncio.sleep(0.3)  # it looks again, and says nothing more
         api.world.webhook = {}
         verdict = await until_verdict(application, asyncio.sleep(0))
     assert verdict == f"Telegram calls {settings.webhook_url} no more: end the other program that uses this token"
@@ -258,8 +246,7 @@ async def test_a_webhook_that_another_program_took_away_ends_the_program_with_wh
 async def test_a_webhook_that_cannot_be_set_yet_is_set_when_it_can(api: BotApi, database: Path) -> None:
     api.fault = lambda method, count: 502 if method == "setWebhook" and count <= 8 else None
     async with running(by_webhook(api, database)):
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
 
 
 async def test_an_address_that_is_taken_ends_the_program_with_what_to_do(api: BotApi, database: Path) -> None:
@@ -319,8 +306,7 @@ async def test_what_is_posted_to_the_webhook_without_the_secret_or_in_no_form_is
             assert (await _asked(settings.webhook_url, body, **header))[0] == status
         assert (await _asked(settings.webhook_url))[0] == 405
         assert (await _asked(settings.webhook_url.replace("/hook", "/other")))[0] == 404
-        await api.write(1000, QUESTION)
-        await api.reply(1000)
+        await ask(api, 1000, QUESTION)
     assert len(api.world.sent) == 1
 
 

@@ -18,8 +18,9 @@ from knowledge.errors import InvalidSettings
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
-from tests.support.bot_api import BotApi
-from tests.support.bot_fixtures import running, settings_for
+from tests.support.bot_api import PATIENCE, BotApi
+from tests.support.bot_fixtures import QUICK, ask, running, settings_for
+from tests.support.bot_fixtures import press as press_button
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 ANNA, JAN = Chat("a", "anna", "pl"), Chat("j", "jan", "pl")
@@ -138,22 +139,14 @@ async def test_with_logging_off_nothing_is_stored_and_a_conversation_goes_on(api
     with Store(database) as store:
         Memory(store).remember("c", 1, "pl", "dawne pytanie o kapibary", (), "", person="p", outcome="nobody")
     async with running(settings_for(api.url, database, log_questions=False)):
-        await api.write(1000, "kto odpowiada za cyberbezpieczeństwo Zanzibaru?")
-        first = await api.reply(1000)
-        await api.write(1000, "a kto jest ich szefem?")
-        assert (await api.reply(1000, 2)).text.startswith("IT-02-2")
-        query = await api.press(1000, first, first.data("👍"))
-        await api.wait_for(lambda: query in api.world.toasts)
-        assert api.world.toasts[query] == "Dziękuję! Dobrze wiedzieć."
-        await api.write(20, "/statystyki")
-        assert (await api.reply(20)).text.startswith("Pytań się nie zapisuje")
-        await api.write(1000, "/prywatnosc")
-        assert (await api.reply(1000, 3)).text.startswith("Twoich pytań nie zapisuję.")
+        first = await ask(api, 1000, "kto odpowiada za cyberbezpieczeństwo Zanzibaru?")
+        assert (await ask(api, 1000, "a kto jest ich szefem?")).text.startswith("IT-02-2")
+        assert await press_button(api, 1000, first, "👍") == "Dziękuję! Dobrze wiedzieć."
+        assert (await ask(api, 20, "/statystyki")).text.startswith("Pytań się nie zapisuje")
+        assert (await ask(api, 1000, "/prywatnosc")).text.startswith("Twoich pytań nie zapisuję.")
     assert [word for word in (b"Zanzibaru", b"kapibary") if word in bytes_on_disk(database)] == []
     async with running(settings_for(api.url, database, log_questions=False)):
-        query = await api.press(1000, first, first.data("👍"))
-        await api.wait_for(lambda: query in api.world.toasts)
-        assert api.world.toasts[query].startswith("Tego już nie pamiętam")
+        assert (await press_button(api, 1000, first, "👍")).startswith("Tego już nie pamiętam")
 
 
 def test_without_storing_answers_are_forgotten_after_the_conversations_minutes(database: Path) -> None:
@@ -169,18 +162,13 @@ def test_without_storing_answers_are_forgotten_after_the_conversations_minutes(d
         assert memory.turn(first) is None
 
 
-async def test_what_is_older_than_the_retention_goes_while_the_bot_runs(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.telegram.application.FORGET_SECONDS", 0.1)
-    async with running(settings_for(api.url, database, retention_days=1)):
+async def test_what_is_older_than_the_retention_goes_while_the_bot_runs(api: BotApi, database: Path) -> None:
+    async with running(settings_for(api.url, database, retention_days=1), replace(QUICK, forgetting=0.1)):
         with Store(database) as store:
             Memory(store, lambda: 1.0).remember("c", 1, "pl", "dawne pytanie o kapibary", (), "")
-        for _ in range(100):
-            if b"kapibary" not in bytes_on_disk(database):
-                break
-            await asyncio.sleep(0.1)
-    assert b"kapibary" not in bytes_on_disk(database)
+        async with asyncio.timeout(PATIENCE):
+            while b"kapibary" in bytes_on_disk(database):
+                await asyncio.sleep(0.05)
 
 
 SETTINGS = [

@@ -18,7 +18,7 @@ import pytest
 from bot.access.pseudonyms import Keys
 from bot.operation.logs import Discreet, DiscreetJson, configure
 from tests.support.bot_api import TOKEN, BotApi
-from tests.support.bot_fixtures import ADMIN, free_port, process, running, settings_for
+from tests.support.bot_fixtures import ADMIN, ended, free_port, process, running, settings_for
 
 ROOT = Path(__file__).parents[2]
 SECRET, HASH_KEY = "webhook-secret-of-this-test", "hash-key-of-this-test-0123456789"
@@ -70,11 +70,10 @@ async def test_a_full_run_at_debug_level_writes_no_secret_and_nobodys_name(
                 await api.write(PERSON, "§ 2")
         api.revoked = True
         await asyncio.sleep(0.5)
-        bot.send_signal(signal.SIGTERM)
-        told, log = await asyncio.wait_for(bot.communicate(), 30)
-    lines = log.decode().splitlines()
+        _, log = await ended(bot, signal.SIGTERM)
+    lines = log.splitlines()
     assert len(lines) > 30
-    assert found_in(log.decode() + told.decode()) == []
+    assert found_in(log) == []
     if form == "json":
         records = [json.loads(line) for line in lines if line.startswith("{")]
         assert {frozenset(record) - {"error"} for record in records} == {
@@ -169,7 +168,7 @@ async def test_even_the_libraries_own_debug_lines_hold_no_secret(api: BotApi, da
             await api.write(PERSON, f"§ {number + 2}")
         await api.type_inline(PERSON, "drukarka")
         await api.send_file(ADMIN, "a.md", b"x")
-        await api.wait_for(lambda: len(api.replies(PERSON)) >= 3 and api.replies(ADMIN) and "download" in api._counts)
+        await api.wait_for(lambda: len(api.replies(PERSON)) >= 3 and api.replies(ADMIN) and "download" in api.counts)
         api.revoked = True
         await api.write(PERSON, "§ 7")
         await asyncio.sleep(0.3)

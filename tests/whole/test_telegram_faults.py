@@ -13,8 +13,8 @@ from bot.telegram.incoming.inbox import Inbox
 from knowledge.errors import DatabaseUnusable
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
-from tests.support.bot_api import TOKEN, BotApi, Fault
-from tests.support.bot_fixtures import free_port, process, running, settings_for
+from tests.support.bot_api import PATIENCE, TOKEN, BotApi, Fault
+from tests.support.bot_fixtures import QUICK, ask, ended, free_port, press, process, running, says, settings_for, toast
 
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 
@@ -39,7 +39,7 @@ async def test_of_300_updates_with_every_tenth_request_failing_each_is_answered_
     async with running(settings_for(api.url, database)):
         for number in range(300):
             await api.write(1000 + 2 * (number % 50), PARAGRAPHS[number // 50])
-        await api.wait_for(lambda: len(api.world.sent) >= 300, seconds=120)
+        await api.wait_for(lambda: len(api.world.sent) >= 300)
         await asyncio.sleep(0.5)
     answered = Counter((each.chat, each.text.splitlines()[0]) for each in api.world.sent)
     assert answered == {(1000 + 2 * chat, PARAGRAPHS[at]): 1 for chat in range(50) for at in range(6)}
@@ -50,7 +50,7 @@ async def test_50_chats_that_ask_at_once_each_get_their_own_answers_in_order(api
         for paragraph in PARAGRAPHS[:4]:
             for chat in range(50):
                 await api.write(1000 + 2 * chat, paragraph)
-        await api.wait_for(lambda: len(api.world.sent) >= 200, seconds=60)
+        await api.wait_for(lambda: len(api.world.sent) >= 200)
     for chat in range(50):
         assert [each.text.splitlines()[0] for each in api.replies(1000 + 2 * chat)] == PARAGRAPHS[:4]
 
@@ -60,59 +60,51 @@ async def test_50_chats_that_ask_at_once_each_get_their_own_answers_in_order(api
 async def test_a_request_that_fails_is_made_again(api: BotApi, database: Path, method: str, what: int | str) -> None:
     api.fault = once(method, what)
     async with running(settings_for(api.url, database)):
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
 
 
-async def test_a_request_that_hangs_is_given_up_and_made_again(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.telegram.application.READ_SECONDS", 0.5)
+async def test_a_request_that_hangs_is_given_up_and_made_again(api: BotApi, database: Path) -> None:
     api.fault = once("sendMessage", "hang")
-    async with running(settings_for(api.url, database)):
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
+    async with running(settings_for(api.url, database), replace(QUICK, answer=0.5)):
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
 
 
 async def test_a_refused_reply_leaves_the_next_one_untouched(api: BotApi, database: Path) -> None:
     async with running(settings_for(api.url, database)):
-        await api.write(1000, QUESTION)
-        await api.reply(1000)
+        await ask(api, 1000, QUESTION)
         api.fault = once("sendMessage", 403, 2)
         await api.write(1000, QUESTION)
-        await api.write(1002, QUESTION)
-        assert (await api.reply(1002)).text.startswith("IT-02-2")
+        assert (await ask(api, 1002, QUESTION)).text.startswith("IT-02-2")
 
 
 async def test_an_update_that_cannot_be_read_blocks_no_other(api: BotApi, database: Path) -> None:
     async with running(settings_for(api.url, database)):
         await api.deliver(message={"message_id": "x", "chat": 5})
         await api.deliver(unknown_kind={"a": 1})
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
         await api.wait_for(lambda: not api.world.updates)
 
 
 VERDICTS = [
-    # what befalls getUpdates, what the verdict says
-    (401, "Telegram refuses the token"),
-    (404, "Telegram refuses the token"),
-    (409, "another instance polls with the same token"),
-    ("hang", "Telegram has not answered for"),
+    # what befalls getUpdates, for how many seconds at most, what the verdict says
+    (401, 1e5, "Telegram refuses the token"),
+    (404, 1e5, "Telegram refuses the token"),
+    (409, 1e5, "another instance polls with the same token"),
+    ("hang", 1.0, "Telegram has not answered for"),
 ]
 
 
-@pytest.mark.parametrize(("what", "verdict"), VERDICTS)
+@pytest.mark.parametrize(("what", "silence", "verdict"), VERDICTS)
 async def test_a_poll_that_is_refused_disturbed_or_silent_ends_the_program_with_what_to_do(
-    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch, what: int | str, verdict: str
+    api: BotApi, database: Path, what: int | str, silence: float, verdict: str
 ) -> None:
-    monkeypatch.setattr("bot.telegram.application.CHECK_SECONDS", 0.05)
-    monkeypatch.setattr("bot.telegram.api.retries.MOST_CONFLICTS", 1)
     api.fault = once("getUpdates", what, 99)
-    ended = asyncio.Event()
-    async with running(settings_for(api.url, database, silence_seconds=4.0)) as application:
-        application.bot_data["life"].end = ended.set
-        await asyncio.wait_for(ended.wait(), 20)
+    over = asyncio.Event()
+    async with running(
+        settings_for(api.url, database, silence_seconds=silence), replace(QUICK, pulse=0.05)
+    ) as application:
+        application.bot_data["life"].end = over.set
+        await asyncio.wait_for(over.wait(), PATIENCE)
         api.fault = once("", 0)
         assert str(application.bot_data["life"].pulse.verdict).startswith(verdict)
 
@@ -131,8 +123,7 @@ async def test_an_update_with_a_number_that_another_server_gave_before_is_answer
     for number in (1000, 1002):
         async with running(settings_for(api.url, database)):
             api._update = 5000
-            await api.write(number, QUESTION)
-            await api.reply(number)
+            await ask(api, number, QUESTION)
 
 
 def _message(api: BotApi, person: int, text: str) -> dict[str, object]:
@@ -156,8 +147,8 @@ async def test_by_webhook_a_secret_is_asked_for_and_a_redelivered_update_is_answ
         assert (await api.reply(1000)).text.startswith("IT-02-2")
         await api.type_inline(1000, "drukarka")
         await api.wait_for(lambda: api.world.inline)
-        await api.press(1000, api.replies(1000)[0], api.replies(1000)[0].data("§ 7"))
-        await api.wait_for(lambda: api.replies(1000)[0].edits == 1)
+        await press(api, 1000, api.replies(1000)[0], "§ 7")
+        assert api.replies(1000)[0].edits == 1
         api.world.webhook["secret_token"] = "guessed"
         with pytest.raises(Exception, match="403"):
             await api.write(1000, "§ 2")
@@ -167,13 +158,12 @@ async def test_by_webhook_a_secret_is_asked_for_and_a_redelivered_update_is_answ
 async def test_a_conversation_goes_on_after_a_restart(api: BotApi, database: Path) -> None:
     settings = settings_for(api.url, database)
     async with running(settings):
-        await api.write(1000, QUESTION)
-        first = await api.reply(1000)
+        first = await ask(api, 1000, QUESTION)
     async with running(settings):
-        await api.write(1000, "a kto jest ich szefem?")
-        assert "podlega: I Zastępca Dyrektora (§ 1 ust. 5 pkt 1)" in (await api.reply(1000, 2)).text
-        await api.press(1000, first, first.data("IT-02-2"))
-        await api.wait_for(lambda: first.edits == 1)
+        superior = await ask(api, 1000, "a kto jest ich szefem?")
+        assert "podlega: I Zastępca Dyrektora (§ 1 ust. 5 pkt 1)" in superior.text
+        await press(api, 1000, first, "IT-02-2")
+        assert first.edits == 1
 
 
 async def test_whoever_may_not_ask_is_told_whom_to_turn_to_and_gets_nothing_else(api: BotApi, database: Path) -> None:
@@ -184,17 +174,14 @@ async def test_whoever_may_not_ask_is_told_whom_to_turn_to_and_gets_nothing_else
         stranger, colleague = await api.reply(1000), await api.reply(1002)
         assert stranger.text == "Odpowiadam tylko uprawnionym. Podaj administratorowi swój numer: 1000"
         assert colleague.text.startswith("IT-02-2")
-        query = await api.press(1000, stranger, colleague.data("§ 7"))
-        await api.wait_for(lambda: query in api.world.toasts)
-        assert api.world.toasts[query] == stranger.text
+        assert await toast(api, 1000, stranger, colleague.data("§ 7")) == stranger.text
         assert stranger.edits == 0
         listed = await api.type_inline(1000, "drukarka")
         await api.wait_for(lambda: listed in api.world.inline)
         assert api.world.inline[listed]["results"] == []
-        await api.write(1000, "/kto@kto_bot drukarka", chat=-200)
-        assert (await api.reply(-200)).text == "W tej grupie nie mogę odpowiadać. Numer dla administratora: -200"
-        await api.write(1000, f"@kto_bot {QUESTION}", chat=-100)
-        assert (await api.reply(-100)).text.startswith("IT-02-2")
+        refused = await ask(api, 1000, "/kto@kto_bot drukarka", chat=-200)
+        assert refused.text == "W tej grupie nie mogę odpowiadać. Numer dla administratora: -200"
+        assert (await ask(api, 1000, f"@kto_bot {QUESTION}", chat=-100)).text.startswith("IT-02-2")
 
 
 async def test_menus_and_descriptions_that_are_set_already_are_not_set_again(api: BotApi, database: Path) -> None:
@@ -217,8 +204,7 @@ async def test_an_update_is_answered_though_the_database_cannot_keep_it(
 
     async with running(settings_for(api.url, database)):
         monkeypatch.setattr(Memory, "receive", full)
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
 
 
 @pytest.mark.parametrize("error", [DatabaseUnusable("the file is damaged; restore it"), ZeroDivisionError("x")])
@@ -230,8 +216,7 @@ async def test_an_answer_that_fails_is_apologised_for_and_what_says_itself_what_
 
     async with running(settings_for(api.url, database)):
         monkeypatch.setattr(Memory, "last", broken)
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text == "Coś się zacięło po mojej stronie. Spróbuj, proszę, za chwilę."
+        assert (await ask(api, 1000, QUESTION)).text == "Coś się zacięło po mojej stronie. Spróbuj, proszę, za chwilę."
     logged = [(each.getMessage(), bool(each.exc_info)) for each in caplog.records if each.levelname == "ERROR"]
     assert logged == [(f"an answer failed: {error}", isinstance(error, ZeroDivisionError))]
 
@@ -258,14 +243,12 @@ async def test_what_was_confirmed_before_a_kill_is_answered_after_it_once_and_in
         for paragraph in PARAGRAPHS[:6]:
             await api.write(1000, paragraph)
         await api.wait_for(lambda: "getUpdates" in api.calls and not api.world.updates)
-        bot.send_signal(signal.SIGKILL)
-        await bot.communicate()
+        await ended(bot, signal.SIGKILL)
     assert api.replies(1000) == []
     held.set()
     async with process(api, database) as bot:
         await api.reply(1000, 6)
-        bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
+        await ended(bot, signal.SIGTERM)
     assert [each.text.splitlines()[0] for each in api.replies(1000)] == PARAGRAPHS[:6]
     with Store(database) as store:
         assert Memory(store).waiting() == ()
@@ -275,17 +258,14 @@ async def test_at_sigterm_what_is_in_hand_is_answered_and_the_token_is_in_no_lin
     api: BotApi, database: Path
 ) -> None:
     async with process(api, database) as bot:
-        await api.write(1000, QUESTION)
-        await api.reply(1000)
+        await ask(api, 1000, QUESTION)
         for paragraph in PARAGRAPHS[:5]:
             await api.write(1002, paragraph)
         await api.wait_for(lambda: not api.world.updates)
-        bot.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(bot.communicate(), 20)
-    assert bot.returncode == 0
-    assert len(api.replies(1002)) == 5
-    assert b"sendMessage" in log
-    assert TOKEN.encode() not in log
+        status, log = await ended(bot, signal.SIGTERM)
+    assert (status, len(api.replies(1002))) == (0, 5)
+    assert "sendMessage" in log
+    assert TOKEN not in log
     with Store(database) as store:
         assert Memory(store).waiting() == ()
 
@@ -295,12 +275,8 @@ async def test_a_process_may_be_called_by_webhook(api: BotApi, database: Path) -
     more = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/a/hook", "WEBHOOK_LISTEN": f"127.0.0.1:{port}"}
     async with process(api, database, WEBHOOK_SECRET="a-long-random-word", **more) as bot:
         await api.wait_for(lambda: api.world.webhook)
-        await asyncio.sleep(1)
-        await api.write(1000, QUESTION)
-        assert (await api.reply(1000)).text.startswith("IT-02-2")
-        bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
-    assert bot.returncode == 0
+        assert (await ask(api, 1000, QUESTION)).text.startswith("IT-02-2")
+        assert (await ended(bot, signal.SIGTERM))[0] == 0
 
 
 async def test_a_revoked_token_ends_the_process_with_one_clear_line(api: BotApi, database: Path) -> None:
@@ -308,20 +284,19 @@ async def test_a_revoked_token_ends_the_process_with_one_clear_line(api: BotApi,
         await api.wait_for(lambda: "getUpdates" in api.calls)
         api.revoked = True
         await api.write(1000, QUESTION)
-        _, log = await asyncio.wait_for(bot.communicate(), 30)
-    assert bot.returncode == 1
-    assert log.decode().splitlines()[-1].startswith("error: Telegram refuses the token: set TELEGRAM_BOT_TOKEN")
+        status, log = await ended(bot)
+    assert status == 1
+    assert log.splitlines()[-1].startswith("error: Telegram refuses the token: set TELEGRAM_BOT_TOKEN")
 
 
 async def test_a_server_that_is_down_at_the_start_is_waited_for(database: Path) -> None:
     server = BotApi()
     port = free_port()
     server.url = f"http://127.0.0.1:{port}"
-    async with process(server, database, LOG_LEVEL="WARNING"):
-        await asyncio.sleep(3)
+    async with process(server, database, LOG_LEVEL="WARNING") as bot:
+        await says(bot, "Telegram cannot be reached")
         await server.start(port)
-        await server.write(1000, QUESTION)
-        assert (await server.reply(1000)).text.startswith("IT-02-2")
+        assert (await ask(server, 1000, QUESTION)).text.startswith("IT-02-2")
     await server.stop()
 
 
@@ -338,7 +313,7 @@ async def test_the_inbox_takes_no_more_than_it_has_room_for(database: Path, monk
         await asyncio.sleep(0.1)
         assert not third.done()
         await inbox.finish(Update(1))
-        await asyncio.wait_for(third, 5)
+        await asyncio.wait_for(third, PATIENCE)
         inbox.close()
 
 
@@ -367,11 +342,9 @@ async def test_updates_that_wait_are_unreadable_and_with_another_key_they_are_dr
 
 async def test_when_all_is_answered_the_file_tells_neither_who_asked_nor_where(api: BotApi, database: Path) -> None:
     async with running(settings_for(api.url, database)):
-        await api.write(987654321, QUESTION)
-        reply = await api.reply(987654321)
+        reply = await ask(api, 987654321, QUESTION)
         await api.press(987654321, reply, reply.data("👍"))
-        await api.write(987654321, f"@kto_bot {QUESTION}", chat=-100987654321)
-        await api.reply(-100987654321)
+        await ask(api, 987654321, f"@kto_bot {QUESTION}", chat=-100987654321)
         await api.wait_for(lambda: not api.world.updates)
     contents = b"".join(path.read_bytes() for path in database.parent.glob("knowledge.db*"))
     assert QUESTION.encode() in contents

@@ -18,9 +18,6 @@ from knowledge.wording import Message
 
 logger = logging.getLogger(__name__)
 
-PAUSES = (0.3, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
-"""How long to wait, in seconds, before a request that failed is made again; two minutes in all."""
-
 MOST_CONFLICTS = 5
 """How many refusals in a row for another instance's sake end this one."""
 
@@ -62,9 +59,9 @@ class PatientLimiter(BaseRateLimiter[None]):
     end and nothing is to be waited for. Rates of 0 are no limit.
     """
 
-    def __init__(self, per_second: float, per_group_minute: float) -> None:
+    def __init__(self, per_second: float, per_group_minute: float, pauses: tuple[float, ...]) -> None:
         self.stopping: Callable[[], bool] = lambda: False
-        self.pauses: tuple[float, ...] = PAUSES
+        self._pauses = pauses
         self._ends = 0.0
         self._overall = AsyncLimiter(per_second, 1) if per_second else nullcontext()
         self._per_group_minute = per_group_minute
@@ -86,7 +83,7 @@ class PatientLimiter(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Result:
         """Make a request, again and again where a fault passes; raises the last error where it does not."""
-        faults = iter(self.pauses[: _FEWER.get(endpoint)])
+        faults = iter(self._pauses[: _FEWER.get(endpoint)])
         waits = iter(range(MOST_WAITS))
         while True:
             try:

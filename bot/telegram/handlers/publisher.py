@@ -29,9 +29,6 @@ from knowledge.wording import N_, say
 
 logger = logging.getLogger(__name__)
 
-EDIT_SECONDS = 2.0
-"""How often the message that tells the progress is edited."""
-
 MOST_WAITING = 20
 
 Bot = ExtBot[Any]
@@ -50,10 +47,10 @@ class Incoming:
 class Publisher:
     """Lead admins through publishing and reindexing; what runs goes on beside the handlers."""
 
-    def __init__(self, desk: Desk, inbox: Inbox, today: Callable[[], date] = today_in_warsaw) -> None:
+    def __init__(self, desk: Desk, inbox: Inbox, pause: float, today: Callable[[], date] = today_in_warsaw) -> None:
         self.bench = Workbench()
         self.today = today
-        self._desk, self._inbox = desk, inbox
+        self._desk, self._inbox, self._pause = desk, inbox, pause
         self._waiting: dict[str, Incoming] = {}
         self._albums: set[str] = set()
         self._closing = False
@@ -278,7 +275,7 @@ class Publisher:
 
         async def hear(word: Word) -> None:
             nonlocal shown
-            if word.step == "embed" and time.monotonic() - shown >= EDIT_SECONDS:
+            if word.step == "embed" and time.monotonic() - shown >= self._pause:
                 await self.show(
                     bot, job, told.progress_reply(word, job.draft.act if job.draft else "", job.token, job.lang)
                 )

@@ -33,9 +33,6 @@ INLINE_AT_ONCE = 4
 MOST_TASKS = 8 * MOST_WAITING
 """How many updates may be under way, nearly all of them waiting for their turn."""
 
-LATER = (60.0, 300.0, 900.0)
-"""After how many seconds an update whose reply could not be sent is taken up again; then at the next start."""
-
 T = TypeVar("T")
 
 Lane = tuple[str, int]
@@ -49,8 +46,9 @@ class Inbox(asyncio.Queue[object]):
     for it is written together. What is stored is encrypted, for it names whoever wrote.
     """
 
-    def __init__(self, keys: Keys, gate: Gate | None = None) -> None:
+    def __init__(self, keys: Keys, gate: Gate | None = None, later: tuple[float, ...] = ()) -> None:
         super().__init__()
+        self._pauses = later
         self._gate = gate
         self._keys = keys
         self._cipher: Fernet = keys.cipher()
@@ -187,11 +185,11 @@ class Inbox(asyncio.Queue[object]):
     def _put_off(self, update: Update, key: str) -> None:
         """Take an update up again after a while, a few times."""
         tries = self._tries.get(update.update_id, 0)
-        if tries == len(LATER):
+        if tries == len(self._pauses):
             return
         self._tries[update.update_id] = tries + 1
         loop = asyncio.get_running_loop()
-        self._later[update.update_id] = loop.call_later(LATER[tries], self._take_up, update, key)
+        self._later[update.update_id] = loop.call_later(self._pauses[tries], self._take_up, update, key)
 
     def _take_up(self, update: Update, key: str) -> None:
         del self._later[update.update_id]

@@ -22,9 +22,6 @@ logger = logging.getLogger(__name__)
 READ_SECONDS = 15.0
 """How much longer than it asks for a poll waits for its answer."""
 
-FIRST_PAUSE, LAST_PAUSE = 1.0, 30.0
-"""How many seconds lie between two polls that fail: more and more."""
-
 MOST_EMPTY = 3
 """How many polls in a row may bring nothing at once: a server that does not hold them open is asked once a second."""
 
@@ -41,8 +38,9 @@ class Polling(Updater):
     an update that cannot be read keeps back no other. It has updates kept one by one, too.
     """
 
-    def __init__(self, bot: Bot, inbox: Inbox, pulse: Pulse) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, pulse: Pulse, pauses: tuple[float, float]) -> None:
         super().__init__(bot, inbox)
+        self._first_pause, self._last_pause = pauses
         self._inbox, self._pulse = inbox, pulse
         self._request = TellingRequest(connect=10.0)
         self._asked: dict[str, Any] = {}
@@ -90,7 +88,7 @@ class Polling(Updater):
                 await self._inbox.receive(*(Received.read(each, self.bot) for each in updates))
             except Exception:
                 logger.exception("updates could not be kept; they are fetched again")
-                await asyncio.sleep(FIRST_PAUSE)
+                await asyncio.sleep(self._first_pause)
             else:
                 self._offset = updates[-1]["update_id"] + 1 if updates else self._offset
 
@@ -102,7 +100,7 @@ class Polling(Updater):
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """Poll, again and again where a fault passes; wait for the program's end where it does not."""
-        pause = FIRST_PAUSE
+        pause = self._first_pause
         while not self._pulse.verdict:
             begin = time.monotonic()
             try:
@@ -115,9 +113,9 @@ class Polling(Updater):
                     await self._slow_down(bool(updates) or time.monotonic() - begin >= 1.0)
                     return updates
                 logger.warning("Telegram refuses a poll (%d); trying again", status)
-                pause = max(pause, _retry_after(payload))
+                pause = max(pause, min(_retry_after(payload), self._last_pause))
             await asyncio.sleep(pause)
-            pause = min(1.5 * pause, LAST_PAUSE)
+            pause = min(1.5 * pause, self._last_pause)
         await asyncio.Event().wait()  # another poll would only disturb the other instance's
         return []
 
@@ -143,9 +141,8 @@ def _updates(payload: bytes) -> list[dict[str, Any]] | None:
 
 
 def _retry_after(payload: bytes) -> float:
-    """Return for how many seconds a refusal says to wait, as far as that is heeded."""
+    """Return for how many seconds a refusal says to wait."""
     try:
-        seconds = float(json.loads(payload)["parameters"]["retry_after"])
+        return float(json.loads(payload)["parameters"]["retry_after"])
     except (KeyError, TypeError, ValueError):
         return 0.0
-    return min(seconds, LAST_PAUSE)

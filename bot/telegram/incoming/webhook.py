@@ -25,7 +25,6 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 HEALTH = "/health"
 LARGEST_UPDATE = 1024 * 1024
-CHECK_SECONDS = 60.0
 
 Health = Callable[[], Awaitable[dict[str, Any]]]
 """Tells how the bot is: `status` is "ok" or "failing"."""
@@ -91,11 +90,14 @@ class Webhook(Updater):
             return False
 
 
-async def watch(bot: Bot, url: str, pulse: Pulse) -> None:
-    """Wait for a verdict: that Telegram calls another address, or refuses the token; say when calls do not arrive."""
+async def watch(bot: Bot, url: str, pulse: Pulse, pause: float) -> None:
+    """Look every `pause` seconds whether Telegram calls another address or refuses the token, until there is a verdict.
+
+    When its calls do not arrive, the log says so.
+    """
     failed = None
     while not pulse.verdict:
-        await asyncio.sleep(CHECK_SECONDS)
+        await asyncio.sleep(pause)
         try:
             known = await bot.get_webhook_info()
         except InvalidToken:

@@ -15,7 +15,7 @@ from knowledge.store.audit import Audit
 from knowledge.store.backup import back_up, restore
 from knowledge.store.store import Store
 from tests.support.bot_api import BOT, BotApi, Sent
-from tests.support.bot_fixtures import ADMIN, AGENT, press, running, settings_for
+from tests.support.bot_fixtures import ADMIN, AGENT, ask, press, running, settings_for, toast
 
 ANNA, JAN, STRANGER = 1000, 1002, 1004
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
@@ -27,13 +27,6 @@ async def closed(api: BotApi, database: Path) -> AsyncIterator[BotApi]:
     """A bot that nobody may ask but the admin and the agent of its settings."""
     async with running(settings_for(api.url, database, who_may_ask=frozenset())):
         yield api
-
-
-async def ask(api: BotApi, person: int, text: str | None, **more: Any) -> Sent:
-    chat = more.get("chat") or person
-    count = len(api.replies(chat))
-    await api.write(person, text, **more)
-    return await api.reply(chat, count + 1)
 
 
 async def give(api: BotApi, person: int, label: str, by: int = ADMIN) -> Sent:
@@ -133,9 +126,7 @@ async def test_access_is_talked_about_in_private_only(closed: BotApi) -> None:
     assert "w prywatnej rozmowie" in (await ask(closed, ADMIN, "/dostep", chat=-5)).text
     card = await ask(closed, ADMIN, f"/dostep {ANNA}")
     copy = await ask(closed, ADMIN, f"@kto_bot {QUESTION}", chat=-5)
-    query = await closed.press(ADMIN, copy, card.data("Helpdesk"))
-    await closed.wait_for(lambda: query in closed.world.toasts)
-    assert "w prywatnej rozmowie" in (closed.world.toasts[query] or "")
+    assert "w prywatnej rozmowie" in await toast(closed, ADMIN, copy, card.data("Helpdesk"))
 
 
 async def test_an_invitation_admits_whoever_opens_its_link_as_often_as_it_says(closed: BotApi) -> None:

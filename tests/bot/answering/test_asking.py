@@ -29,14 +29,14 @@ def tables(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def with_corrections(published_copy: Path) -> Path:
+def with_corrections(database: Path) -> Path:
     """Two corrections count of which nobody has found out where else they belong, as after a kill."""
-    with Store(published_copy) as store:
+    with Store(database) as store:
         published, ledger = store.load(), Corrections(store)
         for question, clause in (("kto podlewa paprotki?", published.act.clauses[3]), ("kto piecze chleb?", None)):
             correction = ledger.propose(question, published.edition, 3, clause, "agent")
             assert ledger.decide(correction.id, Stage.CONFIRMED, "admin")
-    return published_copy
+    return database
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from knowledge.settings import KnowledgeSettings
 
 
 @pytest.fixture(scope="module")
-def conversation(published_database: Path) -> Iterator[Conversation]:
-    opened = Conversation(KnowledgeSettings(published_database), today=lambda: date(2026, 11, 23))
+def conversation(published: Path) -> Iterator[Conversation]:
+    opened = Conversation(KnowledgeSettings(published), today=lambda: date(2026, 11, 23))
     yield opened
     opened.close()
 

@@ -35,10 +35,10 @@ CLASHING = PARKS.replace("WZ-01", "IT-04-2").replace(
 
 
 @pytest.fixture(scope="module")
-def two_acts(published_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two_acts(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the decree and another department's act in force."""
     folder = tmp_path_factory.mktemp("two")
-    database = Path(shutil.copy(published_database, folder / "two.db"))
+    database = Path(shutil.copy(published, folder / "two.db"))
     (folder / "act.md").write_text(CLASHING, encoding="utf-8")
     with Store(database) as store:
         publish(folder / "act.md", store, load_encoder())

@@ -26,10 +26,10 @@ GSM = "kto zarządza usługami GSM?"
 
 
 @pytest.fixture(scope="module")
-def with_successor(published_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_successor(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the decree in force and its successor, 901/2026, coming on 1 January 2027."""
     folder = tmp_path_factory.mktemp("coming")
-    database = Path(shutil.copy(published_database, folder / "coming.db"))
+    database = Path(shutil.copy(published, folder / "coming.db"))
     (folder / "act.md").write_text(successor_text(), encoding="utf-8")
     with Store(database) as store:
         publish(folder / "act.md", store, load_encoder(), valid_from=FIRST_DAY)
@@ -185,14 +185,14 @@ def test_a_first_act_that_is_to_come_answers_and_says_from_when(tmp_path: Path) 
 
 
 def test_an_edition_that_is_prepared_beside_the_answers_takes_over_between_two_questions(
-    published_copy: Path, tmp_path: Path
+    database: Path, tmp_path: Path
 ) -> None:
-    conversation = Conversation(KnowledgeSettings(published_copy), today=lambda: FIRST_DAY)
+    conversation = Conversation(KnowledgeSettings(database), today=lambda: FIRST_DAY)
     conversation.warm_up()
     conversation.is_patient = True
     path = tmp_path / "act.md"
     path.write_text(successor_text(), encoding="utf-8")
-    with Store(published_copy) as store:
+    with Store(database) as store:
         publish(path, store, load_encoder(), valid_from=FIRST_DAY)
         conversation.refresh()
         assert conversation.act.number == "1454/2024"  # which answers on while the other is made ready

@@ -22,7 +22,7 @@ from knowledge.staff.corrections import Stage
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
 from tests.support.bot_api import BotApi, Sent
-from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, running, settings_for
+from tests.support.bot_fixtures import ADMIN, AGENT, EMPLOYEE, GROUP, ask, press, press_data, running, settings_for
 
 ANOTHER_AGENT, COLLEAGUE = 22, 1002
 
@@ -35,27 +35,6 @@ async def helpdesk(api: BotApi, database: Path) -> AsyncIterator[BotApi]:
     """A bot of the test's own, with two agents; admins confirm."""
     async with running(settings_for(api.url, database, agents=frozenset({AGENT, ANOTHER_AGENT}))):
         yield api
-
-
-async def ask(api: BotApi, person: int, text: str) -> Sent:
-    count = len(api.replies(person))
-    await api.write(person, text)
-    return await api.reply(person, count + 1)
-
-
-async def press(api: BotApi, person: int, message: Sent, label: str) -> str:
-    """Press a button; returns the short word that is shown, or "" once the message has changed."""
-    return await press_data(api, person, message, message.data(label))
-
-
-async def press_data(api: BotApi, person: int, message: Sent, data: str) -> str:
-    edits = message.edits
-    query = await api.press(person, message, data)
-    await api.wait_for(lambda: query in api.world.toasts)
-    toast = api.world.toasts[query] or ""
-    if not toast or toast == "Pominięte.":
-        await api.wait_for(lambda: message.edits > edits)
-    return toast
 
 
 async def settled(api: BotApi, message: Sent) -> Sent:
@@ -198,8 +177,8 @@ async def test_the_queue_is_for_agents_and_admins(helpdesk: BotApi) -> None:
     assert (await ask(helpdesk, EMPLOYEE, "/kolejka")).text == "To jest dla helpdesku i administratorów."
     for person in (AGENT, ADMIN):
         assert (await ask(helpdesk, person, "/queue")).text.startswith("The queue is empty")
-    await helpdesk.write(AGENT, "/kolejka", chat=GROUP)
-    assert (await helpdesk.reply(GROUP)).text == "Kolejkę pokazuję tylko w rozmowie ze mną: napisz do mnie /kolejka."
+    told = await ask(helpdesk, AGENT, "/kolejka", chat=GROUP)
+    assert told.text == "Kolejkę pokazuję tylko w rozmowie ze mną: napisz do mnie /kolejka."
 
 
 async def test_a_correction_that_spoils_answers_says_which_before_it_is_confirmed(helpdesk: BotApi) -> None:
@@ -233,7 +212,7 @@ async def test_the_queue_has_pages_and_what_is_dismissed_leaves_them(helpdesk: B
     assert queue.text.splitlines()[1].startswith("5. ")
     await press(helpdesk, AGENT, queue, "Wstecz")
     assert await press(helpdesk, AGENT, queue, "✖ 1. Pomiń") == "Pominięte."
-    assert "pierogi" not in queue.text
+    await helpdesk.wait_for(lambda: "pierogi" not in queue.text)
     assert "pytań: 4, spraw: 4" in queue.text
 
 

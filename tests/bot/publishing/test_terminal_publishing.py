@@ -16,9 +16,9 @@ from tests.support.acts import SMALL_ACT
 
 
 @pytest.fixture
-def dialogue(published_copy: Path) -> Iterator[Dialogue]:
+def dialogue(database: Path) -> Iterator[Dialogue]:
     """A dialogue in Polish over a database of the test's own."""
-    conversation = Conversation(KnowledgeSettings(published_copy), "pl")
+    conversation = Conversation(KnowledgeSettings(database), "pl")
     yield Dialogue(conversation, Memory(conversation.store))
     conversation.close()
 

@@ -16,8 +16,8 @@ from knowledge.staff.conversations import Memory
 
 
 @pytest.fixture
-def dialogue(published_copy: Path) -> Dialogue:
-    conversation = Conversation(KnowledgeSettings(published_copy), "en")
+def dialogue(database: Path) -> Dialogue:
+    conversation = Conversation(KnowledgeSettings(database), "en")
     return Dialogue(conversation, Memory(conversation.store))
 
 

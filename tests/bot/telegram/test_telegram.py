@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.replies.reply import Reply
-from tests.support.bot_api import BOT, BotApi, Sent
-from tests.support.bot_fixtures import AGENT, GROUP
+from tests.support.bot_api import BOT, BotApi
+from tests.support.bot_fixtures import AGENT, GROUP, ask, press, toast
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,21 +31,6 @@ def no_refusals(telegram: BotApi) -> Iterator[None]:
     refusals = [each for each in telegram.refusals if not each.startswith("setMyCommands: Bad Request: chat not found")]
     telegram.refusals.clear()
     assert refusals == []
-
-
-async def ask(telegram: BotApi, person: int, text: str, **more: Any) -> Sent:
-    count = len(telegram.replies(more.get("chat") or person))
-    await telegram.write(person, text, **more)
-    return await telegram.reply(more.get("chat") or person, count + 1)
-
-
-async def press(telegram: BotApi, person: int, message: Sent, label: str) -> str | None:
-    query = await telegram.press(person, message, message.data(label))
-    edits, count = message.edits, len(telegram.world.sent)
-    await telegram.wait_for(lambda: query in telegram.world.toasts)
-    if telegram.world.toasts[query] is None:
-        await telegram.wait_for(lambda: message.edits > edits or len(telegram.world.sent) > count)
-    return telegram.world.toasts[query]
 
 
 async def test_an_answer_names_the_unit_first_then_its_superior_the_clause_and_the_citation(
@@ -182,7 +167,7 @@ async def test_other_units_are_named_on_pages_and_lead_back(telegram: BotApi, pe
 async def test_a_thumb_is_thanked_for_and_leaves_the_message_as_it_was(telegram: BotApi, person: int) -> None:
     reply = await ask(telegram, person, "kto odpowiada za cyberbezpieczeństwo?")
     assert await press(telegram, person, reply, "👍") == "Dziękuję! Dobrze wiedzieć."
-    assert (await press(telegram, person, reply, "👎") or "").startswith("Dziękuję, zapisuję.")
+    assert (await press(telegram, person, reply, "👎")).startswith("Dziękuję, zapisuję.")
     assert reply.edits == 0
 
 
@@ -207,21 +192,18 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize(("data", "toast"), FORGED)
-async def test_forged_buttons_do_nothing(telegram: BotApi, person: int, data: str, toast: str) -> None:
+@pytest.mark.parametrize(("data", "word"), FORGED)
+async def test_forged_buttons_do_nothing(telegram: BotApi, person: int, data: str, word: str) -> None:
     reply = await ask(telegram, person, "kto odpowiada za cyberbezpieczeństwo?")
-    query = await telegram.press(person, reply, data)
-    await telegram.wait_for(lambda: query in telegram.world.toasts)
-    assert (telegram.world.toasts[query] or "").startswith(toast)
+    assert (await toast(telegram, person, reply, data)).startswith(word)
     assert reply.edits == 0
 
 
 async def test_a_button_copied_from_another_chat_does_nothing(telegram: BotApi, person: int) -> None:
     theirs = await ask(telegram, next(_PEOPLE), "kto odpowiada za cyberbezpieczeństwo?")
     mine = await ask(telegram, person, SSL)
-    query = await telegram.press(person, mine, theirs.data("👍"))
-    await telegram.wait_for(lambda: query in telegram.world.toasts)
-    assert telegram.world.toasts[query] == "Tego już nie pamiętam – zapytaj, proszę, jeszcze raz."
+    told = await toast(telegram, person, mine, theirs.data("👍"))
+    assert told == "Tego już nie pamiętam – zapytaj, proszę, jeszcze raz."
 
 
 FOLLOW_UPS = [
@@ -303,19 +285,18 @@ async def test_a_pasted_or_forwarded_ticket_is_read_as_such(
     ],
 )
 async def test_what_is_no_text_gets_a_friendly_word(telegram: BotApi, person: int, content: dict[str, Any]) -> None:
-    await telegram.write(person, **content)
-    assert (await telegram.reply(person)).text.startswith("Rozumiem tylko tekst.")
+    assert (await ask(telegram, person, **content)).text.startswith("Rozumiem tylko tekst.")
 
 
 async def test_a_document_of_an_employee_is_told_who_brings_in_acts(telegram: BotApi, person: int) -> None:
-    await telegram.write(person, document={"file_id": "a", "file_unique_id": "a"})
-    assert (await telegram.reply(person)).text.startswith("Akty wprowadza administrator.")
+    reply = await ask(telegram, person, document={"file_id": "a", "file_unique_id": "a"})
+    assert reply.text.startswith("Akty wprowadza administrator.")
 
 
 async def test_the_words_under_a_photo_are_a_question(telegram: BotApi, person: int) -> None:
     photo = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
-    await telegram.write(person, photo=photo, caption="kto odpowiada za cyberbezpieczeństwo?")
-    assert (await telegram.reply(person)).text.startswith("IT-02-2")
+    reply = await ask(telegram, person, photo=photo, caption="kto odpowiada za cyberbezpieczeństwo?")
+    assert reply.text.startswith("IT-02-2")
 
 
 async def test_an_edited_question_gets_its_answer_edited(telegram: BotApi, person: int) -> None:

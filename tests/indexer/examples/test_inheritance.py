@@ -89,12 +89,12 @@ def test_an_act_that_succeeds_nothing_inherits_nothing(asked_store: Store, tmp_p
 
 
 @pytest.fixture
-def succeeded(published_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+def succeeded(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """The database with the shipped decree in force, and the file of its successor."""
-    monkeypatch.setenv("KNOWLEDGE_DB", str(published_copy))
+    monkeypatch.setenv("KNOWLEDGE_DB", str(database))
     path = tmp_path / "successor.md"
     path.write_text(successor_text(), encoding="utf-8")
-    return published_copy, path
+    return database, path
 
 
 def test_a_successor_answers_with_the_questions_of_the_decree(

@@ -52,9 +52,3 @@ def test_no_mutilated_act_breaks_the_parser(data: st.DataObject) -> None:
     lines = data.draw(st.permutations(text[start : start + 1500].split("\n")))
     torn = data.draw(st.sampled_from(["\n", " "])).join(lines)
     assert render(parse(lines_of(torn.replace(data.draw(st.sampled_from("§.:)1aę")), ""))))
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=400))
-def test_no_text_breaks_the_parser(text: str) -> None:
-    assert render(parse(lines_of(text)))

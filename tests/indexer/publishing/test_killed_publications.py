@@ -24,11 +24,11 @@ def test_a_kill_at_any_moment_of_a_publication_leaves_an_edition_that_answers(tm
     assert set(kills(MOMENTS, tmp_path)) == {1, 2}
 
 
-def test_questions_are_answered_while_a_publication_runs(published_copy: Path, tmp_path: Path) -> None:
+def test_questions_are_answered_while_a_publication_runs(database: Path, tmp_path: Path) -> None:
     """The ratio is printed (pytest -s), not asserted: how fast a shared machine is, is not the program's doing."""
     path = tmp_path / "new.md"
     path.write_text(successor_text(), encoding="utf-8")
-    conversation = Conversation(KnowledgeSettings(published_copy), today=lambda: TODAY)
+    conversation = Conversation(KnowledgeSettings(database), today=lambda: TODAY)
     conversation.warm_up()
     conversation.is_patient = True  # as it is while somebody prepares what comes
     dialogue = Dialogue(conversation, Memory(conversation.store))
@@ -39,7 +39,7 @@ def test_questions_are_answered_while_a_publication_runs(published_copy: Path, t
         return time.perf_counter() - begun
 
     before = [ask() for _ in range(50)]
-    with publication(path, published_copy, is_bundled=True) as (_, pipe):
+    with publication(path, database, is_bundled=True) as (_, pipe):
         during = [ask() for _ in range(3)]
         assert not pipe.poll()  # these were answered between its begin and its end
         while not pipe.poll():

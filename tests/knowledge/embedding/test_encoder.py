@@ -42,8 +42,8 @@ def test_answers_come_from_a_transformer_as_from_the_bundled_model(
     assert (answer.units or answer.nearest)[0].unit.code == "BO-01"
 
 
-def test_questions_and_vectors_never_come_from_two_models(published_database: Path, tiny_transformer: Path) -> None:
-    with Store(published_database) as store, pytest.raises(EncoderUnavailable, match="was embedded with ngrams:"):
+def test_questions_and_vectors_never_come_from_two_models(published: Path, tiny_transformer: Path) -> None:
+    with Store(published) as store, pytest.raises(EncoderUnavailable, match="was embedded with ngrams:"):
         Searcher.from_store(store, load_encoder(str(tiny_transformer)))
 
 

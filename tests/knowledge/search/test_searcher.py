@@ -56,9 +56,9 @@ class CountingEncoder:
         return self._encoder.encode_query(texts)
 
 
-def test_a_question_is_embedded_once_whatever_is_asked_of_it(published_database: Path) -> None:
+def test_a_question_is_embedded_once_whatever_is_asked_of_it(published: Path) -> None:
     encoder = CountingEncoder(load_encoder())
-    with Store(published_database) as store:
+    with Store(published) as store:
         searcher = Searcher.from_store(store, encoder)
     unit = searcher.answer("kto robi kopie zapasowe?", only={"IT-04-1"}).units[0].unit
     searcher.answer("kto robi kopie zapasowe?")

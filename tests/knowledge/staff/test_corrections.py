@@ -38,9 +38,9 @@ def small_store(empty_store: Store, small_act_file: Path) -> Store:
 
 
 @pytest.fixture
-def conversation(published_copy: Path) -> Iterator[Conversation]:
+def conversation(database: Path) -> Iterator[Conversation]:
     """A conversation about the shipped decree."""
-    with_bundled = Conversation(KnowledgeSettings(published_copy))
+    with_bundled = Conversation(KnowledgeSettings(database))
     yield with_bundled
     with_bundled.close()
 
@@ -292,7 +292,7 @@ def test_a_command_finds_the_places_that_nobody_has_found_yet(
 
 
 def test_what_is_nobodys_stays_so_until_new_words_give_it_to_somebody(
-    published_copy: Path, tmp_path: Path, decree: Act
+    database: Path, tmp_path: Path, decree: Act
 ) -> None:
     question = "kto podlewa rośliny doniczkowe w biurach?"
     text = DECREE.read_text(encoding="utf-8")
@@ -302,7 +302,7 @@ def test_what_is_nobodys_stays_so_until_new_words_give_it_to_somebody(
         text.replace("4) monitorowanie realizacji projektów IT", "4) podlewanie roślin doniczkowych w biurach"),
         encoding="utf-8",
     )
-    with Store(published_copy) as store:
+    with Store(database) as store:
         correction = confirm(store, question, None)
         assert publish(plain, store, load_encoder()).lost_corrections == ()
         assert publish(watering, store, load_encoder()).lost_corrections == (correction,)
@@ -334,14 +334,14 @@ def test_a_correction_that_would_worsen_answers_is_told_with_the_questions(conve
 
 
 def test_corrections_are_listed_undone_and_exported_for_training(
-    published_copy: Path,
+    database: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     decree: Act,
 ) -> None:
-    monkeypatch.setenv("KNOWLEDGE_DB", str(published_copy))
-    with Store(published_copy) as store:
+    monkeypatch.setenv("KNOWLEDGE_DB", str(database))
+    with Store(database) as store:
         confirm(store, PRINTER, Citation("14", point="9"))
         confirm(store, "kto piecze chleb?", None)
     assert indexer(["corrections"]) == 0

@@ -27,7 +27,7 @@ from knowledge.store.schema import CONVERSATIONS
 from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT
 from tests.support.bot_api import BotApi
-from tests.support.bot_fixtures import running, settings_for
+from tests.support.bot_fixtures import ask, running, settings_for
 from tests.support.fake_encoder import FakeEncoder
 
 ENCODER = load_encoder().name
@@ -166,8 +166,7 @@ async def test_a_bot_that_runs_is_copied_and_answers_from_what_is_restored(
         publish(tmp_path / "small.md", store, load_encoder())
     back_up(other, tmp_path / "other.backup.db")
     async with running(settings_for(api.url, database)):
-        await api.write(1000, "/akt")
-        assert (await api.reply(1000)).text.startswith("Zarządzenie nr 1454/2024")
+        assert (await ask(api, 1000, "/akt")).text.startswith("Zarządzenie nr 1454/2024")
         back_up(database, tmp_path / "decree.backup.db")
         restore(tmp_path / "other.backup.db", database, ENCODER)
         await answered(api, "kto wydaje klucze do pomieszczeń?", "BO-01 · Referat ds. kluczy")
@@ -178,9 +177,7 @@ async def test_a_bot_that_runs_is_copied_and_answers_from_what_is_restored(
 async def answered(api: BotApi, question: str, expected: str) -> None:
     """Ask until the answer is the expected one: the bot answers on while it prepares what was restored."""
     for _ in range(100):
-        count = len(api.replies(1000))
-        await api.write(1000, question)
-        if (await api.reply(1000, count + 1)).text.startswith(expected):
+        if (await ask(api, 1000, question)).text.startswith(expected):
             return
         await asyncio.sleep(0.1)
     raise AssertionError(api.replies(1000)[-1].text)

@@ -108,11 +108,11 @@ def test_refuses_a_database_of_a_newer_version_and_leaves_it_as_it_was(tmp_path:
     assert path.read_bytes() == before
 
 
-def test_a_damaged_database_is_named(published_copy: Path) -> None:
-    data = bytearray(published_copy.read_bytes())
+def test_a_damaged_database_is_named(database: Path) -> None:
+    data = bytearray(database.read_bytes())
     data[4096:40960] = b"\x00" * 36864
-    published_copy.write_bytes(bytes(data))
-    with pytest.raises(DatabaseUnusable, match="copy.db"), Store(published_copy) as store:
+    database.write_bytes(bytes(data))
+    with pytest.raises(DatabaseUnusable, match="knowledge.db"), Store(database) as store:
         store.load()
 
 
