@@ -28,11 +28,12 @@ HOMES = {
 
 
 def imports_of(path: Path) -> Iterator[str]:
+    """Yield the full names of all that a module imports."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module.split(".")[0]
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module or ''}.{alias.name}" for alias in node.names)
 
 
 def modules() -> Iterator[Path]:
@@ -87,13 +88,19 @@ def test_what_a_wing_shows_at_its_door_is_what_is_behind_it(wing: str) -> None:
         door.nothing  # noqa: B018
 
 
+def test_no_test_imports_from_a_test() -> None:
+    tests = (ROOT / "tests").rglob("*.py")
+    imported = {name for path in tests for name in imports_of(path) if name.startswith(("tests.", "test_", ".test_"))}
+    assert [name for name in imported if any(part.startswith("test_") for part in name.split("."))] == []
+
+
 @pytest.mark.parametrize("library", HOMES)
 def test_heavy_libraries_have_one_home(library: str) -> None:
     users = [
         str(path.relative_to(ROOT))
         for package in PACKAGES
         for path in (ROOT / package).rglob("*.py")
-        if library in imports_of(path)
+        if library in {name.split(".")[0] for name in imports_of(path)}
     ]
     assert all(any(user.startswith(home) for home in HOMES[library]) for user in users), users
 
@@ -106,13 +113,13 @@ def test_help_loads_no_heavy_library(module: str) -> None:
     assert done.stdout.strip().endswith("[]")
 
 
-def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(published_database: Path) -> None:
+def test_a_structure_question_loads_nothing_that_searches_or_reads_acts(published: Path) -> None:
     code = "import sys, bot.__main__ as m\nm.main(['ask', 'komu podlega IT-04-2?'])\n"
     # numpy may be there: sqlite-utils, to know its types, loads it in 0.1 s wherever it is installed
     code += "heavy = {'scipy', 'sklearn', 'pdfplumber', 'bs4', 'safetensors'}\n"
     code += "heavy |= {'knowledge.search.searcher', 'indexer.publishing.publish'}\n"
     code += "print(heavy & set(sys.modules))"
-    environment = {**os.environ, "KNOWLEDGE_DB": str(published_database)}
+    environment = {**os.environ, "KNOWLEDGE_DB": str(published)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=environment
     )
