@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.replies.duty import compose_duty
 from bot.replies.reply import Reply, compose
-from bot.replies.response import Response
+from bot.replies.response import Card, Response
 from bot.replies.structure import Said, compose_structure
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Act
@@ -81,7 +81,8 @@ class Responder:
         )
         answer = Answer(question, Outcome.STRUCTURE, units=units, confidence=1.0)
         quoted = tuple((act, clause) for act, each in said for clause in each.quoted)
-        return Response(answer, lang, self._joined(said, lang), quoted)
+        cards = tuple(Card(each.subject, act, self.book.edition(act).id) for act, each in said if each.subject)
+        return Response(answer, lang, self._joined(said, lang), quoted, cards if len(cards) == len(said) else ())
 
     def _joined(self, said: Sequence[tuple[Act, Said]], lang: str) -> Reply:
         """Join what is said of several acts, each under its name."""
@@ -94,7 +95,7 @@ class Responder:
             for first, *rest in (each.reply.blocks,) if each.reply.blocks else ():
                 introduction = "\n".join(filter(None, (heading, first.introduction)))
                 blocks += [replace(first, introduction=introduction), *rest]
-        return Reply(opening, tuple(blocks))
+        return Reply(opening, tuple(blocks), said[0][1].reply.closing if len(said) == 1 else "")
 
     def _about_duty(self, question: str, duties: Sequence[tuple[Act, DutyOf]], lang: str) -> Response:
         """Answer whether the units that a question names do something; of several acts for the one that fits best."""

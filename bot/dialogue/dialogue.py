@@ -22,11 +22,10 @@ from bot.replies.actions import Action
 from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
 from bot.replies.response import Response
 from bot.wording.act_names import act_name
-from knowledge.acts.act import Act, Clause, Unit
-from knowledge.acts.citation import Citation
+from knowledge.acts.act import Clause, Unit
 from knowledge.answer import Answer, Outcome, UnitHits
-from knowledge.errors import DatabaseUnusable, InvalidCitation, shorten
-from knowledge.language import detect_language
+from knowledge.errors import DatabaseUnusable, shorten
+from knowledge.language import detect_language, words
 from knowledge.masking import mask
 from knowledge.questions.typed_units import units_meant
 from knowledge.staff.conversations import Memory, Named, Turn
@@ -84,7 +83,8 @@ class Dialogue:
     def language(self, chat: Chat, text: str = "", default: str = "") -> str:
         """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
         chosen = self.memory.language(chat.key) or self.conversation.lang
-        return chosen or (detect_language(text) if text else "") or default or chat.lang or "pl"
+        tells = any(len(word) > 2 for word in words(text))  # "IT-03-2" is of no language
+        return chosen or (detect_language(text) if tells else "") or default or chat.lang or "pl"
 
     def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
         """Return the views of an edition (the one in force by default); None where there is no such edition."""
@@ -181,6 +181,8 @@ class Dialogue:
             chat, lang, response.answer.question, response.answer.units, self.other_units(), response.answer
         )
         reply = self._told(response, turn)
+        if turn and response.cards:
+            self.memory.amend(turn, more=next_page(reply))
         if " ".join(text.split()) == response.answer.question:
             return reply
         gist = say("I read this as a ticket: “{gist}”", lang, gist=shorten(response.answer.question, LONGEST_GIST))
@@ -200,12 +202,29 @@ class Dialogue:
 
     def _told(self, response: Response, turn: int) -> Reply:
         """Lay out an answer with its buttons."""
+        if response.cards:
+            return self._carded(response, turn)
         keys = self.keyboards(response.lang, turn)
         reply = marks.mark(response.parts, response.answer.question)
         closing = (
             say("Which area is it about? Choose below.", response.lang) if response.answer.twins else reply.closing
         )
         return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
+
+    def _carded(self, response: Response, turn: int) -> Reply:
+        """Show the first page of the card that a question is answered with; of several acts' ask which is meant."""
+        orders = self.conversation.orders
+        views = [Views(each.act, each.edition, response.lang, turn, orders) for each in response.cards]
+        if len(views) > 1:
+            which = sentence("In which act?", response.lang)
+            opening = "\n\n".join(filter(None, (response.parts.opening, which)))
+            found = list(zip(views, response.cards, strict=True))[:MOST_CHOICES]
+            return Reply(opening, buttons=tuple((each.keys.subject(card.subject),) for each, card in found), turn=turn)
+        page = views[0].card(response.cards[0].subject, is_answer=True)
+        first, *others = response.parts.blocks
+        shown = replace(first, quotes=page.blocks[0].quotes, items=page.blocks[0].items)
+        reply = replace(page, opening=response.parts.opening, blocks=(shown, *others), turn=turn)
+        return marks.mark(reply, response.answer.question)
 
     def _candidate(self, found: UnitHits, lang: str) -> Block:
         style = self._style(lang)
@@ -214,45 +233,19 @@ class Dialogue:
     def _style(self, lang: str) -> Style:
         return Style(lang, self.conversation.orders, self.conversation.book.is_several)
 
-    def named(self, chat: Chat, text: str) -> Reply | None:
-        """Show the unit or the provision that a message names and nothing else; None where it asks something."""
-        lang, code = self.language(chat), text.strip(" ?.!").casefold()
-        if found := [each for each in self.conversation.book.everyone if code == each.unit.code.casefold()]:
-            return self._one_of(chat, found, text, lang)
-        try:
-            citation = Citation.parse(text)
-        except InvalidCitation:
-            return None
-        return None if text.strip(" .").isdecimal() else self.clause(chat, citation, lang)
+    def is_unit(self, text: str) -> bool:
+        """Tell whether a message is the code or the name of a unit and nothing else."""
+        wanted = text.strip(" ?.!").casefold()
+        everyone = (each.unit for each in self.conversation.book.everyone)
+        return any(wanted in (unit.code.casefold(), unit.name.casefold()) for unit in everyone)
 
     def card(self, lang: str, turn: int, found: UnitHits) -> Reply:
         """Show a unit's card as the answer of a turn."""
         views = Views(found.act, found.edition, lang, 0, self.conversation.orders)
-        reply = replace(views.card(found.unit, 0), turn=turn)
+        reply = replace(views.card(found.unit), turn=turn)
         if turn:
             self.memory.amend(turn, more=next_page(reply))
         return reply
-
-    def clause(self, chat: Chat, citation: Citation, lang: str) -> Reply:
-        """Show a provision, or say which there are; of several acts that have it, ask which."""
-        orders = self.conversation.orders
-        views = [Views(each.act, each.edition.id, lang, 0, orders) for each in self.conversation.book.published]
-        having = [(each, found) for each in views for found in (_first_reading(each.act, citation),) if found]
-        if not having:
-            return Reply(
-                say(
-                    "This act has no {citation}; its provisions run from {first} to {last}.",
-                    views[0].lang,
-                    citation=citation,
-                    **views[0].range(),
-                )
-            )
-        if len(having) > 1:
-            rows = tuple((each.keys.provisions(found),) for each, found in having[:MOST_CHOICES])
-            return Reply(sentence("In which act?", lang), buttons=rows)
-        reply = having[0][0].provision(having[0][1], 0)
-        turn = self.remember(chat, lang, "", (), next_page(reply), Outcome.STRUCTURE)
-        return replace(reply, turn=turn)
 
     def unit(self, chat: Chat, text: str, lang: str) -> Reply:
         """Show the card of the unit that a text names, or the units that it may mean."""
@@ -274,11 +267,6 @@ class Dialogue:
 def place_of(found: UnitHits) -> Named:
     """Return under what a unit is remembered."""
     return Named(found.edition, position_of(found.unit, found.act))
-
-
-def _first_reading(act: Act, citation: Citation) -> Citation | None:
-    """Return the citation of the provision that an act has at a citation, in the first sense in which it has one."""
-    return next((found[0].citation for found in map(act.under, citation.readings()) if found), None)
 
 
 def _worth(response: Response) -> tuple[bool, float]:

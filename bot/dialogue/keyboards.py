@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.replies.actions import Action
 from bot.replies.reply import Button, area
 from bot.wording.act_names import act_name
-from knowledge.acts.act import ALL_UNITS, Act, Clause, Unit
+from knowledge.acts.act import ALL_UNITS, EVERYBODY, Act, Clause, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import shorten
@@ -72,10 +72,12 @@ class Keyboards:
         ]
         return tuple((each,) for each in made[:MOST_ACTS])
 
-    def provisions(self, citation: Citation) -> Button:
-        """Make the button that shows a provision, with the name of its act."""
-        label = f"{citation} · {act_name(self._act, self._lang)}"
-        return self.button(label, "par", self._act.place(citation), 1, self._turn)
+    def subject(self, subject: Unit | Citation) -> Button:
+        """Make the button that shows the card of a unit or a provision, with the name of its act."""
+        if isinstance(subject, Unit):
+            return self._card(subject, names_act=True)
+        label = f"{subject} · {act_name(self._act, self._lang)}"
+        return self.button(label, "par", self._act.place(subject), 1, self._turn)
 
     def whole(self) -> Button:
         """Make the button that shows the chart of the act, by whose name it goes."""
@@ -92,14 +94,17 @@ class Keyboards:
         following = replace(following, is_next=True)
         return (*([previous] if page else []), *([following] if page + 1 < count else []))
 
-    def card(self, unit: Unit, page: int, count: int) -> Keyboard:
-        """Make the buttons under a unit's card."""
-        at = position_of(unit, self._act)
+    def card(self, subject: Unit | Citation, page: int, count: int, is_answer: bool = False) -> Keyboard:
+        """Make the buttons under a card; one that answers a question is judged, any other leads back to an answer."""
+        if isinstance(subject, Citation):
+            return _rows(*self._around(subject, page, count), self._verdict() if is_answer else self._back())
+        at = position_of(subject, self._act)
         chart = self.button(say("🗺 Chart", self._lang), "chart", at + 1, self._turn)
-        return _rows(self.pages("card", at, page, count), (*self._back(), chart))
+        last = (chart, *self._verdict()) if is_answer else (*self._back(), chart)
+        return _rows(self.pages("card", at, page, count), last)
 
-    def paragraph(self, citation: Citation, page: int, count: int) -> Keyboard:
-        """Make the buttons under a provision: its pages, its neighbours, back."""
+    def _around(self, citation: Citation, page: int, count: int) -> Keyboard:
+        """Make the rows that lead from a provision to its other pages and to its neighbours."""
         provisions = [each.citation for each in self._act.provisions]
         alike = [
             at for at, each in enumerate(provisions) if each.parent == citation.parent and each.part == citation.part
@@ -109,12 +114,7 @@ class Keyboards:
             (alike[near], arrow) for near, arrow in ((here - 1, "←"), (here + 1, "→")) if 0 <= near < len(alike)
         ]
         steps = tuple(self.button(f"{arrow} {provisions[at]}", "par", at, 1, self._turn) for at, arrow in neighbours)
-        position = provisions.index(citation)
-        return _rows(self.pages("par", position, page, count, offset=1), steps, self._back())
-
-    def tree(self, page: int, count: int) -> Keyboard:
-        """Make the buttons under the reporting lines."""
-        return _rows(self.pages("tree", 0, page, count))
+        return self.pages("par", provisions.index(citation), page, count, offset=1), steps
 
     def languages(self) -> Keyboard:
         """Make the choice of a language."""
@@ -166,7 +166,7 @@ def position_of(unit: Unit, act: Act) -> int:
 
 def unit_at(position: int, act: Act) -> Unit | None:
     """Return the unit with that position; None where there is none."""
-    everyone = (*act.everyone, Unit(ALL_UNITS, ALL_UNITS, ""))
+    everyone = (*act.everyone, EVERYBODY)
     return everyone[position] if position < len(everyone) else None
 
 

@@ -1,20 +1,20 @@
-"""Cards, provisions and reporting lines of one edition, page by page, with their buttons."""
+"""Cards of one edition's units and provisions, page by page, and its chart, with their buttons."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.keyboards import Keyboards
-from bot.replies import cards
+from bot.replies.chart import chart_of
 from bot.replies.paging import page_of, pages
-from bot.replies.reply import Button, Reply
+from bot.replies.provision_card import provision_card
+from bot.replies.reply import Reply
+from bot.replies.units import UnitWriter
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.answer import UnitHits
 from knowledge.errors import shorten
 from knowledge.wording import say
-
-Row = tuple[Button, ...]
 
 MOST_CHOICES = 8
 
@@ -31,33 +31,28 @@ class Views:
         paragraphs = [each.citation for each in self.act.provisions if each.citation.parent is None]
         return {"first": str(paragraphs[0]), "last": str(paragraphs[-1])}
 
-    def card(self, unit: Unit, page: int) -> Reply:
-        """Show a page of a unit's card."""
-        found = pages(cards.unit_card(self.act, unit, self.lang, self._orders))
-        page = min(page, len(found) - 1)
-        return self._page(found, page, self.keys.card(unit, page, len(found)))
+    def card(self, subject: Unit | Citation, page: int = 0, is_answer: bool = False) -> Reply:
+        """Show a page of the card of a unit or a provision; the answer to a question may be judged."""
+        found = self._pages(subject)
+        page, count = min(page, len(found) - 1), len(found)
+        told = say("page {page} of {pages}", self.lang, page=page + 1, pages=count) if count > 1 else ""
+        return replace(found[page], closing=told, buttons=self.keys.card(subject, page, count, is_answer))
+
+    def _pages(self, subject: Unit | Citation) -> tuple[Reply, ...]:
+        if isinstance(subject, Citation):
+            block = provision_card(subject, self.act, self.lang, self._orders)
+        else:
+            block = UnitWriter(self.act, self.lang, self._orders).card(subject)
+        return pages(Reply(blocks=(block,)))
 
     def paragraph(self, inside: Provision) -> Reply:
         """Show the paragraph that contains a provision, at the page on which that stands."""
         citation = Citation(paragraph=inside.citation.paragraph, part=inside.citation.part)
-        item = cards.provision_item(inside, lang=self.lang)
-        return self.provision(citation, page_of(pages(cards.provision(self.act, citation, self.lang)), item))
-
-    def provision(self, citation: Citation, page: int) -> Reply:
-        """Show a page of a provision."""
-        found = pages(cards.provision(self.act, citation, self.lang))
-        page = min(page, len(found) - 1)
-        return self._page(found, page, self.keys.paragraph(citation, page, len(found)))
-
-    def tree(self, page: int) -> Reply:
-        """Show a page of the reporting lines."""
-        found = pages(cards.structure(self.act, self.lang))
-        page = min(page, len(found) - 1)
-        return self._page(found, page, self.keys.tree(page, len(found)))
+        return self.card(citation, page_of(self._pages(citation), inside))
 
     def chart(self, unit: Unit | None) -> Reply:
         """Show the drawn organisation with a unit marked."""
-        return Reply(say("Who reports to whom", self.lang), picture=cards.chart(self.act, unit, tuple(self._orders)))
+        return Reply(say("Who reports to whom", self.lang), picture=chart_of(self.act, unit, tuple(self._orders)))
 
     def choice(self, units: Sequence[UnitHits], text: str) -> Reply:
         """Offer the units that a text may mean."""
@@ -71,10 +66,3 @@ class Views:
             text=shorten(text),
         )
         return Reply(opening, buttons=self.keys.cards(units[:MOST_CHOICES]))
-
-    def _page(self, found: tuple[Reply, ...], page: int, buttons: tuple[Row, ...]) -> Reply:
-        closing = found[page].closing if page + 1 == len(found) else ""
-        if len(found) > 1:
-            told = say("page {page} of {pages}", self.lang, page=page + 1, pages=len(found))
-            closing = f"{closing}\n{told}".strip()
-        return replace(found[page], closing=closing, buttons=buttons)

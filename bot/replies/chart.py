@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 FORMATS = (".png", ".svg")
 
+CHARTS = 24
+"""How many pictures are kept, of some 100 kB each."""
+
 WIDTH = 10.8
 """The picture's width in inches: 1080 pixels at `DPI`, a phone's screen."""
 
@@ -56,6 +59,12 @@ class Box:
     lines: tuple[str, ...]
     parent: int | None
     is_part: bool
+
+
+@lru_cache(maxsize=CHARTS)
+def chart_of(act: Act, unit: Unit | None, orders: tuple[Order, ...] = ()) -> bytes:
+    """Draw the organisation as a PNG with a unit marked; the last ones are kept, for drawing holds all answers up."""
+    return draw_chart(act, "png", [unit.code] if unit else [], orders)
 
 
 def format_of(path: Path) -> str:

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.replies.reply import Block, Item, Quote, Reply
+from knowledge.acts.act import Provision
 
 PAGE = 1400
 """How many characters of quotations and items a page holds, unless a single one is longer: about two phone screens."""
+
+LAST = 120
+"""How many characters more the last page may hold: a short last line makes no page of its own."""
 
 LONGEST_REPLY = 25_000
 """How many characters an answer to one message has at most: about six messages, for all units of an act at once."""
@@ -17,9 +21,10 @@ def pages(reply: Reply) -> tuple[Reply, ...]:
     found: list[tuple[Block, ...]] = []
     page: list[Block] = []
     size = 0
-    for piece in _pieces(reply):
+    pieces = list(_pieces(reply))
+    for at, piece in enumerate(pieces, start=1):
         length = _length(piece)
-        if page and size + length > PAGE:
+        if page and size + length > PAGE + (LAST if at == len(pieces) else 0):
             found.append(tuple(page))
             page, size = [], 0
         _join(page, piece)
@@ -28,9 +33,10 @@ def pages(reply: Reply) -> tuple[Reply, ...]:
     return tuple(replace(reply, blocks=blocks) for blocks in found)
 
 
-def page_of(reply_pages: tuple[Reply, ...], item: Item) -> int:
-    """Return the number, from 0, of the page on which an item stands; 0 where none has it."""
-    return next((at for at, page in enumerate(reply_pages) if any(item in block.items for block in page.blocks)), 0)
+def page_of(reply_pages: tuple[Reply, ...], provision: Provision) -> int:
+    """Return the number, from 0, of the page on which a provision is listed; 0 where none has it."""
+    listed = ([item.source for block in page.blocks for item in block.items] for page in reply_pages)
+    return next((at for at, sources in enumerate(listed) if provision in sources), 0)
 
 
 def cut_short(reply: Reply, notice: str) -> Reply:

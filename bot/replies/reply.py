@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.wording.act_names import act_name, act_names
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
-from knowledge.acts.amendment_notes import note
+from knowledge.acts.amendment_notes import note, with_note
 from knowledge.acts.project_orders import Order, orders_for, project_rule
 from knowledge.acts.reporting_lines import superior
 from knowledge.answer import Answer, Outcome, UnitHits
@@ -29,20 +29,28 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim."""
+    """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim.
+
+    `source` is the clause or provision itself.
+    """
 
     citation: str
     text: str
     marks: tuple[Span, ...] = ()
+    source: Clause | Provision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Hold a line of a list: what stands before it (a citation, a code), its words, and how deep it lies."""
+    """Hold a line of a list: what stands before it (a citation, a code), its words, and how deep it lies.
+
+    `source` is the clause or provision whose words they are, if any.
+    """
 
     marker: str
     text: str
     depth: int = 0
+    source: Clause | Provision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +253,19 @@ def quote(clause: Clause, act: Act, lang: str = "pl") -> Quote:
     """Quote a clause together with the point or letter that leads to it, so that it reads as a sentence."""
     unit = act.unit(clause.unit)
     pieces = [without_own_name(text, unit) if unit else text for text in act.context(clause)]
-    return Quote(cited(clause, act, lang), " ".join((*pieces, clause.text)))
+    return Quote(cited(clause, act, lang), " ".join((*pieces, clause.text)), source=clause)
 
 
 def provision_quote(provision: Provision, act: Act, lang: str = "pl") -> Quote:
     """Quote a provision's own words, without what it contains."""
-    return Quote(cited(provision, act, lang), provision.text)
+    return Quote(cited(provision, act, lang), provision.text, source=provision)
+
+
+def item_of(place: Clause | Provision, act: Act, lang: str, depth: int = 0) -> Item:
+    """Turn a clause or provision into a line of a list, behind the mark that it is printed with."""
+    amended = act.amended(place) if isinstance(place, Clause) else place.amended
+    text = with_note(place.text, amended, place.citation, lang)
+    return Item(_told_apart(place.citation.marker, place, act), text, depth, place)
 
 
 def without_own_name(text: str, unit: Unit) -> str:
@@ -268,8 +283,12 @@ def cited(place: Clause | Provision, act: Act, lang: str) -> str:
 
 def citation_text(place: Clause | Provision, act: Act) -> str:
     """Print a citation, saying which of them it is where the act gives the same one twice."""
+    return _told_apart(str(place.citation), place, act)
+
+
+def _told_apart(mark: str, place: Clause | Provision, act: Act) -> str:
     alike = len(act.at(place.citation))
-    return str(place.citation) if alike < 2 else f"{place.citation} [{place.occurrence}/{alike}]"
+    return mark if alike < 2 else f"{mark} [{place.occurrence}/{alike}]"
 
 
 def to_text(reply: Reply) -> str:
@@ -281,5 +300,5 @@ def _block_text(block: Block) -> str:
     lines = [block.introduction, block.title, *(f"  {line}" for line in block.reports_to.splitlines())]
     lines += [f"  {fact}" for fact in block.facts]
     lines += [f"  {each.citation}: „{each.text}”" for each in block.quotes]
-    lines += [f"{'  ' * (item.depth + 1)}{item.marker} {item.text}".rstrip() for item in block.items]
+    lines += ["  " * (item.depth + 1) + f"{item.marker} {item.text}".strip() for item in block.items]
     return "\n".join(line for line in lines if line)

@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.replies.reply import Reply, join, to_text
-from knowledge.acts.act import Act, Clause
+from knowledge.acts.act import Act, Clause, Unit
+from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Hit, Outcome, UnitHits
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Say whose card a reply is: of a unit or a provision that the act of an edition has."""
+
+    subject: Unit | Citation
+    act: Act
+    edition: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,8 @@ class Response:
     parts: Reply
     quoted: tuple[tuple[Act, Clause], ...] = ()
     """What a reply about structure quotes, with its act; a provision that is no duty has no unit."""
+    cards: tuple[Card, ...] = ()
+    """The cards that the reply consists of, one from each act; its blocks begin with them."""
 
     @property
     def reply(self) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.replies.act_replies import act_blocks, bearer, is_about_act
-from bot.replies.reply import Block, Reply, citation_text
+from bot.replies.act_card import act_blocks, is_about_act
+from bot.replies.provision_card import bearer, steps
+from bot.replies.reply import Block, Reply
 from bot.replies.units import UnitWriter
-from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
+from knowledge.acts.act import ALL_UNITS, EVERYBODY, Act, Clause, Unit
+from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.acts.reporting_lines import chain
 from knowledge.language import fold
@@ -19,11 +21,15 @@ from knowledge.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Hold a reply about structure with the units it is about and the provisions it quotes."""
+    """Hold a reply about structure with the units it is about and the provisions it quotes.
+
+    `subject` is the unit or provision whose card the reply is, None where it is more or less than one card.
+    """
 
     reply: Reply
     units: tuple[Unit, ...]
     quoted: tuple[Clause, ...]
+    subject: Unit | Citation | None
 
 
 def compose_structure(asked: Sequence[Asked], act: Act, lang: str, orders: Sequence[Order] = ()) -> Said:
@@ -35,7 +41,17 @@ def compose_structure(asked: Sequence[Asked], act: Act, lang: str, orders: Seque
     blocks = tuple(dict.fromkeys(block for each in asked for block in writer.blocks(each)))
     opening = "\n".join(dict.fromkeys(filter(None, (writer.opening(each) for each in asked))))
     units = tuple(dict.fromkeys(unit for each in asked for unit in _about(each, act)))
-    return Said(Reply(opening, blocks), units, tuple(quoted_clauses(blocks, act)))
+    subject = _subject(asked[0], act) if len(asked) == 1 else None
+    closing = steps(subject, act, lang) if isinstance(subject, Citation) else ""
+    return Said(Reply(opening, blocks, closing), units, tuple(_quoted(blocks, act)), subject)
+
+
+def _subject(asked: Asked, act: Act) -> Unit | Citation | None:
+    if asked.topic is Topic.PROVISION:
+        return asked.provisions[0].citation
+    if asked.topic is Topic.COMMON:
+        return EVERYBODY if act.duties(ALL_UNITS) else None
+    return asked.units[0] if asked.topic in (Topic.UNIT, Topic.DUTIES) and len(asked.units) == 1 else None
 
 
 def _about(asked: Asked, act: Act) -> Iterator[Unit]:
@@ -44,19 +60,15 @@ def _about(asked: Asked, act: Act) -> Iterator[Unit]:
         yield unit
 
 
-def quoted_clauses(blocks: Sequence[Block], act: Act) -> Iterator[Clause]:
-    """Yield what the blocks quote as clauses; a provision that is no duty of a unit has none."""
-    cited = {quote.citation for block in blocks for quote in block.quotes}
+def _quoted(blocks: Sequence[Block], act: Act) -> Iterator[Clause]:
+    """Yield what the blocks quote as clauses, in the order of the act; a provision that is no duty has no unit."""
+    sources = (each.source for block in blocks for pieces in (block.quotes, block.items) for each in pieces)
+    keys = {source.key for source in sources if source}
     duties = {clause.key: clause for clause in act.clauses}
-    roughly = {citation.split(" [")[0] for citation in cited}
     for provision in act.provisions:
-        if str(provision.citation) in roughly and _mark(provision, act) in cited:
+        if provision.key in keys:
             clause = Clause(provision.citation, provision.occurrence, "", provision.text, "", provision.lines)
             yield duties.get(clause.key, clause)
-
-
-def _mark(provision: Provision, act: Act) -> str:
-    return citation_text(provision, act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +110,31 @@ class _Writer(UnitWriter):
                 yield from (self.titled(unit) for unit in asked.units)
                 yield from self._named_in(asked.code)
             case Topic.RELATION:
-                yield from (self.unit(lower, with_duties=False) for lower, _ in self._relations(asked))
+                yield from (self.card(lower, is_full=False) for lower, _ in self._relations(asked))
             case Topic.COUNT_POSTS:
                 yield from self._count_posts(asked)
             case Topic.ROLE:
                 yield self._role(asked)
             case Topic.COMMON:
-                yield self._common()
+                yield self.card(EVERYBODY) if self.act.duties(ALL_UNITS) else self._nothing_common()
             case _:
                 yield from (self._on(asked, unit) for unit in asked.units)
 
     def _on(self, asked: Asked, unit: Unit) -> Block:
         writers: dict[Topic, Callable[[Unit], Block]] = {
-            Topic.DUTIES: self.duties,
             Topic.SUPERIOR: self.superior,
             Topic.PROJECT_LINES: self.superior,
             Topic.CHAIN: self.chain,
             Topic.HEAD: self.head,
             Topic.SUBORDINATES: self.subordinates,
-            Topic.BELONGS: lambda each: self.unit(each, with_duties=False),
-            Topic.PERSON: lambda each: self.unit(each, with_duties=False),
+            Topic.BELONGS: lambda each: self.card(each, is_full=False),
+            Topic.PERSON: lambda each: self.card(each, is_full=False),
         }
         if asked.topic is Topic.PARTS:
             return self.parts(unit, asked.counted)
         if asked.topic is Topic.COUNT:
             return self.count(unit, asked.counted)
-        return writers.get(asked.topic, self.unit)(unit)
+        return writers.get(asked.topic, self.card)(unit)
 
     def _count_posts(self, asked: Asked) -> Iterator[Block]:
         noun = _noun(asked.units[0])
@@ -137,17 +148,8 @@ class _Writer(UnitWriter):
         quotes = tuple(self.quote(each) for each in provisions_with(asked.stem, self.act))
         return Block(asked.name, "", quotes)
 
-    def _common(self) -> Block:
-        keys = {clause.key for clause in self.act.clauses if clause.unit == ALL_UNITS}
-        common = [each for each in self.act.provisions if (each.citation, each.occurrence) in keys]
-        quotes = tuple(self.quote(each) for each in common)
-        return Block(
-            say("Duties common to all units", self.lang)
-            if quotes
-            else say("The decree sets no duties common to all units.", self.lang),
-            "",
-            quotes,
-        )
+    def _nothing_common(self) -> Block:
+        return Block(say("The decree sets no duties common to all units.", self.lang))
 
     def _named_in(self, code: str) -> Iterator[Block]:
         if code and (provisions := naming(code, self.act)):

@@ -4,18 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.replies.reply import Block, Quote, provision_quote, reports_to, unit_title, without_own_name
-from knowledge.acts.act import ALL_UNITS, Act, Provision, Unit
+from bot.replies.reply import (
+    Block,
+    Item,
+    Quote,
+    Reply,
+    citation_text,
+    item_of,
+    provision_quote,
+    reports_to,
+    unit_title,
+    without_own_name,
+)
+from knowledge.acts.act import ALL_UNITS, EVERYBODY, Act, Clause, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.acts.reporting_lines import below, chain, duty_count, parts, subordinates, superior
+from knowledge.answer import UnitHits
 from knowledge.language import fold
 from knowledge.polish import in_any_case, same_word
 from knowledge.questions.post_names import head_rules, provisions_on
 from knowledge.wording import say
-
-MOST_DUTIES_SHOWN = 5
-"""How many duties a short description of a unit quotes before it refers to the question for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +45,73 @@ class UnitWriter:
         """Quote a provision."""
         return provision_quote(provision, self.act, self.lang)
 
-    def unit(self, unit: Unit, with_duties: bool = True) -> Block:
-        """Describe a unit: where it belongs, what it consists of, what it does; a post with all that is said of it."""
-        if unit.kind == "post":
-            return self._post(unit, provisions_on(unit, self.act) if with_duties else self._declaring(unit))
+    def card(self, unit: Unit, is_full: bool = True) -> Block:
+        """Describe a unit: where it belongs, what it consists of, and in full all that it does, common duties last.
+
+        The full card of a post quotes besides what else is said of it.
+        """
+        head = self._head(unit, is_full)
+        if not is_full:
+            return head
+        duties = tuple(self._duties(unit))
+        listed = {item.source.key for item in duties if item.source}
+        quotes = tuple(each for each in head.quotes if each.source and each.source.key not in listed)
+        return replace(head, quotes=quotes, items=(*duties, *self._common_duties(unit)))
+
+    def _head(self, unit: Unit, is_full: bool) -> Block:
+        """Write a unit's card without its duties."""
         if unit == self.act.organisation:
             return self._organisation(unit)
-        block = self.titled(unit, *self._place(unit), *self._count_of_duties(unit))
-        if not with_duties:
-            return block
-        duties = self._duty_quotes(unit)
-        more = say("… and more; for all of them ask: what does {code} do?", self.lang, code=unit.code)
-        if len(duties) > MOST_DUTIES_SHOWN:
-            block = replace(block, facts=(*block.facts, more))
-        return replace(block, quotes=duties[:MOST_DUTIES_SHOWN])
+        if unit.kind == "post":
+            return self._post(unit, provisions_on(unit, self.act) if is_full else self._declaring(unit))
+        return self._placed(unit, *self._place(unit), *self._own_duties(unit))
+
+    def _placed(self, unit: Unit, *facts: str, quotes: Sequence[Provision] = ()) -> Block:
+        """Write a block headed by a unit, with whom it reports to and where that stands."""
+        line = reporting_line(self.act, unit, self.lang, self.orders)
+        return replace(self.titled(unit, *facts, quotes=quotes), reports_to=line)
 
     def _place(self, unit: Unit) -> Iterator[str]:
         whole = self.act.unit(unit.parent) if unit.parent else None
         if whole:
-            yield say("part of: {whole} ({citation})", self.lang, whole=_short(whole), citation=unit.declared)
-        if unit.subordination:
-            yield say("where it says so: {citation}", self.lang, citation=unit.subordination)
+            yield say("part of: {whole} ({citation})", self.lang, whole=whole.code, citation=unit.declared)
         if own := parts(self.act, unit):
             yield say("consists of: {units}", self.lang, units=_list(own))
 
-    def _count_of_duties(self, unit: Unit) -> Iterator[str]:
-        own, common = duty_count(self.act, unit)
-        yield (
-            say("own duties: {own} ({where})", self.lang, own=own, where=self._where(unit.code))
-            if own
-            else say("the decree lists no duties of its own", self.lang)
-        )
-        if common:
-            yield say(
-                "duties common to all units: {count} ({where})", self.lang, count=common, where=self._where(ALL_UNITS)
-            )
+    def _own_duties(self, unit: Unit) -> Iterator[str]:
+        own, _ = duty_count(self.act, unit)
+        if unit == EVERYBODY:
+            yield self._common_count()
+        elif own:
+            yield say("own duties: {own} ({where})", self.lang, own=own, where=self._where(unit.code))
+        else:
+            yield say("the decree lists no duties of its own", self.lang)
+
+    def _common_duties(self, unit: Unit) -> Iterator[Item]:
+        if self.act.duties(ALL_UNITS) and unit.kind != "post" and unit not in (EVERYBODY, self.act.organisation):
+            yield Item("", self._common_count())
+
+    def _common_count(self) -> str:
+        count, where = len(self.act.duties(ALL_UNITS)), self._where(ALL_UNITS)
+        return say("duties common to all units: {count} ({where})", self.lang, count=count, where=where)
 
     def _where(self, code: str) -> str:
-        citations = [clause.citation for clause in self.act.clauses if clause.unit == code]
-        tops = dict.fromkeys(_lead(citation, self.act) for citation in citations)
+        tops = dict.fromkeys(_lead(clause.citation, self.act) for clause in self.act.duties(code))
         return ", ".join(str(top) for top in tops)
+
+    def _duties(self, unit: Unit) -> Iterator[Item]:
+        """Yield a unit's duties in the order of the act, the points and letters that lead to them once, above them."""
+        told: set[tuple[Citation, int]] = set()
+        for clause in self.act.duties(unit.code):
+            leading = [each for above in clause.citation.lead_ins() for each in self.act.at(above)[:1]]
+            places: list[Provision | Clause] = [*reversed(leading), clause]
+            for depth, each in enumerate(places):
+                if each.key in told:
+                    continue
+                told.add(each.key)
+                item = item_of(each, self.act, self.lang, depth)
+                marker = item.marker if depth else citation_text(each, self.act)
+                yield replace(item, marker=marker, text=without_own_name(item.text, unit))
 
     def _organisation(self, unit: Unit) -> Block:
         short, old = _aliases(unit)
@@ -93,13 +129,8 @@ class UnitWriter:
 
     def _post(self, post: Unit, quotes: Sequence[Provision]) -> Block:
         """Say of a post whom it reports to and whom it directs, and quote what the act says of it."""
-        above = superior(self.act, post)
-        place = (
-            say("where it says so: {citation}", self.lang, citation=post.subordination)
-            if above
-            else say("the decree does not say to whom it reports", self.lang)
-        )
-        return self.titled(post, place, *self._directs(post), quotes=quotes)
+        unknown = "" if superior(self.act, post) else say("the decree does not say to whom it reports", self.lang)
+        return self._placed(post, unknown, *self._directs(post), quotes=quotes)
 
     def _directs(self, unit: Unit) -> Iterator[str]:
         directed = subordinates(self.act, unit)
@@ -112,26 +143,6 @@ class UnitWriter:
             within = f" – {say('and within them: {units}', self.lang, units=_list(inner))}" if inner else ""
             yield f"• {unit_title(each, self.lang)} ({each.subordination}){within}"
 
-    def duties(self, unit: Unit) -> Block:
-        """List all that a unit does, in the order of the act, with the duties common to all apart."""
-        if unit.kind == "post" or unit == self.act.organisation:
-            return self.unit(unit)
-        block = self.titled(unit, *self._count_of_duties(unit))
-        inner = parts(self.act, unit)
-        facts = (say("consists of: {units}", self.lang, units=_list(inner)),) if inner else ()
-        return replace(block, facts=(*block.facts, *facts), quotes=self._duty_quotes(unit))
-
-    def _duty_quotes(self, unit: Unit) -> tuple[Quote, ...]:
-        clauses = [clause for clause in self.act.clauses if clause.unit == unit.code]
-        own = {clause.key for clause in clauses}
-        leading = {above for clause in clauses for above in clause.citation.lead_ins()}
-        quotes = []
-        for provision in self.act.provisions:
-            if (provision.citation, provision.occurrence) in own or provision.citation in leading:
-                quote = self.quote(provision)
-                quotes.append(replace(quote, text=without_own_name(quote.text, unit)))
-        return tuple(quotes)
-
     def superior(self, unit: Unit) -> Block:
         """Say whom a unit reports to, where that stands, and who is above; with the rules on who heads it, if any."""
         above = superior(self.act, unit)
@@ -142,16 +153,11 @@ class UnitWriter:
             else [say("the decree does not say to whom it reports", self.lang)]
         )
         if further:
-            facts.append(
-                say(
-                    "line of command: {steps}",
-                    self.lang,
-                    steps=" → ".join(_short(link.above) for link in chain(self.act, unit)),
-                )
-            )
+            steps = " → ".join(link.above.code for link in chain(self.act, unit))
+            facts.append(say("line of command: {steps}", self.lang, steps=steps))
         whole = self.act.unit(unit.parent) if unit.parent else None
         if whole and whole != self.act.organisation:
-            facts.append(say("part of: {whole} ({citation})", self.lang, whole=_short(whole), citation=unit.declared))
+            facts.append(say("part of: {whole} ({citation})", self.lang, whole=whole.code, citation=unit.declared))
         return self.titled(unit, *facts, quotes=tuple(head_rules(unit, self.act)))
 
     def chain(self, unit: Unit) -> Block:
@@ -234,8 +240,21 @@ class UnitWriter:
         return self.titled(unit, say("{what}: {count}", self.lang, what=what, count=len(scope)), *listed, within)
 
 
-def _short(unit: Unit) -> str:
-    return unit.code
+def reporting_line(act: Act, unit: Unit, lang: str, orders: Sequence[Order] = ()) -> str:
+    """Say whom a unit reports to, and by which provision; "" where the act does not."""
+    line = reports_to(unit, act, lang, orders)
+    return f"{line} ({unit.subordination})" if line and unit.subordination else line
+
+
+def superiors(found: Sequence[UnitHits], lang: str, orders: Sequence[Order] = ()) -> Reply:
+    """Say of each unit whom it reports to."""
+    unknown = say("The decree does not say whom it reports to.", lang)
+    return Reply(
+        blocks=tuple(
+            Block(unit_title(each.unit, lang), reporting_line(each.act, each.unit, lang, orders) or unknown)
+            for each in found
+        )
+    )
 
 
 def _list(units: Sequence[Unit]) -> str:

@@ -14,11 +14,11 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.views import Views
 from bot.publishing.editions import ask_to_return, go_back, list_editions
 from bot.replies.actions import Action
-from bot.replies.cards import act_title
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import Screens, on_screen
 from bot.screens.figures import show_figures
+from bot.wording.act_names import act_name
 from knowledge.errors import InvalidAction
 from knowledge.staff.conversations import Turn
 from knowledge.staff.corrections import Stage
@@ -145,7 +145,7 @@ def _provision(views: Views, action: Action) -> Reply | None:
     if place >= len(views.act.provisions):
         return None
     provision = views.act.provisions[place]
-    return views.provision(provision.citation, page - 1) if page else views.paragraph(provision)
+    return views.card(provision.citation, page - 1) if page else views.paragraph(provision)
 
 
 def _turn_number(action: Action) -> int:
@@ -160,15 +160,14 @@ def _notice(talk: Talk, edition: int) -> str:
     if shown is None or conversation.book.same(shown[0]):
         return ""
     if not shown[0].is_withdrawn and shown[0].valid_from > conversation.today:
-        return sentence(
-            "⚠️ {act} takes effect only on {day}.", talk.lang, act=act_title(shown[1]), day=shown[0].valid_from
-        )
+        name, day = act_name(shown[1], talk.lang), shown[0].valid_from
+        return "⚠️ " + sentence("{act} takes effect only on {day}.", talk.lang, act=name, day=day)
     lines = set(shown[0].lines)
     now = next((each.act for each in conversation.book.published if lines & set(each.edition.lines)), conversation.act)
     return talk.say(
         "⚠️ This is from an older act ({old}). {new} is in force now – please ask again.",
-        old=act_title(shown[1]),
-        new=act_title(now),
+        old=act_name(shown[1], talk.lang),
+        new=act_name(now, talk.lang),
     )
 
 
@@ -181,7 +180,6 @@ KINDS: Mapping[str, Kind] = {
     "card": Kind(Role.EMPLOYEE, _looking(_card)),
     "par": Kind(Role.EMPLOYEE, _looking(_provision)),
     "chart": Kind(Role.EMPLOYEE, _looking(_chart)),
-    "tree": Kind(Role.EMPLOYEE, _looking(lambda views, action: views.tree(action.number(1)))),
     "pick": Kind(Role.EMPLOYEE, _pick),
     # about an answer
     "back": Kind(Role.EMPLOYEE, _about_turn),

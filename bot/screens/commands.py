@@ -1,6 +1,7 @@
 """What each command does, wherever it was typed."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -12,7 +13,7 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.publishing.editions import list_editions
-from bot.replies import cards
+from bot.replies.act_card import act_card
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import obey_access
@@ -142,23 +143,23 @@ def _structure(talk: Talk, call: Call) -> Reply:
 
 
 def _clause(talk: Talk, call: Call) -> Reply:
-    try:
-        return talk.dialogue.clause(talk.chat, Citation.parse(call.argument), talk.lang)
-    except InvalidCitation:
-        views = _views(talk)
-        return Reply(
-            say(
-                "Give a provision, e.g. /clause 17 ust. 2 pkt 1 – they run from {first} to {last}.",
-                views.lang,
-                **views.range(),
-            )
+    for text in (call.argument, f"§ {call.argument}"):  # "17.2.1.g", "17 ust. 2"
+        with suppress(InvalidCitation):
+            return talk.dialogue.answer(talk.chat, str(Citation.parse(text)), talk.lang)
+    views = _views(talk)
+    return Reply(
+        say(
+            "Give a provision, e.g. /clause 17 ust. 2 pkt 1 – they run from {first} to {last}.",
+            views.lang,
+            **views.range(),
         )
+    )
 
 
 def _act(talk: Talk, call: Call) -> Reply:
     """Tell what is in force, and what will be."""
     conversation = talk.dialogue.conversation
-    blocks = tuple(block for act in conversation.book.acts for block in cards.act_card(act, talk.lang).blocks)
+    blocks = tuple(act_card(act, talk.lang) for act in conversation.book.acts)
     coming = tuple(
         sentence(
             "🗓 from {day}: {act}", talk.lang, day=each.valid_from, act=act_name(conversation.act_of(each), talk.lang)

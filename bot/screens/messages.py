@@ -11,9 +11,9 @@ from bot.dialogue.dialogue import Chat, Dialogue, next_page
 from bot.dialogue.follow_ups import FollowUp, Wish
 from bot.dialogue.keyboards import unit_at
 from bot.dialogue.talk import Talk
-from bot.replies import cards
 from bot.replies.paging import cut_short
 from bot.replies.reply import Reply
+from bot.replies.units import superiors
 from bot.screens.buttons import press
 from knowledge.answer import Outcome, UnitHits
 from knowledge.language import sound
@@ -52,10 +52,10 @@ def hear(
         return Reply(talk.say(answer))
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
-    follow = None if ticket else followups.read(text)
+    follow = None if ticket or dialogue.is_unit(plain) else followups.read(text)  # "I Zastępca Dyrektora"
     if follow and (last or follow.wish is not Wish.AREA):
         return _follow(talk, follow, last)
-    reply = dialogue.named(chat, plain) or dialogue.answer(chat, text, talk.lang, ticket)
+    reply = dialogue.answer(chat, text, talk.lang, ticket)
     return cut_short(reply, talk.say("This is not all – please ask for less at once."))
 
 
@@ -74,7 +74,7 @@ def _follow(talk: Talk, follow: FollowUp, last: Turn | None) -> Reply:
     turn = talk.dialogue.remember(talk.chat, talk.lang, last.question, units, last.more, Outcome.STRUCTURE)
     if follow.wish is Wish.DUTIES:
         return talk.dialogue.card(talk.lang, turn, units[0])
-    reply = cards.superiors(units, talk.lang, talk.dialogue.conversation.orders)
+    reply = superiors(units, talk.lang, talk.dialogue.conversation.orders)
     return replace(reply, buttons=talk.dialogue.keyboards(talk.lang, turn).cards(units[:MOST_CARDS]), turn=turn)
 
 

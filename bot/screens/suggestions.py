@@ -1,13 +1,13 @@
 """What is offered while somebody types: units with the clause that fits, or the provision that is named."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import position_of
-from bot.replies import cards
+from bot.dialogue.views import Views
 from bot.replies import emphasis as marks
-from bot.replies.reply import Block, Quote, Reply, Style, unit_title
+from bot.replies.reply import Reply, Style, unit_title
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Act, Clause, Provision, Unit
 from knowledge.acts.citation import Citation
@@ -65,31 +65,29 @@ def _by_citation(book: StatuteBook, typed: str, style: Style) -> Iterator[Sugges
         return
     for each in book.published:
         found = next((found for found in map(each.act.under, citation.readings()) if found), ())
-        clauses = {clause.citation: clause for clause in each.act.clauses}
         for provision in found[:MOST_PROVISIONS]:
             if provision.text:
-                yield _of_provision(each, provision, clauses.get(provision.citation), style)
+                yield _of_provision(each, provision, style)
 
 
-def _of_provision(published: Published, provision: Provision, clause: Clause | None, style: Style) -> Suggestion:
-    act = published.act
-    key = f"{published.edition.id}.p{act.provisions.index(provision)}"
-    quoted = Quote(str(provision.citation), provision.text)
-    reply = _clause_reply(act, clause, style) if clause else Reply(blocks=(Block(cards.act_title(act), "", (quoted,)),))
-    return Suggestion(key, str(provision.citation), _about(act, provision.text, style), reply)
+def _of_provision(published: Published, provision: Provision, style: Style) -> Suggestion:
+    act, edition = published.act, published.edition.id
+    key = f"{edition}.p{act.provisions.index(provision)}"
+    about = _about(act, provision.text, style)
+    return Suggestion(key, str(provision.citation), about, _card(act, edition, provision.citation, style))
+
+
+def _card(act: Act, edition: int, subject: Unit | Citation, style: Style) -> Reply:
+    """Return the first page of a card, without buttons: they would speak of a chat that is not the sender's."""
+    return replace(Views(act, edition, style.lang, 0, style.orders).card(subject), buttons=())
 
 
 def _of_unit(found: UnitHits, style: Style) -> Suggestion:
-    """Offer a unit as a whole: its name, whom it reports to, its first duty as what it is about."""
+    """Offer a unit as a whole: its card, with its first duty as what it is about."""
     act, unit = found.act, found.unit
-    duty = next((clause for clause in act.clauses if clause.unit == unit.code), None)
-    block = Block(unit_title(unit, style.lang), cards.reporting_line(act, unit, style.lang, style.orders))
-    if duty:
-        block = Block(block.title, block.reports_to, (style.quote(duty, act),))
-    about = _about(act, duty.sentence if duty else "", style)
-    return Suggestion(
-        f"{found.edition}.u{position_of(unit, act)}", unit_title(unit, style.lang), about, Reply(blocks=(block,))
-    )
+    about = _about(act, next((clause.sentence for clause in act.duties(unit.code)), ""), style)
+    key = f"{found.edition}.u{position_of(unit, act)}"
+    return Suggestion(key, unit_title(unit, style.lang), about, _card(act, found.edition, unit, style))
 
 
 def _of_matter(dialogue: Dialogue, typed: str, style: Style) -> Iterator[Suggestion]:

@@ -34,6 +34,11 @@ class Provision:
     lines: Lines
     amended: tuple[Amended, ...] = ()
 
+    @property
+    def key(self) -> tuple[Citation, int]:
+        """What identifies the provision within its act."""
+        return self.citation, self.occurrence
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -53,6 +58,10 @@ class Unit:
     aliases: tuple[str, ...] = ()
     declared: Citation | None = None
     subordination: Citation | None = None
+
+
+EVERYBODY = Unit(ALL_UNITS, ALL_UNITS, "")
+"""All units together, who bear the duties common to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,10 @@ class Act:
         """Return the unit, post or organisation with exactly this code."""
         return self._by_code.get(code)
 
+    def duties(self, code: str) -> tuple[Clause, ...]:
+        """Return the duties of the unit with this code."""
+        return self._by_bearer.get(code, ())
+
     def at(self, citation: Citation) -> tuple[Provision, ...]:
         """Return the provisions with exactly this citation: none, one, or several where the act repeats it."""
         return self._by_citation.get(citation, ())
@@ -178,6 +191,13 @@ class Act:
     @cached_property
     def _by_code(self) -> dict[str, Unit]:
         return {unit.code: unit for unit in reversed(tuple(self.everyone))}
+
+    @cached_property
+    def _by_bearer(self) -> dict[str, tuple[Clause, ...]]:
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.unit, []).append(clause)
+        return {code: tuple(clauses) for code, clauses in found.items()}
 
     @cached_property
     def _places(self) -> dict[Citation, int]:

@@ -100,5 +100,4 @@ def _branch(unit: Unit, everyone: list[Unit], above: dict[str, str | None]) -> B
 
 def duty_count(act: Act, unit: Unit) -> tuple[int, int]:
     """Count a unit's own duties and those common to all units."""
-    common = sum(clause.unit == ALL_UNITS for clause in act.clauses)
-    return sum(clause.unit == unit.code for clause in act.clauses), common
+    return len(act.duties(unit.code)), len(act.duties(ALL_UNITS))

@@ -6,12 +6,14 @@ here needs an encoder.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import project_rule
 from knowledge.acts.reporting_lines import below
+from knowledge.errors import InvalidCitation
 from knowledge.language import fold
 from knowledge.questions.dissection import MANY_STRANGERS, Scene, is_any_post, tag
 from knowledge.questions.known_words import act_stems
@@ -88,7 +90,7 @@ class Interpreter:
     def understand(self, question: str) -> tuple[Asked, ...] | DutyOf:
         """Tell what a question asks about structure; an empty tuple where it asks about a duty of whoever has it."""
         act, scene = self.act, Scene(question, self.act, self._names, self._own_stems)
-        cited = [mention.citation for mention in scene.certain if mention.citation]
+        cited = [mention.citation for mention in scene.certain if mention.citation] or _alone(question, act)
         if cited and not _OTHER_ACT.search(scene.text.plain):
             asked = tuple(_provision(citation, scene, act) for citation in dict.fromkeys(cited))
             if len(scene.strangers) < MANY_STRANGERS or any(each.provisions for each in asked):
@@ -109,6 +111,16 @@ class Interpreter:
 def understand(question: str, act: Act) -> tuple[Asked, ...] | DutyOf:
     """Tell what one question asks about the structure that an act sets up."""
     return Interpreter(act).understand(question)
+
+
+def _alone(question: str, act: Act) -> list[Citation]:
+    """Read a message that is a provision of the act and nothing else, without a word for the paragraph ("17.2.1.g")."""
+    if question.strip(" .").isdecimal() or not any(map(str.isdecimal, question)):
+        return []
+    with suppress(InvalidCitation):
+        citation = Citation.parse(question)
+        return [citation] if provision_at(citation, act) else []
+    return []
 
 
 def _reports_something(skeleton: str) -> bool:

@@ -161,6 +161,9 @@ _RELATES = "|".join(
     )
 )
 
+_FORCE = _any("obowiazuj* obowiazywa* zycie zycia weszl* wejdzie wejsci* mocy force effect* valid applies apply")
+_WHEN = _any("kiedy od data daty dzien dnia since when date day")
+
 # Each topic with the words that ask for it where nobody is named.
 _UNNAMED = (
     (
@@ -173,10 +176,8 @@ _UNNAMED = (
         _any("uchyl* traci stracil* utracil* zastap* zastepuj* repeal* replac* supersed* abolish*") + f"|{_EARLIER}",
     ),
     (Topic.ANNEX, _any("zalaczni* annex attachment appendix")),
-    (
-        Topic.FORCE,
-        _any("obowiazuj* obowiazywa* zycie zycia weszl* wejdzie wejsci* mocy force effect* valid applies apply"),
-    ),
+    (Topic.ACT, rf"^{_any('co jaki jakie jaka ktory ktore ktora what which')}(?!.*{_WHEN}).*{_FORCE}"),
+    (Topic.FORCE, _FORCE),
     (Topic.BASIS, _any("podstaw* basis")),
     (
         Topic.ISSUER,

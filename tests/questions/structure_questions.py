@@ -46,7 +46,7 @@ CITATIONS = (
     (
         "§ 17 ust. 2 pkt 3 lit. e",
         "provision § 17 ust. 2 pkt 3 lit. e",
-        ("[1/2]: „instalowanie", "[2/2]: „monitorowanie"),
+        ("e) [1/2] instalowanie", "e) [2/2] monitorowanie"),
     ),
     ("§ 23", "unknown provision § 23", ("§ 21", "§ 22")),
     ("co mówi § 0", "unknown provision § 0", ("§ 1", "§ 2")),
@@ -116,19 +116,19 @@ NAMES = (
 )
 
 DUTIES = (
-    ("czym zajmuje się IT-04-2?", "duties IT-04-2", ("§ 14 pkt 1 lit. c: „instalacja czytników", "zadania wspólne")),
+    ("czym zajmuje się IT-04-2?", "duties IT-04-2", ("c) instalacja czytników", "zadania wspólne")),
     ("za co odpowiada IT-02-3", "duties IT-02-3", ("§ 8 pkt 4",)),
     ("zakres działania IT-01-5", "duties IT-01-5", ("§ 6 pkt 7",)),
     ("jakie są obowiązki referatu cyber", "duties IT-02-2", ("§ 7 pkt 9",)),
     ("co robi dział prawny", "duties IT-03-4", ("§ 12 pkt 21",)),
-    ("what does IT-03-1 do?", "duties IT-03-1", ("§ 10 pkt 1 lit. f", "common to all units: 37 (§ 19)")),
+    ("what does IT-03-1 do?", "duties IT-03-1", ("f) sprawozdań z realizacji", "common to all units: 37 (§ 19)")),
     ("what are the duties of IT-04-4", "duties IT-04-4", ("§ 16 pkt 4",)),
     ("what is IT-04-3 responsible for", "duties IT-04-3", ("§ 15 pkt 5",)),
-    ("zadania IT-05-3", "duties IT-05-3", ("lit. e [1/2]", "lit. e [2/2]", "oświatę")),
+    ("zadania IT-05-3", "duties IT-05-3", ("e) [1/2]", "e) [2/2]", "oświatę")),
     ("czym się zajmują stanowiska smart city", "duties IT-01-4", ("§ 5 pkt 4",)),
     ("co robi cyberbezpieczeństwo", "duties IT-02-2", ("§ 7 pkt 5",)),
     ("co robi COI", "duties Centrum Obsługi Informatycznej", ("IT-05",)),
-    ("zadania wspólne wszystkich komórek", "common duties", ("§ 19 pkt 1:", "§ 19 pkt 37:")),
+    ("zadania wspólne wszystkich komórek", "common duties", ("§ 19 pkt 1 ", "§ 19 pkt 37 ")),
     ("za co odpowiadają wszystkie komórki?", "common duties", ("§ 19 pkt 30",)),
     ("what are all units responsible for", "common duties", ("§ 19 pkt 13",)),
     # Both in one question.

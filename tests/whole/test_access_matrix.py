@@ -57,7 +57,6 @@ BUTTONS = {
     "back": ("back1@1", EMPLOYEE),
     "yes": ("yes1@1", EMPLOYEE),
     "no": ("no1@1", EMPLOYEE),
-    "tree": ("tree0.0.0@1", EMPLOYEE),
     "lang": ("lang2@1", EMPLOYEE),
     "forget": ("forget@1", NOBODY),
     "stats": ("stats7@1", Role.AGENT),
@@ -122,7 +121,7 @@ async def closed(published: Path, tmp_path_factory: pytest.TempPathFactory) -> A
 
 @pytest.fixture(autouse=True)
 def quick_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.replies.cards.chart", lambda act, unit, orders: b"\x89PNG\r\n\x1a\n" + bytes(100))
+    monkeypatch.setattr("bot.dialogue.views.chart_of", lambda act, unit, orders: b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
 @pytest.fixture(autouse=True)

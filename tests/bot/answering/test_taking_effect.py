@@ -169,7 +169,7 @@ def test_buttons_of_an_act_that_is_to_come_say_so(conversation: Conversation) ->
     reply = hear(dialogue, ANNA, "kto będzie nadzorował repozytorium kodów źródłowych od 1 stycznia 2027?")
     action = next(b.action for row in reply.buttons for b in row if b.label.startswith("📖"))
     opening = press(dialogue, ANNA, action).opening
-    assert opening == "⚠️ Zarządzenie nr 901/2026 zacznie obowiązywać dopiero 1 stycznia 2027 r."
+    assert opening == "⚠️ Zarządzenie 901/2026 zacznie obowiązywać dopiero 1 stycznia 2027 r."
 
 
 def test_a_first_act_that_is_to_come_answers_and_says_from_when(tmp_path: Path) -> None:

@@ -148,9 +148,7 @@ def test_an_old_button_shows_the_old_act_and_says_that_a_newer_one_is_in_force(
     with Store(database) as store:
         publish(file, store, load_encoder())
     card = press(dialogue, ANNA, action(before, "IT-02-2"))
-    notice = (
-        "⚠️ To ze starszego aktu (Zarządzenie nr 1454/2024). Teraz obowiązuje Zarządzenie nr 7/2026 – zapytaj ponownie."
-    )
+    notice = "⚠️ To ze starszego aktu (zarządzenie 1454/2024). Teraz obowiązuje zarządzenie 7/2026 – zapytaj ponownie."
     assert card.opening == notice
     assert card.blocks[0].title == "IT-02-2 · Referat ds. cyberbezpieczeństwa Systemu Informatycznego UMK"
     assert press(dialogue, ANNA, action(before, "§ 7")).opening == notice
@@ -202,7 +200,7 @@ def test_a_turn_keeps_its_outcome_how_sure_it_was_whose_it_is_and_no_personal_nu
         ("anna", "structure", "IT-04-2"),
     ]
     assert sure[0] > 0.8
-    assert sure[1:] == [None, None, None]
+    assert sure[1:] == [None, None, 1.0]
 
 
 def test_a_number_of_a_turn_is_never_given_again(dialogue: Dialogue, clock: Clock) -> None:

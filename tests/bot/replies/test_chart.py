@@ -7,8 +7,7 @@ import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from bot.replies.cards import chart
-from bot.replies.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, draw_chart, format_of, layout
+from bot.replies.chart import MARGIN, TEXT_SIZE, WIDTH, UndrawableChart, chart_of, draw_chart, format_of, layout
 from indexer.parsing.parse import parse
 from indexer.publishing.publish import read_act
 from indexer.reading.lines import lines_of
@@ -85,5 +84,5 @@ def test_the_chain_goes_by_reporting_and_parts_are_left_to_their_unit(decree: Ac
 
 
 def test_a_picture_that_many_ask_for_is_drawn_once(decree: Act) -> None:
-    assert chart(decree, decree.units[0]) is chart(decree, decree.units[0])
-    assert chart(decree, decree.units[0]) != chart(decree, None)
+    assert chart_of(decree, decree.units[0]) is chart_of(decree, decree.units[0])
+    assert chart_of(decree, decree.units[0]) != chart_of(decree, None)

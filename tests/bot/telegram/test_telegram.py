@@ -65,11 +65,12 @@ COMMANDS = [
     ("/struktura", "Kto komu podlega"),
     ("/structure", "Who reports to whom"),
     ("/par 18", "§ 18\nDla potrzeb realizacji zadań projektowych, Dyrektor Centrum"),
-    ("/clause 17.2.1.g", "§ 17 ust. 2 pkt 1 lit. g\nzarządzanie dostępem do aplikacji"),
-    ("/par 99", "W tym akcie nie ma § 99; przepisy idą od § 1 do § 22."),
+    ("/clause 17.2.1.g", "§ 17 ust. 2 pkt 1 lit. g\nduty of: IT-05-1"),
+    ("/par 17 ust. 2 pkt 1 lit. g", "zarządzanie dostępem do aplikacji, w tym kontami"),
+    ("/par 99", "Zarządzenie nr 1454/2024 nie ma: § 99. Najbliższe temu:"),
     ("/clause", "they run from § 1 to § 22"),
-    ("/akt", "obowiązuje od 22 maja 2024 r."),
-    ("/act", "in force since 22 May 2024"),
+    ("/akt", "obowiązuje od: 22 maja 2024 r."),
+    ("/act", "in force since: 22 May 2024"),
     ("/jezyk", "W jakim języku odpowiadać?"),
     ("/language", "In which language shall I reply?"),
     ("/prywatnosc", "przez 90 dni"),
@@ -145,7 +146,7 @@ async def test_a_drawn_chart_is_sent_as_a_picture_below(
     telegram: BotApi, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
-    monkeypatch.setattr("bot.replies.cards.chart", lambda act, unit, orders: picture)
+    monkeypatch.setattr("bot.dialogue.views.chart_of", lambda act, unit, orders: picture)
     assert (await ask(telegram, person, "/struktura IT-04-2")).picture == picture
     card = await ask(telegram, person, "IT-04-2")
     await press(telegram, person, card, "Schemat")

@@ -1,20 +1,17 @@
-"""Answers about the act itself: its head, what it repeals, since when it is in force, and any provision by citation."""
+"""What replies say of the act itself: its card, single facts of its head, what it repeals, its outline."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.replies.reply import Block, Quote, name_of, provision_quote, reports_to, unit_title
-from knowledge.acts.act import Act, Provision, Statement, Unit
+from bot.replies.provision_card import nearest_provisions, provision_card
+from bot.replies.reply import Block, Quote, name_of, provision_quote, unit_title
+from knowledge.acts.act import Act, Commencement, Provision, Statement
 from knowledge.acts.amendment_notes import names_of
-from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order, project_rule
 from knowledge.acts.reporting_lines import trees
 from knowledge.questions.interpreter import Asked
-from knowledge.questions.mentions import beside, nearest_citations
 from knowledge.questions.topics import Topic
 from knowledge.wording import N_, Message, day_in_words, say
-
-MOST_NEAREST = 6
-"""How many citations are offered for one that does not exist."""
 
 _FACT_WORDS = {
     "number": N_("number: {value}"),
@@ -35,10 +32,9 @@ _FACTS = {
     Topic.ISSUER: ("issuer",),
     Topic.TITLE: ("title",),
     Topic.BASIS: ("basis",),
-    Topic.ACT: ("title", "basis"),
 }
 _ABOUT_ACT = frozenset(
-    {*_FACTS, Topic.FORCE, Topic.REPEALS, Topic.ANNEX, Topic.OLD_NAME, Topic.CHART}
+    {*_FACTS, Topic.ACT, Topic.FORCE, Topic.REPEALS, Topic.ANNEX, Topic.OLD_NAME, Topic.CHART}
     | {Topic.PROVISION, Topic.UNKNOWN_PROVISION}
 )
 
@@ -56,9 +52,10 @@ def act_blocks(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> It
     """Yield the blocks that answer what is asked of the act."""
     match asked.topic:
         case Topic.PROVISION:
-            yield from _provision(asked, act, lang, orders)
+            yield provision_card(asked.provisions[0].citation, act, lang, orders)
         case Topic.UNKNOWN_PROVISION:
-            yield from _unknown(asked, act, lang)
+            assert asked.citation is not None
+            yield nearest_provisions(asked.citation, act, lang)
         case Topic.COUNT:
             yield _count(asked, act, lang)
         case Topic.FORCE:
@@ -80,11 +77,17 @@ def act_blocks(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> It
         case Topic.PROJECT_LINES:
             yield _project_lines(act, lang, orders)
         case Topic.ACT:
-            yield _facts(asked.topic, act, lang)
-            yield _force(act, lang)
-            yield _statements(act, lang, act.repeals, say("repeals:", lang), say("the decree repeals nothing", lang))
+            yield act_card(act, lang)
         case _:
-            yield _facts(asked.topic, act, lang)
+            yield Block(act_title(act, lang), facts=tuple(_facts(_FACTS[asked.topic], act, lang)))
+
+
+def act_card(act: Act, lang: str) -> Block:
+    """Tell what an act is about, since when it is in force and by which rule, what it repeals and on what it rests."""
+    force = _force(act, lang)
+    title, basis = _facts(("title", "basis"), act, lang)
+    quotes = (*force.quotes, *(_stated(each, act) for each in (*act.repeals, *act.annexes)))
+    return replace(force, facts=(title, *force.facts, basis), quotes=quotes)
 
 
 def act_title(act: Act, lang: str) -> str:
@@ -95,7 +98,7 @@ def act_title(act: Act, lang: str) -> str:
     )
 
 
-def _facts(topic: Topic, act: Act, lang: str) -> Block:
+def _facts(names: Sequence[str], act: Act, lang: str) -> Iterator[str]:
     values = {
         "number": act.number,
         "day": day_in_words(act.day, lang) if act.day else "",
@@ -104,8 +107,7 @@ def _facts(topic: Topic, act: Act, lang: str) -> Block:
         "basis": act.legal_basis,
     }
     missing = say("the decree does not give it", lang)
-    facts = tuple(say(_FACT_WORDS[name], lang, value=values[name] or missing) for name in _FACTS[topic])
-    return Block(act_title(act, lang), "", (), facts=facts)
+    return (say(_FACT_WORDS[name], lang, value=values[name] or missing) for name in names)
 
 
 def _force(act: Act, lang: str) -> Block:
@@ -125,18 +127,22 @@ def _force(act: Act, lang: str) -> Block:
     facts = [fact]
     if act.amended_by:
         facts.append(say("as amended by: {names}", lang, names=names_of(act.amended_by)))
-    return Block(act_title(act, lang), "", (Quote(str(rule.citation), rule.text),), facts=tuple(facts))
+    return Block(act_title(act, lang), "", (_stated(rule, act),), facts=tuple(facts))
 
 
 def _statements(act: Act, lang: str, statements: Sequence[Statement], some: str, none: str) -> Block:
-    quotes = tuple(Quote(str(each.citation), each.text) for each in statements)
+    quotes = tuple(_stated(each, act) for each in statements)
     return Block(act_title(act, lang), "", quotes, facts=(some if quotes else none,))
+
+
+def _stated(each: Statement | Commencement, act: Act) -> Quote:
+    return Quote(str(each.citation), each.text, source=next(iter(act.at(each.citation)), None))
 
 
 def _chart(act: Act, lang: str) -> Iterator[Block]:
     """Draw the organisation as an outline; the act's own chart is quoted where it is only mentioned."""
     lines = [f"{'    ' * depth}{unit_title(unit, lang)}" for tree in trees(act) for depth, unit in tree.walk()]
-    quotes = tuple(Quote(str(each.citation), each.text) for each in act.annexes)
+    quotes = tuple(_stated(each, act) for each in act.annexes)
     title = act.organisation.name if act.organisation else act_title(act, lang)
     yield Block(
         title,
@@ -184,49 +190,6 @@ def _project_lines(act: Act, lang: str, orders: Sequence[Order]) -> Block:
         say("An internal order may set other reporting lines for a project:", lang),
         listed or (say("No recorded project order is in force today.", lang),),
     )
-
-
-def _provision(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> Iterator[Block]:
-    """Quote a provision with all it contains, after the points and letters that lead to it, and name its neighbours."""
-    citation = asked.provisions[0].citation
-    before, after = beside(citation, act)
-    leading = [each for above in reversed([*_ancestors(citation)]) for each in act.provisions if each.citation == above]
-    inside = [each for each in act.under(citation) if each.text]
-    facts = (
-        [say("The decree has {count} different provisions under this mark.", lang, count=len(asked.provisions))]
-        if len(asked.provisions) > 1
-        else []
-    )
-    if unit := bearer(citation, act):
-        title, above = unit_title(unit, lang), reports_to(unit, act, lang, orders)
-        facts.append(say("duty of: {unit}", lang, unit=f"{title} ({above})" if above else title))
-    facts += [say("previous: {citation}", lang, citation=before)] if before else []
-    facts += [say("next: {citation}", lang, citation=after)] if after else []
-    quotes = tuple(provision_quote(each, act, lang) for each in [each for each in leading if each.text] + inside)
-    yield Block(str(citation), "", quotes, facts=tuple(facts))
-
-
-def _ancestors(citation: Citation) -> Iterator[Citation]:
-    while parent := citation.parent:
-        citation = parent
-        yield parent
-
-
-def bearer(citation: Citation, act: Act) -> Unit | None:
-    """Return the unit whose duty a provision is, where all the duties in it are one unit's."""
-    units = {clause.unit for clause in act.clauses if citation.contains(clause.citation)}
-    return act.unit(next(iter(units))) if len(units) == 1 else None
-
-
-def _unknown(asked: Asked, act: Act, lang: str) -> Iterator[Block]:
-    assert asked.citation is not None
-    nearest = nearest_citations(asked.citation, act)[:MOST_NEAREST]
-    provisions = [each for citation in nearest for each in act.provisions if each.citation == citation]
-    quotes = tuple(provision_quote(each, act, lang) for each in provisions if each.text)
-    title = say(
-        "Decree no. {number} has no {citation}. Nearest to it:", lang, number=act.number, citation=asked.citation
-    )
-    yield Block(title, "", quotes, facts=(", ".join(str(citation) for citation in nearest),))
 
 
 def _count(asked: Asked, act: Act, lang: str) -> Block:
