@@ -56,7 +56,7 @@ class Conversation:
         self.corrections = Corrections(self.store)
         self.lang = lang
         self.is_patient = False
-        self._encoder_name = settings.encoder
+        self.settings = settings
         self._encoder: Encoder | None = None
         self._today = today
         self._library = Library(self.store, self._load_encoder)
@@ -311,5 +311,5 @@ class Conversation:
         self.store.close()
 
     def _load_encoder(self) -> Encoder:
-        self._encoder = self._encoder or load_encoder(self._encoder_name)
+        self._encoder = self._encoder or load_encoder(self.settings.encoder)
         return self._encoder

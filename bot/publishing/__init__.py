@@ -1,1 +1,1 @@
-"""Bringing in an act in a conversation: the `workbench` holds it, `drafts` and `editions` tell the admin of it."""
+"""Bringing in an act: `flow` leads, the `workbench` holds it, `drafts` and `editions` tell the admin of it."""

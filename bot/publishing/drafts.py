@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Item, Reply
 from indexer.publishing.draft import Draft
 from indexer.publishing.worker import Result, Word
@@ -18,9 +19,9 @@ LONGEST_THING = 180
 LONGEST_NAME = 60
 
 
-def button(lang: str, label: str, verb: str, *values: object, **named: object) -> Button:
-    """Make a button whose action begins with "adm:"."""
-    return Button(say(label, lang, **named), ":".join(map(str, ("adm", verb, *values))))
+def button(lang: str, label: str, kind: str, *numbers: int, **named: object) -> Button:
+    """Make a button of no edition in particular; `named` are the values of its label."""
+    return Button(say(label, lang, **named), str(Action(kind, numbers, 0)))
 
 
 def file_name(name: str) -> str:
@@ -33,7 +34,7 @@ def act_name(number: str, lang: str) -> str:
     return say("act no. {act}", lang, act=number) if number else say("the act without a number", lang)
 
 
-def draft_reply(draft: Draft, file: str, token: str, lang: str) -> Reply:
+def draft_reply(draft: Draft, file: str, token: int, lang: str) -> Reply:
     """Show a draft: the judgement first, then what to look at, then what it would change, and what may be done."""
     opening = say("{name}: {judgement}", lang, name=file, judgement=draft.judgement)
     blocks = [_act_block(draft, lang)]
@@ -64,12 +65,12 @@ def draft_reply(draft: Draft, file: str, token: str, lang: str) -> Reply:
     return Reply(opening, tuple(blocks), buttons=((publish, button(lang, N_("🗑 Discard"), "discard", token)),))
 
 
-def when_reply(draft: Draft, today: date, token: str, lang: str) -> Reply:
+def when_reply(draft: Draft, today: date, token: int, lang: str) -> Reply:
     """Ask from when an act is to be in force."""
     days = {N_("From today ({day})"): today}
     if draft.day and draft.day != today:
         days = {N_("From {day} (as the act says)"): draft.day, **days}
-    rows = [(button(lang, label, "publish", token, f"{day:%Y%m%d}", day=day),) for label, day in days.items()]
+    rows = [(button(lang, label, "publish", token, int(f"{day:%Y%m%d}"), day=day),) for label, day in days.items()]
     last = (button(lang, N_("‹ Back"), "draft", token), button(lang, N_("🗑 Discard"), "discard", token))
     buttons = (*rows, (button(lang, N_("Another day …"), "day", token),), last)
     return Reply(
@@ -79,7 +80,7 @@ def when_reply(draft: Draft, today: date, token: str, lang: str) -> Reply:
     )
 
 
-def which_day_reply(draft: Draft, token: str, lang: str) -> Reply:
+def which_day_reply(draft: Draft, token: int, lang: str) -> Reply:
     """Ask for a day in writing."""
     text = say(
         "Write the day from which {act} is to be in force, e.g. 31.01.2027.", lang, act=act_name(draft.act, lang)
@@ -87,10 +88,10 @@ def which_day_reply(draft: Draft, token: str, lang: str) -> Reply:
     return Reply(text, buttons=((button(lang, N_("‹ Back"), "when", token),),))
 
 
-def confirm_day_reply(draft: Draft, day: date, today: date, token: str, lang: str) -> Reply:
+def confirm_day_reply(draft: Draft, day: date, today: date, token: int, lang: str) -> Reply:
     """Ask whether the day that was written is meant."""
     text = say("Publish {act} from {day}?", lang, act=act_name(draft.act, lang), day=day_in_words(day, lang))
-    yes = button(lang, N_("✅ Publish from {day}"), "publish", token, f"{day:%Y%m%d}", day=day_in_words(day, lang))
+    yes = button(lang, N_("✅ Publish from {day}"), "publish", token, int(f"{day:%Y%m%d}"), day=day_in_words(day, lang))
     rows = ((yes,), (button(lang, N_("Another day …"), "day", token), button(lang, N_("🗑 Discard"), "discard", token)))
     return Reply(
         text,
@@ -100,7 +101,7 @@ def confirm_day_reply(draft: Draft, day: date, today: date, token: str, lang: st
     )
 
 
-def progress_reply(word: Word, act: str, token: str, lang: str) -> Reply:
+def progress_reply(word: Word, act: str, token: int, lang: str) -> Reply:
     """Say how far a publication is; `act` is "" for a reindexing."""
     if act:
         held = N_("Publishing {act}: {done} of {of} texts … Until the end, what was in force stays so.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue.talk import Talk
-from bot.replies.actions import Action
+from bot.publishing.drafts import button
 from bot.replies.reply import Block, Button, Reply
 from indexer.examples.relocation import relocate
 from knowledge.acts.edition import Edition
@@ -35,12 +35,12 @@ def list_editions(talk: Talk, page: int = 0) -> Reply:
     shown = editions[page * PAGE : page * PAGE + PAGE]
     blocks = tuple(_block(each, editions, today, lang) for each in shown)
     back = [
-        _button(lang, N_("↩ Back to {edition}"), "return", each.id, edition=each.id)
+        button(lang, N_("↩ Back to {edition}"), "return", each.id, edition=each.id)
         for each in shown
         if _leads(each, editions)
     ]
-    turning = [_button(lang, N_("‹ Newer"), "editions", page - 1)] if page else []
-    turning += [_button(lang, N_("Older ›"), "editions", page + 1)] if page + 1 < pages else []
+    turning = [button(lang, N_("‹ Newer"), "editions", page - 1)] if page else []
+    turning += [button(lang, N_("Older ›"), "editions", page + 1)] if page + 1 < pages else []
     rows: list[Sequence[Button]] = [*(back[at : at + 3] for at in range(0, len(back), 3)), turning]
     return Reply(say("Editions, the latest first:", lang), blocks, buttons=tuple(tuple(row) for row in rows if row))
 
@@ -61,8 +61,8 @@ def ask_to_return(talk: Talk, number: int) -> Reply:
     closing = talk.say("Nothing else is withdrawn.")
     if after:
         closing = talk.say("This withdraws: {editions}.", editions=_listed(after, talk.lang))
-    yes = _button(talk.lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
-    return Reply(text, closing=closing, buttons=((yes, _button(talk.lang, N_("No"), "editions", 0)),))
+    yes = button(talk.lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
+    return Reply(text, closing=closing, buttons=((yes, button(talk.lang, N_("No"), "editions", 0)),))
 
 
 def go_back(talk: Talk, number: int, version: int) -> Reply:
@@ -86,10 +86,6 @@ def _changed(talk: Talk) -> Reply:
 def acts_in_force(store: Store, today: date) -> str:
     """Name the acts that are in force."""
     return ", ".join(each.act for each in store.in_force(today)) or "–"
-
-
-def _button(lang: str, label: str, kind: str, *numbers: int, **named: object) -> Button:
-    return Button(say(label, lang, **named), str(Action(kind, numbers, 0)))
 
 
 def _block(edition: Edition, editions: Sequence[Edition], today: date, lang: str) -> Block:

@@ -1,7 +1,6 @@
 """The workbench: one admin at a time brings in an act; what lies on it is kept in memory and gone with the program."""
 
 import asyncio
-import secrets
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -10,10 +9,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from indexer.publishing.draft import Draft
+from bot.publishing.flow import Job
 from indexer.publishing.processes import OF_ENCODERS, environment
 from indexer.publishing.worker import Task, Word
-from indexer.reading.read import Document
 from knowledge.days import OFFICE_ZONE
 
 HOLD_MINUTES = 10.0
@@ -24,29 +22,19 @@ _LONGEST_WORD = 64_000_000
 Hear = Callable[[Word], Awaitable[None]]
 
 
-@dataclass(slots=True)
-class Job:
-    """Hold what an admin is about: a file that was sent, and how far it has come.
+@dataclass(slots=True, kw_only=True)
+class ChatJob(Job):
+    """Hold a job that is led in a chat: where its one message stands, and what runs for it.
 
-    `holder` is the admin's key, `name` what others see of them; the name is never written anywhere. `chat` and
-    `message` are where its one message stands. Without a file it is a reindexing. `latest` is the number of the latest
-    edition when publishing began; `is_busy` tells that something runs for it and is not to be disturbed.
+    `name` is what other admins see of its holder, and is never written anywhere; `touched` is when they did something
+    about it last, as the bench's clock shows it.
     """
 
-    holder: str
     name: str
-    file: str
-    lang: str
     chat: int
-    since: datetime
-    touched: float
-    token: str = field(default_factory=lambda: secrets.token_hex(4))
     message: int | None = None
-    document: Document | None = None
-    draft: Draft | None = None
-    awaits_day: bool = False
-    latest: int | None = None
-    is_busy: bool = False
+    since: datetime = field(default_factory=lambda: datetime.now(OFFICE_ZONE))
+    touched: float = 0.0
     runner: asyncio.Task[None] | None = None
 
 
@@ -54,7 +42,7 @@ class Workbench:
     """Hold the one job that there may be, and run its tasks in a process apart."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.job: Job | None = None
+        self.job: ChatJob | None = None
         self._clock = clock
 
     def now(self) -> datetime:
@@ -68,21 +56,25 @@ class Workbench:
         left = HOLD_MINUTES * 60 - (self._clock() - self.job.touched)
         return self.now() + timedelta(seconds=left)
 
-    def begin(self, holder: str, name: str, file: str, lang: str, chat: int) -> Job:
-        """Lay a new job on the bench; whatever lay there must have been put aside."""
-        self.job = Job(holder, name, file, lang, chat, self.now(), self._clock())
-        return self.job
+    def is_anothers(self, person: str) -> bool:
+        """Tell whether another than this person is at work."""
+        return self.job is not None and self.job.holder != person
 
-    def touch(self, job: Job) -> None:
+    def begin(self, job: ChatJob) -> ChatJob:
+        """Lay a new job on the bench; whatever lay there must have been put aside."""
+        self.job = job
+        self.touch(job)
+        return job
+
+    def touch(self, job: ChatJob) -> None:
         """Note that an admin has done something about a job."""
         job.touched = self._clock()
 
-    def named(self, token: str, holder: str) -> Job | None:
+    def named(self, token: int, holder: str) -> ChatJob | None:
         """Return the job that a button of its holder names; None for one that is gone, forged or another's."""
-        job = self.job
-        return job if job and secrets.compare_digest(job.token, token) and job.holder == holder else None
+        return self.job if self.job and self.job.is_named(token, holder) else None
 
-    async def clear(self) -> Job | None:
+    async def clear(self) -> ChatJob | None:
         """End what runs and take the job off the bench; returns it."""
         job, self.job = self.job, None
         if job and job.runner:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.replies.actions import Action
 from bot.wording.act_names import act_name, act_names
 from knowledge.acts.act import ALL_UNITS, Act, Clause, Provision, Unit
 from knowledge.acts.amendment_notes import note, with_note
@@ -95,6 +96,8 @@ class Reply:
     asks_person: str = ""
     """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
     later: "Callable[[], Reply] | None" = None
+    step: Action | None = None
+    """A step of bringing in an act, which the messenger's side takes: what it makes of it is shown instead."""
 
     @property
     def is_toast(self) -> bool:

@@ -175,6 +175,11 @@ def _with_notice(reply: Reply, notice: str) -> Reply:
     return replace(reply, opening="\n\n".join(filter(None, (notice, reply.opening)))) if notice else reply
 
 
+def _step(talk: Talk, action: Action) -> Reply:
+    """Leave a step of bringing in an act to the messenger's side, which has what the act's file holds."""
+    return Reply(step=action)
+
+
 KINDS: Mapping[str, Kind] = {
     # looking
     "card": Kind(Role.EMPLOYEE, _looking(_card)),
@@ -218,5 +223,13 @@ KINDS: Mapping[str, Kind] = {
     "editions": Kind(Role.ADMIN, lambda talk, action: list_editions(talk, action.number(0))),
     "return": Kind(Role.ADMIN, lambda talk, action: ask_to_return(talk, action.number(0))),
     "rollback": Kind(Role.ADMIN, lambda talk, action: go_back(talk, action.number(0), action.number(1))),
+    # bringing in an act
+    "draft": Kind(Role.ADMIN, _step),
+    "when": Kind(Role.ADMIN, _step),
+    "day": Kind(Role.ADMIN, _step),
+    "publish": Kind(Role.ADMIN, _step),
+    "discard": Kind(Role.ADMIN, _step),
+    "stop": Kind(Role.ADMIN, _step),
+    "take": Kind(Role.ADMIN, _step),
 }
 """Every kind of button. What is not here does nothing: there is no other way in for a press."""

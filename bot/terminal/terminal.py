@@ -47,7 +47,8 @@ class Terminal:
         return self._shown(hear(self._dialogue, CHAT, line))
 
     def _pressed(self, action: str) -> Reply:
-        return self._publisher.press(action) if action.startswith("adm:") else press(self._dialogue, CHAT, action)
+        reply = press(self._dialogue, CHAT, action)
+        return self._publisher.press(reply.step) if reply.step else reply
 
     def _obeyed(self, call: Call) -> Reply:
         """Do what a command says; what takes its time in a messenger is done here at once."""

@@ -114,15 +114,20 @@ def main() -> None:
         output.flush()
 
     try:
-        tell(do(task, document, tell))
-    except KnowledgeError as error:
-        tell(Word(error=error.message))
+        tell(done(task, document, tell))
     except Exception:
         tell(Word(trace=traceback.format_exc()))
 
 
-def do(task: Task, document: Document, tell: Tell) -> Word:
-    """Do a task and return the last word on it; raises KnowledgeError."""
+def done(task: Task, document: Document, tell: Tell) -> Word:
+    """Do a task and return the last word on it: what came of it, or why it cannot be done."""
+    try:
+        return _do(task, document, tell)
+    except KnowledgeError as error:
+        return Word(error=error.message)
+
+
+def _do(task: Task, document: Document, tell: Tell) -> Word:
     with Store(Path(task.database)) as store:
         if task.kind == "prepare":
             tell(Word("read"))

@@ -84,6 +84,13 @@ BUTTONS = {
     "editions": ("editions0@0", Role.ADMIN),
     "return": ("return1@0", Role.ADMIN),
     "rollback": ("rollback1.0@0", Role.ADMIN),
+    "draft": ("draft1@0", Role.ADMIN),
+    "when": ("when1@0", Role.ADMIN),
+    "day": ("day1@0", Role.ADMIN),
+    "publish": ("publish1.20270131@0", Role.ADMIN),
+    "discard": ("discard1@0", Role.ADMIN),
+    "stop": ("stop1@0", Role.ADMIN),
+    "take": ("take1@0", Role.ADMIN),
 }
 
 REFUSALS = tuple(

@@ -9,8 +9,8 @@ from bot.access.permissions import Role
 from bot.access.pseudonyms import Keys
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.commands import NAMES, Call
+from bot.telegram.answering_thread import Desk
 from bot.telegram.api.menus import set_menu_of
-from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.groups import is_private
 from knowledge.staff.roles import Person
 

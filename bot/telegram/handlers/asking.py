@@ -1,9 +1,7 @@
 """Messages: questions, tickets and commands, new and edited."""
 
-from typing import Any
-
 from telegram import Message, Update
-from telegram.ext import CallbackContext, ExtBot
+from telegram.ext import ExtBot
 
 from bot.access.admission import is_code
 from bot.access.limits import Verdict
@@ -13,17 +11,14 @@ from bot.replies.reply import Reply
 from bot.screens.access_screens import take_up
 from bot.screens.commands import Call, is_for_all, obey
 from bot.screens.messages import hear
+from bot.telegram.answering_thread import Desk
 from bot.telegram.api.sending import Destination, send, send_later
+from bot.telegram.context import Context
 from bot.telegram.handlers.admitting import about_person, show_menu
-from bot.telegram.handlers.answering_thread import Desk
 from bot.telegram.handlers.commanding import read_call
 from bot.telegram.handlers.groups import addressed, is_from, is_private
 from knowledge.staff.conversations import Turn
 from knowledge.wording import say
-
-Context = CallbackContext[ExtBot[None], None, None, dict[str, Any]]
-
-DESK, LIFE = "desk", "life"
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -31,14 +26,14 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or _is_bots(message):
         return
-    desk: Desk = context.bot_data[DESK]
+    desk = context.desk
     call = read_call(message, context.bot.username, desk.settings.kept_days)
     call = about_person(call, message, desk.keys)
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
         return
     chat = await desk.chat(update)
-    life = context.bot_data[LIFE]
+    life = context.life
     if life.gate.tells_limit(update):
         await send(context.bot, _place(message, None), await desk.ask(too_much, chat))
         return

@@ -16,8 +16,7 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.suggestions import Suggestion, suggest
 from bot.telegram.api.html import render
 from bot.telegram.api.sending import NO_PREVIEW
-from bot.telegram.handlers.answering_thread import Desk
-from bot.telegram.handlers.asking import DESK, LIFE, Context
+from bot.telegram.context import Context
 from knowledge.wording import say
 
 CACHE_SECONDS = 5
@@ -31,8 +30,8 @@ OFFSET = re.compile(r"\d{1,4}", re.ASCII)
 async def on_inline_query(update: Update, context: Context) -> None:
     """List what was found for the words typed so far."""
     query = update.inline_query
-    desk: Desk = context.bot_data[DESK]
-    gate = context.bot_data[LIFE].gate
+    desk = context.desk
+    gate = context.life.gate
     assert query is not None
     if gate.is_stale(update):
         return

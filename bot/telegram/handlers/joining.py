@@ -2,13 +2,12 @@
 
 from telegram import Update
 
-from bot.telegram.handlers.answering_thread import Desk
-from bot.telegram.handlers.asking import DESK, Context
+from bot.telegram.context import Context
 
 
 async def on_member(update: Update, context: Context) -> None:
     """Take note of it at once, and not when it is asked the next time whether somebody is a member."""
-    desk: Desk = context.bot_data[DESK]
+    desk = context.desk
     changed = update.chat_member
     if changed and desk.members:
         desk.members.note(changed.chat.id, changed.new_chat_member)

@@ -10,22 +10,24 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.buttons import is_open, press
 from bot.telegram.api.html import plain_toast
 from bot.telegram.api.sending import Destination, send, send_later
-from bot.telegram.handlers.answering_thread import Desk
-from bot.telegram.handlers.asking import DESK, LIFE, Context, too_much
+from bot.telegram.context import Context
+from bot.telegram.handlers.asking import too_much
 from knowledge.wording import say
 
 
 async def on_button(update: Update, context: Context) -> None:
     """Do what a button stands for, in the message under which it stands."""
     query = update.callback_query
-    desk: Desk = context.bot_data[DESK]
+    desk = context.desk
     assert query is not None
     chat = await desk.chat(update)
     if chat.role is Role.NOBODY and not is_open(query.data or ""):
         return await answer(query, await desk.ask(_closed, chat, query.from_user.id))
-    if context.bot_data[LIFE].gate.tells_limit(update):
+    if context.life.gate.tells_limit(update):
         return await answer(query, (await desk.ask(too_much, chat)).opening)
     reply = await desk.ask(press, chat, query.data or "")
+    if reply.step:
+        reply = await context.publisher.press(update, chat, reply.step)
     await answer(query, reply.toast)
     if query.message and not reply.is_toast:
         thread = query.message.message_thread_id if isinstance(query.message, Message) else None

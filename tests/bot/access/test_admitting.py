@@ -264,7 +264,7 @@ async def test_members_of_a_chat_may_ask_anywhere_and_telegrams_faults_neither_o
         asked = api.calls.count("getChatMember")
         assert await answers(api, ANNA)
         assert api.calls.count("getChatMember") == asked
-        members = application.bot_data["desk"].members
+        members = application.bot_data["life"].desk.members
         monkeypatch.setattr(members, "_clock", lambda clock=members._clock: clock() + 3600)
         api.fault = lambda method, count: 502 if method == "getChatMember" else None
         assert await answers(api, ANNA)

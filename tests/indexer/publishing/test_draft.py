@@ -32,7 +32,7 @@ def test_the_draft_of_an_amending_act_shows_what_it_changes_in_the_act_it_amends
     assert [(each.act, each.edition) for each in draft.amends] == [("7/2025", 1)]
     assert "Zadania: 4 → 4; przeredagowane: 1" in draft.amends[0].changes
     assert "<ins>i breloków</ins>" in draft.page
-    shown = to_text(draft_reply(draft, "zmiana.txt", "1", "pl")).splitlines()
+    shown = to_text(draft_reply(draft, "zmiana.txt", 1, "pl")).splitlines()
     assert shown[0] == "Plik zmiana.txt: 1 zmiana innych aktów, każdy wiersz odczytany, nic do sprawdzenia."
     assert "Co zmieni w akcie 7/2025 (wydanie 1):" in shown
     assert store.editions()[0].id == 1  # nothing is written
@@ -43,7 +43,7 @@ def test_an_amending_act_that_was_applied_already_changes_nothing(store: Store, 
     publish(tmp_path / "zmiana.txt", store, FakeEncoder())
     draft = prepare(Document("zmiana.txt", amending(KEYS).encode()), store, "en", TODAY)
     assert draft.is_same
-    assert draft_reply(draft, "zmiana.txt", "1", "en").closing.startswith("These changes have been applied already")
+    assert draft_reply(draft, "zmiana.txt", 1, "en").closing.startswith("These changes have been applied already")
 
 
 def test_an_amending_act_that_cannot_be_applied_is_refused_in_both_languages(store: Store) -> None:
