@@ -1,4 +1,4 @@
-"""From a document to an edition that answers: enter by `publish.publish`, `draft_of`."""
+"""From a document to an edition that answers: enter by `publish.publish`, `prepare`."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from knowledge.surface import surface
 
 if TYPE_CHECKING:
     from indexer.publishing.draft import Draft as Draft
-    from indexer.publishing.draft import draft_of as draft_of
+    from indexer.publishing.draft import prepare as prepare
     from indexer.publishing.publish import (
         Publication as Publication,
     )
@@ -22,5 +22,5 @@ if TYPE_CHECKING:
     from indexer.publishing.sandbox import read_confined as read_confined
 
 __all__, __getattr__ = surface(
-    __name__, draft="Draft draft_of", publish="Publication publish_whole read_act republish", sandbox="read_confined"
+    __name__, draft="Draft prepare", publish="Publication publish_whole read_act republish", sandbox="read_confined"
 )

@@ -54,12 +54,11 @@ class Draft:
 
 
 def prepare(document: Document, store: Store, lang: str, today: date) -> Draft:
-    """Read an act and compare it with the edition whose place it would take; raises UnreadableSource."""
-    return draft_of(read_confined(document), document, store, lang, today)
+    """Read an act and compare it with the edition whose place it would take.
 
-
-def draft_of(reading: Reading, document: Document, store: Store, lang: str, today: date) -> Draft:
-    """Return the draft of an act; raises UnreadableSource where it cannot be applied to what it amends."""
+    Raises UnreadableSource, also where it cannot be applied to what it amends.
+    """
+    reading = read_confined(document)
     act = reading.act
     amended = _amended(reading, document, store)
     before = store.nearest(act, first_day(act)) if act.clauses else None

@@ -147,11 +147,10 @@ def _do(task: Task, document: Document, tell: Tell) -> Word:
                 valid_from=task.valid_from,
                 who=task.who,
             )
-    return Word(results=tuple(map(result_of, published)))
+    return Word(results=tuple(map(_result, published)))
 
 
-def result_of(publication: Publication) -> Result:
-    """Return what there is to tell of a publication."""
+def _result(publication: Publication) -> Result:
     edition = publication.edition
     return Result(
         edition.id,
