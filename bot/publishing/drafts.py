@@ -37,11 +37,7 @@ def act_name(number: str, lang: str) -> str:
 def draft_reply(draft: Draft, file: str, token: int, lang: str) -> Reply:
     """Show a draft: the judgement first, then what to look at, then what it would change, and what may be done."""
     opening = say("{name}: {judgement}", lang, name=file, judgement=draft.judgement)
-    blocks = [_act_block(draft, lang)]
-    if draft.obstacles:
-        blocks.append(
-            Block("", introduction=say("⚠️ Not read well enough to be published:", lang), items=_items(draft.obstacles))
-        )
+    blocks = [_act_block(draft, lang), *_warning(draft, lang)]
     if draft.things:
         more = len(draft.things) - MOST_THINGS
         facts = (say("… and {count} more – all of it in the attached file.", lang, count=more),) if more > 0 else ()
@@ -116,18 +112,12 @@ def progress_reply(word: Word, act: str, token: int, lang: str) -> Reply:
 def result_reply(results: Sequence[Result], in_force: Sequence[int], today: date, lang: str) -> Reply:
     """Say what came of a publication: of the act, and of those it amends; `in_force` are numbers of editions."""
     lost = sum(len(each.lost) for each in results)
-    closing = (
-        [
-            say(
-                "Example questions whose duty is gone: {count}. They are kept; the list is in the attached file.",
-                lang,
-                count=lost,
-            )
-        ]
-        if lost
-        else []
-    )
-    closing += [say("All editions, and going back: /editions", lang)] if any(each.changed for each in results) else []
+    closing = []
+    if lost:
+        gone = N_("Example questions whose duty is gone: {count}. They are kept; the list is in the attached file.")
+        closing.append(say(gone, lang, count=lost))
+    if any(each.changed for each in results):
+        closing.append(say("All editions, and going back: /editions", lang))
     return Reply("\n".join(_result(each, in_force, today, lang) for each in results), closing="\n".join(closing))
 
 
@@ -203,26 +193,13 @@ def _changes_blocks(draft: Draft, lang: str) -> list[Block]:
     ]
     if draft.replaces:
         facts = (*draft.changes, *([say("Staying in force: {beside}.", lang, beside=beside)] if beside else []))
-        blocks.insert(
-            0,
-            Block(
-                "",
-                introduction=say("What would change (from edition {edition}):", lang, edition=draft.replaces),
-                facts=facts,
-            ),
-        )
-    elif not blocks:
-        blocks.append(
-            Block(
-                "",
-                facts=(
-                    say("It replaces no act – it would stand beside those in force: {beside}.", lang, beside=beside)
-                    if beside
-                    else say("It would be the first act.", lang),
-                ),
-            )
-        )
-    return blocks
+        change = say("What would change (from edition {edition}):", lang, edition=draft.replaces)
+        return [Block("", introduction=change, facts=facts), *blocks]
+    if blocks:
+        return blocks
+    alone = N_("It would be the first act.")
+    stands = N_("It replaces no act – it would stand beside those in force: {beside}.")
+    return [Block("", facts=(say(stands if beside else alone, lang, beside=beside),))]
 
 
 def _warning(draft: Draft, lang: str) -> tuple[Block, ...]:

@@ -154,18 +154,10 @@ async def _apologise(update: object, context: Context) -> None:
     if not isinstance(update, Update):
         return
     person = update.effective_user
+    lang = "pl" if person is None or person.language_code in (None, "pl") else "en"
+    text = say("Something got stuck on my side. Please try again in a moment.", lang)
     with contextlib.suppress(TelegramError):
         if update.callback_query:
-            await update.callback_query.answer(
-                say(
-                    "Something got stuck on my side. Please try again in a moment.",
-                    "pl" if person is None or person.language_code in (None, "pl") else "en",
-                )
-            )
+            await update.callback_query.answer(text)
         elif update.effective_message:
-            await update.effective_message.reply_text(
-                say(
-                    "Something got stuck on my side. Please try again in a moment.",
-                    "pl" if person is None or person.language_code in (None, "pl") else "en",
-                )
-            )
+            await update.effective_message.reply_text(text)
