@@ -11,7 +11,7 @@ from knowledge.acts.project_orders import Order, project_rule
 from knowledge.acts.reporting_lines import trees
 from knowledge.questions.interpreter import Asked
 from knowledge.questions.topics import Topic
-from knowledge.wording import N_, Message, day_in_words, say
+from knowledge.wording import N_, Message, day_in_words, say, sentence
 
 _FACT_WORDS = {
     "number": N_("number: {value}"),
@@ -93,7 +93,7 @@ def act_card(act: Act, lang: str) -> Block:
 def act_title(act: Act, lang: str) -> str:
     """Name an act as its head does: kind, number, issuer, date."""
     day = day_in_words(act.day, lang) if act.day else "–"
-    return say(
+    return sentence(
         "{kind} no. {number} {issuer}, {day}", lang, kind=act.kind, number=act.number, issuer=act.issuer, day=day
     )
 

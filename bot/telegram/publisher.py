@@ -48,7 +48,7 @@ class Incoming:
 
 
 class Publisher:
-    """Lead admins through publishing and reindexing; `pause` is the time in seconds between two words on the progress."""
+    """Lead admins through publishing and reindexing; `pause` is the seconds between two words on the progress."""
 
     def __init__(self, bot: ExtBot[Any], desk: Desk, inbox: Inbox, pause: float) -> None:
         self.bench = Workbench()
