@@ -119,7 +119,7 @@ def is_plural(phrase: str) -> bool:
         re.match(
             r"(?:wszystki\w+ |poszczególn\w+ |pozostał\w+ |innych )?"
             rf"(?:{_GENITIVES}|komórki|komórkom|jednostek|jednostki|sekcji i|kierowników|naczelników|dyrektorów|"
-            r"pracowników|delegatur|samodzielnych stanowisk)\b",
+            r"pracowników|delegatur|(?:samodzielnych )?stanowisk(?: pracy)?$)\b",
             phrase.strip(),
             re.IGNORECASE,
         )

@@ -96,6 +96,8 @@ PLURALS = [
     ("komórek organizacyjnych", True),
     ("kierowników", True),
     ("samodzielnych stanowisk pracy", True),
+    ("stanowisk pracy", True),
+    ("Stanowisk ds. kadr", False),  # one unit of several posts
     ("referatu", False),
     ("Biuro Rady", False),
     ("Sekcji Kadr", False),  # one section's
