@@ -50,7 +50,7 @@ realizację zadań statutowych Urzędu Miasta i Miejskich Jednostek Organizacyjn
 wspierających oświatę poprzez:
       f) zarządzanie dostępem do aplikacji, w tym kontami użytkowników i certyfikatami SSL,"""
 
-ACT = """zarządzenie nr 1454/2024 PREZYDENTA MIASTA KRAKOWA z dnia 14 maja 2024 r.
+ACT = """Zarządzenie nr 1454/2024 PREZYDENTA MIASTA KRAKOWA z dnia 14 maja 2024 r.
   tytuł: w sprawie podziału na wewnętrzne komórki organizacyjne oraz zakresu działania Centrum Obsługi Informatycznej
   obowiązuje od: 22 maja 2024 r. – wyliczone z reguły i z daty podpisania (14 maja 2024 r.)
   podstawa prawna: Na podstawie art. 33 ust. 1 i 3 ustawy z dnia 8 marca 1990 r. o samorządzie gminnym (Dz. U. z 2024 \
