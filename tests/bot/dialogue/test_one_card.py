@@ -11,10 +11,15 @@ import pytest
 from bot.answering.conversation import Conversation
 from bot.dialogue.dialogue import Chat, Dialogue, next_page
 from bot.replies.reply import Reply, to_text
+from bot.replies.structure import compose_structure
 from bot.screens.buttons import press
 from bot.screens.commands import Call, obey
 from bot.screens.messages import hear
 from bot.screens.suggestions import suggest
+from knowledge.acts.act import Act
+from knowledge.acts.amendment_notes import ActName, Amended, How
+from knowledge.questions.interpreter import Asked
+from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 
@@ -204,3 +209,13 @@ def test_the_clauses_of_a_card_as_json_are_those_whose_words_it_has(dialogue: Di
         *((f"§ 11 pkt 1 lit. {letter}", "IT-03-2") for letter in "abcd"),
         *((f"§ 11 pkt {point}", "IT-03-2") for point in range(2, 6)),
     ]
+
+
+def test_a_provision_that_was_amended_is_among_the_clauses_of_the_reply_that_quotes_it(decree: Act) -> None:
+    amended = (Amended(How.WORDED, ActName("zarządzenie", "7/2025")),)
+    provisions = tuple(replace(each, amended=amended) if each.text else each for each in decree.provisions)
+    act = replace(decree, provisions=provisions)
+    said = compose_structure((Asked(Topic.SUPERIOR, (decree.units[-1],)),), act, "pl")
+    quotes = said.reply.blocks[0].quotes
+    assert "w brzmieniu zarządzenia nr 7/2025" in quotes[0].citation
+    assert [clause.citation for clause in said.quoted] == [quote.source and quote.source.citation for quote in quotes]
