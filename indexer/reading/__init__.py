@@ -6,18 +6,10 @@ from knowledge.surface import surface
 
 if TYPE_CHECKING:
     from indexer.reading.lines import Line as Line
-    from indexer.reading.read import (
-        MAX_BYTES as MAX_BYTES,
-    )
-    from indexer.reading.read import (
-        Document as Document,
-    )
-    from indexer.reading.read import (
-        read_bytes as read_bytes,
-    )
-    from indexer.reading.read import (
-        read_document as read_document,
-    )
+    from indexer.reading.read import MAX_BYTES as MAX_BYTES
+    from indexer.reading.read import Document as Document
+    from indexer.reading.read import read_bytes as read_bytes
+    from indexer.reading.read import read_document as read_document
     from indexer.reading.refusals import refusal as refusal
 
 __all__, __getattr__ = surface(

@@ -9,18 +9,10 @@ if TYPE_CHECKING:
     from knowledge.search.ranking import Mode as Mode
     from knowledge.search.ranking import Ranking as Ranking
     from knowledge.search.ranking import Scores as Scores
-    from knowledge.search.rulings import (
-        Ruling as Ruling,
-    )
-    from knowledge.search.rulings import (
-        Rulings as Rulings,
-    )
-    from knowledge.search.rulings import (
-        Vocabulary as Vocabulary,
-    )
-    from knowledge.search.rulings import (
-        plain_words as plain_words,
-    )
+    from knowledge.search.rulings import Ruling as Ruling
+    from knowledge.search.rulings import Rulings as Rulings
+    from knowledge.search.rulings import Vocabulary as Vocabulary
+    from knowledge.search.rulings import plain_words as plain_words
     from knowledge.search.searcher import Searcher as Searcher
     from knowledge.search.texts import Texts as Texts
 
