@@ -9,7 +9,7 @@ from bot.replies.reply import Reply
 from bot.replies.response import Response
 from bot.wording.act_names import act_name, act_names
 from knowledge.acts.edition import Edition
-from knowledge.acts.succession import until
+from knowledge.acts.succession import taking_effect, until
 from knowledge.answer import Answer, Outcome
 from knowledge.errors import EncoderUnavailable
 from knowledge.in_force.library import Library, Period, periods
@@ -63,7 +63,7 @@ class OtherTimes:
         self, question: str, words: str, is_one_of_many: bool, lang: str, respond: Respond
     ) -> tuple[str, Response]:
         """Say that no act of that time is held, and by which act one was repealed; then what holds today."""
-        edition = min((each for each in self.editions if not each.is_withdrawn), key=lambda each: each.order)
+        edition = min(taking_effect(self.editions), key=lambda each: each.order)
         oldest = self.library.book((edition,)).acts[0]
         since = sentence(
             "The oldest I have ({act}) is in force since {day}.",
@@ -116,7 +116,7 @@ class OtherTimes:
             return headed(_indexed(self.book, unknown.rest, self.today, lang, respond), told)
         if named is None or not named.is_led or any(act.number == named.number for act in self.book.acts):
             return None
-        standing = (each for each in self.editions if each.act == named.number and not each.is_withdrawn)
+        standing = (each for each in taking_effect(self.editions) if each.act == named.number)
         edition = max(standing, key=lambda each: each.order, default=None)
         if edition is None:
             return None

@@ -12,7 +12,7 @@ from indexer.publishing.sandbox import consolidate_confined
 from knowledge.acts.act import Act
 from knowledge.acts.amendment_notes import ActName
 from knowledge.acts.edition import Edition, Source
-from knowledge.acts.succession import in_force
+from knowledge.acts.succession import in_force, taking_effect
 from knowledge.errors import UnreadableSource
 from knowledge.store.store import Store, first_day
 from knowledge.wording import Message
@@ -83,8 +83,10 @@ def _consolidated(target: Reference, amending: Act, source: Source, store: Store
 
 def _base(target: Reference, name: str, store: Store, day: date) -> tuple[Edition, Act]:
     """Return the edition that is to be amended, the last one of the act, with the head of its act."""
+    heads = store.heads()
+    standing = taking_effect([edition for edition, _ in heads])
     named = sorted(
-        ((edition, act) for edition, act in store.heads() if not edition.is_withdrawn and target.names(act)),
+        ((edition, act) for edition, act in heads if edition in standing and target.names(act)),
         key=lambda each: each[0].order,
     )
     if not named:

@@ -179,7 +179,8 @@ def republish(
             who,
             store.sources(edition),
         )
-        for edition in (*store.in_force(today), *store.coming(today))
+        # in the order in which they were published: what is published later may replace what was before
+        for edition in sorted((*store.in_force(today), *store.coming(today)), key=lambda each: each.id)
     ]
 
 

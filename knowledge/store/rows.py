@@ -59,6 +59,7 @@ def edition(row: Mapping[str, Any]) -> Edition:
         valid_from=date.fromisoformat(row["valid_from"]),
         lines=tuple(json.loads(row["lines"])),
         is_withdrawn=bool(row["withdrawn_at"]),
+        replaces=tuple(json.loads(row["replaces"])),
     )
 
 

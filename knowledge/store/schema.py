@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from knowledge.acts.succession import Held, lines_of
+from knowledge.acts.succession import Head, lines_of, replaced_by
 from knowledge.days import OFFICE_ZONE
 from knowledge.store import rows
 
@@ -124,14 +124,15 @@ def validity(db: Database) -> None:
     editions = db.table("editions")
     for column in ("valid_from", "lines", "withdrawn_at"):
         editions.add_column(column, str)
-    held: list[Held] = []
+    heads: list[Head] = []
     for row in list(editions.rows_where(order_by="id")):
         published = datetime.fromisoformat(row["published_at"]).astimezone(OFFICE_ZONE).date()
         day = date.fromisoformat(row["in_force_from"]) if row["in_force_from"] else published
         act = rows.head_act(row["head"])
-        lines = lines_of(act, day, held) or (row["id"],)
-        held.append(Held(row["id"], day, lines, False, act))
-        editions.update(row["id"], {"valid_from": day.isoformat(), "lines": json.dumps(lines)})
+        lines = lines_of(act, day, heads) or (row["id"],)
+        added = {"valid_from": day.isoformat(), "lines": json.dumps(lines)}
+        heads.append((rows.edition({**row, **added, "withdrawn_at": None, "replaces": "[]"}), act))
+        editions.update(row["id"], added)
 
 
 @migrations()
@@ -235,3 +236,15 @@ def queue(db: Database) -> None:
 def turns_by_chat(db: Database) -> None:
     """Find the last turn of a chat at once: a helpdesk agent's chat has thousands of them."""
     db.table("turns").create_index(["chat"])
+
+
+@migrations()
+def replacements(db: Database) -> None:
+    """Let editions tell which of those published before they replace, whichever takes effect first."""
+    editions = db.table("editions")
+    editions.add_column("replaces", str, not_null_default="[]")
+    heads: list[Head] = []
+    for row in list(editions.rows_where(order_by="id")):
+        edition, act = rows.edition(row), rows.head_act(row["head"])
+        editions.update(row["id"], {"replaces": json.dumps([each.id for each in replaced_by(act, heads)])})
+        heads.append((edition, act))

@@ -16,7 +16,7 @@ from knowledge.acts import succession
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Edition, Example, Lost, Source
 from knowledge.acts.project_orders import Order
-from knowledge.acts.succession import Held, lines_of
+from knowledge.acts.succession import Head, coming, lines_of, replaced_by, withdrawn_with
 from knowledge.days import today_in_warsaw
 from knowledge.errors import InvalidOrder, NoEdition
 from knowledge.store import contents, rows, seal
@@ -78,7 +78,7 @@ class Store(DatabaseFile):
 
     def coming(self, day: date) -> tuple[Edition, ...]:
         """Return the editions that will take effect after a day, the next one first."""
-        return succession.coming(self.editions(), day)
+        return coming(self.editions(), day)
 
     def version(self) -> int:
         """Return a number that is another one whenever editions, project orders or corrections changed."""
@@ -87,8 +87,7 @@ class Store(DatabaseFile):
 
     def lines(self, act: Act, day: date) -> tuple[int, ...]:
         """Return the lines of acts that one valid from a day would stand in; none where it would begin its own."""
-        with self._translated():
-            return lines_of(act, day, [self._held(row) for row in self._db.table("editions").rows])
+        return lines_of(act, day, self.heads())
 
     def nearest(self, act: Act, day: date) -> Edition | None:
         """Return the edition that an act valid from a day takes after.
@@ -96,6 +95,14 @@ class Store(DatabaseFile):
         That is the one it follows in its line, else the one that follows it; None where it has no line yet.
         """
         return next(succession.nearest(self.lines(act, day), day, self.editions()), None)
+
+    def replaced(self, act: Act, today: date) -> tuple[Edition, ...]:
+        """Return the editions, still to come after today, that an act replaces; the next one first.
+
+        Those that would begin no sooner than it are withdrawn when it is published.
+        """
+        replaced = replaced_by(act, self.heads())
+        return tuple(each for each in coming(self.editions(), today) if each in replaced)
 
     def load(self, edition: Edition | None = None) -> Published:
         """Return an edition (the latest by default) with its act; raises NoEdition where there is none."""
@@ -169,12 +176,15 @@ class Store(DatabaseFile):
                 "example_count": len(examples),
                 "valid_from": day.isoformat(),
             }
-            edition, lines = self._insert_edition(row, self.lines(act, day))
-            contents.write(db, edition, content)
-            seal.put(db, edition)
+            edition = self._insert_edition(row, act, day)
+            contents.write(db, edition.id, content)
+            seal.put(db, edition.id)
             self._keep(source_hash, sources)
-            self._record(who, "publish", f"edition {edition} of {row['act']}, valid from {day}")
-        return rows.edition({"id": edition, **row, "lines": lines, "withdrawn_at": None})
+            editions = self.editions()
+            gone = _listed(each for each in editions if withdrawn_with(each, editions) == edition)
+            with_it = f"; withdrawn with it: {gone}" if gone else ""
+            self._record(who, "publish", f"edition {edition.id} of {edition.act}, valid from {day}{with_it}")
+        return edition
 
     def keep(self, edition: Edition, sources: Sequence[Source]) -> None:
         """Keep the documents of an edition that was published before they were kept."""
@@ -195,7 +205,7 @@ class Store(DatabaseFile):
             }
         return tuple(found[each] for each in hashes) if all(each in found for each in hashes) else ()
 
-    def heads(self) -> tuple[tuple[Edition, Act], ...]:
+    def heads(self) -> tuple[Head, ...]:
         """Return all editions, the latest first, each with the head of its act."""
         with self._translated():
             return tuple(
@@ -204,23 +214,27 @@ class Store(DatabaseFile):
             )
 
     def rollback(self, edition: Edition, who: str = COMMAND_LINE) -> tuple[Edition, ...]:
-        """Go back to an edition: withdraw all that come after it in its lines, and put it back where it was withdrawn.
+        """Go back to an edition: withdraw what follows or replaces it, and put it back where it was withdrawn.
 
-        Returns what was withdrawn, the earliest first.
+        Returns what was withdrawn, the earliest first. Where nothing is to be done, nothing stands in the audit.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self.writing() as db:
-            after = [
-                each
-                for each in sorted(self.editions(), key=lambda each: each.order)
-                if not each.is_withdrawn and each.order > edition.order and set(each.lines) & set(edition.lines)
-            ]
-            for each in after:
-                db.table("editions").update(each.id, {"withdrawn_at": now})
-            db.table("editions").update(edition.id, {"withdrawn_at": None})
-            dropped = ", ".join(str(each.id) for each in after) or "none"
-            self._record(who, "rollback", f"edition {edition.id} of {edition.act}, withdrawn: {dropped}")
-        return tuple(after)
+        with self.writing():
+            known = self.edition(edition.id), self.editions()
+            dropped = succession.following(*known)
+            if dropped or known[0].is_withdrawn:
+                self._withdraw(succession.gone_back(*known))
+                what = f"edition {edition.id} of {edition.act}, withdrawn: {_listed(dropped) or 'none'}"
+                self._record(who, "rollback", what)
+        return dropped
+
+    def withdraw(self, edition: Edition, who: str = COMMAND_LINE) -> bool:
+        """Withdraw an edition, be it coming, in force or superseded; tells whether it was not withdrawn already."""
+        with self.writing():
+            if self.edition(edition.id).is_withdrawn:
+                return False
+            self._withdraw(succession.without(edition, self.editions()))
+            self._record(who, "withdraw", f"edition {edition.id} of {edition.act}")
+        return True
 
     def orders(self) -> tuple[Order, ...]:
         """Return all project orders that were recorded, in the order of their first days."""
@@ -270,13 +284,22 @@ class Store(DatabaseFile):
         with self.parsing():
             return embeddings.read(self._db, encoder, texts)
 
-    def _insert_edition(self, row: dict[str, Any], lines: tuple[int, ...]) -> tuple[int, str]:
-        """Insert an edition's own row; returns its number and its lines, one of its own where it joins none."""
-        edition = self._db.table("editions").insert(row).last_pk
-        assert isinstance(edition, int)
-        text = json.dumps(lines or (edition,))
-        self._db.table("editions").update(edition, {"lines": text})
-        return edition, text
+    def _insert_edition(self, row: dict[str, Any], act: Act, day: date) -> Edition:
+        """Insert an edition's own row, with its lines, one of its own where it joins none, and what it replaces."""
+        heads = self.heads()
+        replaces = json.dumps([each.id for each in replaced_by(act, heads)])
+        number = self._db.table("editions").insert({**row, "replaces": replaces}).last_pk
+        assert isinstance(number, int)
+        lines = lines_of(act, day, heads) or (number,)
+        self._db.table("editions").update(number, {"lines": json.dumps(lines)})
+        return self.edition(number)
+
+    def _withdraw(self, editions: Iterable[Edition]) -> None:
+        """Let those of some editions be withdrawn that say so, and no others."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        for each, before in zip(editions, self.editions(), strict=True):
+            if each.is_withdrawn != before.is_withdrawn:
+                self._db.table("editions").update(each.id, {"withdrawn_at": now if each.is_withdrawn else None})
 
     def _keep(self, source_hash: str, sources: Sequence[Source]) -> None:
         self._db.table("documents").insert_all(
@@ -291,12 +314,12 @@ class Store(DatabaseFile):
                 ignore=True,
             )
 
-    def _held(self, row: dict[str, Any]) -> Held:
-        edition = rows.edition(row)
-        return Held(edition.id, edition.valid_from, edition.lines, edition.is_withdrawn, rows.head_act(row["head"]))
-
     def _record(self, who: str, deed: str, what: str) -> None:
         self._db.table("audit").insert(rows.deed_row(time.time(), who, deed, what))
+
+
+def _listed(editions: Iterable[Edition]) -> str:
+    return ", ".join(str(each.id) for each in editions)
 
 
 def first_day(act: Act) -> date:
