@@ -7,7 +7,7 @@ import click
 
 from indexer.commands.backups import backup, restore
 from indexer.commands.correction_list import corrections
-from indexer.commands.history import editions, rollback
+from indexer.commands.history import editions, rollback, withdraw
 from indexer.commands.inspection import compare, export, show
 from indexer.commands.order_files import order, orders
 from indexer.commands.publication import check, publish
@@ -25,7 +25,7 @@ def commands(context: click.Context) -> None:
     context.obj = KnowledgeSettings.from_mapping(environment())
 
 
-for each in (publish, check, compare, show, export, editions, rollback):
+for each in (publish, check, compare, show, export, editions, rollback, withdraw):
     commands.add_command(each)
 for each in (corrections, order, orders, backup, restore, train, evaluate):
     commands.add_command(each)

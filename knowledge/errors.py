@@ -13,6 +13,7 @@ KnowledgeError
 ├── Broken                 what the file holds is not what was written (knowledge/store/seal.py); told as the one above
 ├── InvalidBackup          the file to restore is missing, damaged, foreign or newer
 ├── NoEdition              nothing has been published yet
+│   └── NothingInForce     all that was published is withdrawn
 ├── InvalidQuestion        the question is empty or far too long
 ├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
 ├── InvalidDay             what is given as a day is none
@@ -75,6 +76,13 @@ class InvalidBackup(KnowledgeError):
 
 class NoEdition(KnowledgeError):
     """A database in which nothing has been published yet."""
+
+
+class NothingInForce(NoEdition):
+    """A database of which no edition is in force or will be."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("no act is in force, so nothing answers; publish one: python -m indexer publish FILE"))
 
 
 class InvalidQuestion(KnowledgeError):

@@ -19,7 +19,7 @@ from knowledge.acts.project_orders import Order, in_force
 from knowledge.answer import Outcome
 from knowledge.days import today_in_warsaw
 from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
-from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, shorten
+from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, NothingInForce, shorten
 from knowledge.in_force.library import MOST_BOOKS, Library
 from knowledge.in_force.statute_book import StatuteBook, number_in
 from knowledge.language import detect_language, sound
@@ -68,19 +68,26 @@ class Conversation:
         self._only = self._act_called(act) if act else None
 
     @property
+    def is_answering(self) -> bool:
+        """Whether any act answers: none does once all that there were are withdrawn."""
+        return bool(self._book.published)
+
+    @property
     def book(self) -> StatuteBook:
-        """The acts that answer."""
+        """The acts that answer; raises NothingInForce where none does."""
+        if not self.is_answering:
+            raise NothingInForce
         return self._book
 
     @property
     def act(self) -> Act:
         """The act that answers, the first of them."""
-        return self._book.acts[0]
+        return self.book.acts[0]
 
     @property
     def edition(self) -> Edition:
         """The edition that answers, the first of them."""
-        return self._book.published[0].edition
+        return self.book.published[0].edition
 
     @property
     def today(self) -> date:
@@ -105,7 +112,7 @@ class Conversation:
     @property
     def searcher(self) -> "Searcher":
         """The search over the acts that answer; loads the encoder."""
-        return self._search(self._book)
+        return self._search(self.book)
 
     def refresh(self) -> None:
         """Turn to the editions in force by now: one may have been published, restored, or taken effect at midnight."""
@@ -118,7 +125,7 @@ class Conversation:
             return
         coming = succession.coming(self._editions, self._day)
         valid = succession.in_force(self._editions, self._day)
-        if not (valid or coming):
+        if not self._editions:
             raise NoEdition(
                 "nothing is published in {database} yet; run: python -m indexer publish FILE", database=self.store.path
             )
@@ -166,7 +173,8 @@ class Conversation:
         is_patient, self.is_patient = self.is_patient, False
         self.refresh()
         self.is_patient = is_patient
-        self.searcher.answer("kto")
+        if self.is_answering:
+            self.searcher.answer("kto")
 
     def ask(self, question: str) -> Response:
         """Answer one question; raises InvalidQuestion where it is empty or too long."""
@@ -202,7 +210,7 @@ class Conversation:
         only = only or self._only
         if only or is_corrected:
             return self._now(text, lang, only, is_corrected and not only)
-        times = OtherTimes(self._library, self._editions, self._book, self._day)
+        times = OtherTimes(self._library, self._editions, self.book, self._day)
         told = times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
         return told or self._now(text, lang, None)
 
@@ -294,7 +302,7 @@ class Conversation:
 
     def _act_called(self, name: str) -> Act:
         """Return the act of that name; raises InvalidQuestion that lists those in force."""
-        found = self._book.named(name)
+        found = self.book.named(name)
         if len(found) == 1:
             return found[0]
         known = ", ".join(act_name(act, "pl") for act in found or self._book.acts)

@@ -116,11 +116,6 @@ class Keyboards:
         steps = tuple(self.button(f"{arrow} {provisions[at]}", "par", at, 1, self._turn) for at, arrow in neighbours)
         return self.pages("par", provisions.index(citation), page, count, offset=1), steps
 
-    def languages(self) -> Keyboard:
-        """Make the choice of a language."""
-        labels = ("Polski", "English", say("As the question", self._lang))
-        return (tuple(self.button(label, "lang", at) for at, label in enumerate(labels)),)
-
     def back(self) -> Button:
         """Make the button that leads back to the answer."""
         return self.button(say("‹ Back", self._lang), "back", self._turn)
@@ -157,6 +152,12 @@ class Keyboards:
 
     def _verdict(self) -> tuple[Button, ...]:
         return self.button("👍", "yes", self._turn), self.button("👎", "no", self._turn)
+
+
+def languages(lang: str) -> Keyboard:
+    """Make the choice of a language."""
+    labels = ("Polski", "English", say("As the question", lang))
+    return (tuple(Button(label, str(Action("lang", (at,), 0))) for at, label in enumerate(labels)),)
 
 
 def position_of(unit: Unit, act: Act) -> int:

@@ -38,6 +38,10 @@ class Talk:
         """Say that what a button is about is remembered no longer."""
         return self.toast("I no longer remember that – please ask again.")
 
+    def silent(self) -> Reply:
+        """Say that no act answers."""
+        return Reply(self.say("No act is in force now, so I can answer nothing until one is published."))
+
     def may(self, needs: Role) -> bool:
         """Tell whether the person may do what needs a role."""
         return self.chat.role >= needs

@@ -56,7 +56,7 @@ def draft_reply(draft: Draft, file: str, token: int, lang: str) -> Reply:
             else say("These changes have been applied already – nothing would change.", lang)
         )
         return Reply(opening, tuple(blocks), said)
-    blocks += _changes_blocks(draft, lang)
+    blocks += [*_changes_blocks(draft, lang), *_ends(draft, lang)]
     publish = button(lang, N_("⚠️ Publish all the same …" if draft.obstacles else "✅ Publish …"), "when", token)
     return Reply(opening, tuple(blocks), buttons=((publish, button(lang, N_("🗑 Discard"), "discard", token)),))
 
@@ -91,7 +91,7 @@ def confirm_day_reply(draft: Draft, day: date, today: date, token: int, lang: st
     rows = ((yes,), (button(lang, N_("Another day …"), "day", token), button(lang, N_("🗑 Discard"), "discard", token)))
     return Reply(
         text,
-        _warning(draft, lang),
+        (*_warning(draft, lang), *_ends(draft, lang, day)),
         say("That day is past – it would answer at once.", lang) if day < today else "",
         rows,
     )
@@ -179,7 +179,7 @@ def _act_block(draft: Draft, lang: str) -> Block:
 
 
 def _changes_blocks(draft: Draft, lang: str) -> list[Block]:
-    """Say what the act takes the place of, and what it changes in others."""
+    """Say what the act takes the place of, what it changes in others, and what will then not come."""
     beside = ", ".join(draft.beside)
     blocks = [
         Block(
@@ -200,6 +200,21 @@ def _changes_blocks(draft: Draft, lang: str) -> list[Block]:
     alone = N_("It would be the first act.")
     stands = N_("It replaces no act – it would stand beside those in force: {beside}.")
     return [Block("", facts=(say(stands if beside else alone, lang, beside=beside),))]
+
+
+def _ends(draft: Draft, lang: str, day: date | None = None) -> tuple[Block, ...]:
+    """Say which acts still to come are repealed or replaced: as from a day, where that is known, they are withdrawn."""
+    ends = [each for each in draft.ends if day is None or each.day >= day]
+    named = (
+        say("{act} (edition {edition}, from {day})", lang, act=each.act, edition=each.edition, day=each.day)
+        for each in ends
+    )
+    text = N_(
+        "Withdrawn with it, because it repeals or replaces them:"
+        if day
+        else "It repeals or replaces acts still to come. Those that would begin no sooner are withdrawn with it:"
+    )
+    return (Block("", introduction=say(text, lang), facts=tuple(named)),) if ends else ()
 
 
 def _warning(draft: Draft, lang: str) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""The editions that there are, as an admin sees them, and the way back to one of them."""
+"""The editions that there are, as an admin sees them, the way back to one of them, and the withdrawal of one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,18 @@ from bot.publishing.drafts import button
 from bot.replies.reply import Block, Button, Reply
 from indexer.examples.relocation import relocate
 from knowledge.acts.edition import Edition
-from knowledge.acts.succession import State, state, until
+from knowledge.acts.succession import (
+    State,
+    coming,
+    following,
+    gone_back,
+    in_force,
+    state,
+    taking_effect,
+    until,
+    withdrawn_with,
+    without,
+)
 from knowledge.days import OFFICE_ZONE, today_in_warsaw
 from knowledge.store.store import Store
 from knowledge.wording import N_, Message, day_in_words, say
@@ -28,7 +39,7 @@ _ENDED = {
 
 
 def list_editions(talk: Talk, page: int = 0) -> Reply:
-    """List the editions, the latest first, each with how it stands, and a button for each that one can go back to."""
+    """List the editions, the latest first, each with how it stands, over buttons that go back to it or withdraw it."""
     editions, today, lang = talk.dialogue.conversation.store.editions(), today_in_warsaw(), talk.lang
     pages = max(1, -(-len(editions) // PAGE))
     page = min(page, pages - 1)
@@ -39,9 +50,14 @@ def list_editions(talk: Talk, page: int = 0) -> Reply:
         for each in shown
         if _leads(each, editions)
     ]
+    withdrawing = [
+        button(lang, N_("✖ Withdraw {edition}"), "withdraw", each.id, edition=each.id)
+        for each in shown
+        if state(each, editions, today) in (State.IN_FORCE, State.COMING)
+    ]
     turning = [button(lang, N_("‹ Newer"), "editions", page - 1)] if page else []
     turning += [button(lang, N_("Older ›"), "editions", page + 1)] if page + 1 < pages else []
-    rows: list[Sequence[Button]] = [*(back[at : at + 3] for at in range(0, len(back), 3)), turning]
+    rows = [made[at : at + 3] for made in (back, withdrawing) for at in range(0, len(made), 3)] + [turning]
     return Reply(say("Editions, the latest first:", lang), blocks, buttons=tuple(tuple(row) for row in rows if row))
 
 
@@ -54,15 +70,16 @@ def ask_to_return(talk: Talk, number: int) -> Reply:
         return _changed(talk)
     if not _leads(edition, editions):
         return talk.toast("That edition is in force, and nothing follows it.")
-    after = _after(edition, editions)
+    after = following(edition, editions)
     text = talk.say(
         "Go back to edition {edition} ({act}, from {day})?", edition=number, act=edition.act, day=edition.valid_from
     )
-    closing = talk.say("Nothing else is withdrawn.")
+    lines = [talk.say("Nothing else is withdrawn.")]
     if after:
-        closing = talk.say("This withdraws: {editions}.", editions=_listed(after, talk.lang))
+        lines = [talk.say("This withdraws: {editions}.", editions=_listed(after, talk.lang))]
+    lines += _brought_back(edition, editions, gone_back(edition, editions), talk.lang)
     yes = button(talk.lang, N_("↩ Yes, back to {edition}"), "rollback", number, store.version(), edition=number)
-    return Reply(text, closing=closing, buttons=((yes, button(talk.lang, N_("No"), "editions", 0)),))
+    return Reply(text, closing="\n".join(lines), buttons=((yes, button(talk.lang, N_("No"), "editions", 0)),))
 
 
 def go_back(talk: Talk, number: int, version: int) -> Reply:
@@ -71,12 +88,70 @@ def go_back(talk: Talk, number: int, version: int) -> Reply:
     if version != store.version():
         return _changed(talk)
     edition = store.edition(number)
-    relocate(store, talk.dialogue.conversation.encoder, [edition])
+    _relocate(talk, (edition, *in_force(gone_back(edition, store.editions()), today_in_warsaw())))
     withdrawn = store.rollback(edition, talk.chat.person)
     lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
-    lines.append(talk.say("In force now: {acts}.", acts=acts_in_force(store, today_in_warsaw())))
+    lines.append(_answering(store.editions(), today_in_warsaw(), talk.lang))
     opening = talk.say("Done: back to edition {edition} ({act}).", edition=number, act=edition.act)
     return Reply(opening, closing="\n".join(lines))
+
+
+def ask_to_withdraw(talk: Talk, number: int) -> Reply:
+    """Ask whether to withdraw an edition, saying what answers from then on."""
+    store, today = talk.dialogue.conversation.store, today_in_warsaw()
+    editions = store.editions()
+    edition = next((each for each in editions if each.id == number), None)
+    if edition is None:
+        return _changed(talk)
+    if state(edition, editions, today) is State.WITHDRAWN:
+        return talk.toast("That edition is withdrawn already.")
+    after = without(edition, editions)
+    text = talk.say(
+        "Withdraw edition {edition} ({act}, from {day})?", edition=number, act=edition.act, day=edition.valid_from
+    )
+    lines = (
+        *_brought_back(edition, editions, after, talk.lang),
+        _answering(after, max(today, edition.valid_from), talk.lang),
+    )
+    yes = button(talk.lang, N_("✖ Yes, withdraw {edition}"), "withdrawn", number, store.version(), edition=number)
+    return Reply(text, closing="\n".join(lines), buttons=((yes, button(talk.lang, N_("No"), "editions", 0)),))
+
+
+def withdraw(talk: Talk, number: int, version: int) -> Reply:
+    """Withdraw an edition, unless something was published or withdrawn since it was asked."""
+    store, today = talk.dialogue.conversation.store, today_in_warsaw()
+    if version != store.version():
+        return _changed(talk)
+    edition = store.edition(number)
+    _relocate(talk, in_force(without(edition, store.editions()), today))
+    store.withdraw(edition, talk.chat.person)
+    opening = talk.say("Done: edition {edition} ({act}) is withdrawn.", edition=number, act=edition.act)
+    return Reply(opening, closing=_answering(store.editions(), today, talk.lang))
+
+
+def _relocate(talk: Talk, editions: Sequence[Edition]) -> None:
+    """Find the places of corrections in editions before they answer."""
+    if editions:
+        relocate(talk.dialogue.conversation.store, talk.dialogue.conversation.encoder, editions)
+
+
+def _brought_back(edition: Edition, before: Sequence[Edition], after: Sequence[Edition], lang: str) -> tuple[str, ...]:
+    """Say which other editions take effect after all, because what replaced them is withdrawn."""
+    effective = {each.id for each in taking_effect(before)} | {edition.id}
+    back = [each for each in taking_effect(after) if each.id not in effective]
+    return (say("This brings back: {editions}.", lang, editions=_listed(back, lang)),) if back else ()
+
+
+def _answering(editions: Sequence[Edition], day: date, lang: str) -> str:
+    """Say which acts are in force on a day, today or to come; where none is, until when."""
+    today = today_in_warsaw()
+    if acts := ", ".join(each.act for each in in_force(editions, day)):
+        text = N_("In force on {day}: {acts}." if day > today else "In force now: {acts}.")
+        return say(text, lang, acts=acts, day=day)
+    if following := coming(editions, day):
+        text = N_("No act is in force until {act} takes effect on {day}.")
+        return say(text, lang, act=following[0].act, day=following[0].valid_from)
+    return say("No act is in force then: until one is published, I can answer nothing.", lang)
 
 
 def _changed(talk: Talk) -> Reply:
@@ -104,6 +179,9 @@ def _block(edition: Edition, editions: Sequence[Edition], today: date, lang: str
 
 
 def _standing(edition: Edition, editions: Sequence[Edition], today: date, lang: str) -> str:
+    if by := withdrawn_with(edition, editions):
+        text = N_("withdrawn: edition {id} ({act}) replaces it; was to be in force from {day}")
+        return say(text, lang, day=edition.valid_from, id=by.id, act=by.act)
     standing, end = state(edition, editions, today), until(edition, editions)
     text = (_ENDED if end else {}).get(standing, _STANDINGS[standing])
     return say(text, lang, day=edition.valid_from, until=end or "")
@@ -111,13 +189,7 @@ def _standing(edition: Edition, editions: Sequence[Edition], today: date, lang: 
 
 def _leads(edition: Edition, editions: Sequence[Edition]) -> bool:
     """Tell whether going back to an edition would change anything."""
-    return edition.is_withdrawn or bool(_after(edition, editions))
-
-
-def _after(edition: Edition, editions: Sequence[Edition]) -> tuple[Edition, ...]:
-    """Return the editions that going back to one withdraws, as `Store.rollback` does."""
-    later = (each for each in editions if not each.is_withdrawn and each.order > edition.order)
-    return tuple(sorted((e for e in later if set(e.lines) & set(edition.lines)), key=lambda each: each.order))
+    return edition.is_withdrawn or bool(following(edition, editions))
 
 
 def _listed(editions: Sequence[Edition], lang: str) -> str:

@@ -12,14 +12,15 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import unit_at
 from bot.dialogue.talk import Talk
 from bot.dialogue.views import Views
-from bot.publishing.editions import ask_to_return, go_back, list_editions
+from bot.publishing.editions import ask_to_return, ask_to_withdraw, go_back, list_editions, withdraw
 from bot.replies.actions import Action
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import Screens, on_screen
 from bot.screens.figures import show_figures
 from bot.wording.act_names import act_name
-from knowledge.errors import InvalidAction
+from knowledge.acts.succession import taking_effect
+from knowledge.errors import InvalidAction, NothingInForce
 from knowledge.staff.conversations import Turn
 from knowledge.staff.corrections import Stage
 from knowledge.wording import say, sentence
@@ -44,7 +45,10 @@ def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
         kind = KINDS[action.kind]
     except (InvalidAction, KeyError):
         return talk.toast("I do not know this button – please ask again.")
-    return kind.press(talk, action) if talk.may(kind.needs) else Reply(toast=refusal(kind.needs, talk.lang))
+    try:
+        return kind.press(talk, action) if talk.may(kind.needs) else Reply(toast=refusal(kind.needs, talk.lang))
+    except NothingInForce:
+        return talk.silent()
 
 
 def is_open(text: str) -> bool:
@@ -159,7 +163,7 @@ def _notice(talk: Talk, edition: int) -> str:
     shown = conversation.edition_numbered(edition)
     if shown is None or conversation.book.same(shown[0]):
         return ""
-    if not shown[0].is_withdrawn and shown[0].valid_from > conversation.today:
+    if shown[0].valid_from > conversation.today and shown[0] in taking_effect(conversation.store.editions()):
         name, day = act_name(shown[1], talk.lang), shown[0].valid_from
         return "⚠️ " + sentence("{act} takes effect only on {day}.", talk.lang, act=name, day=day)
     lines = set(shown[0].lines)
@@ -223,6 +227,8 @@ KINDS: Mapping[str, Kind] = {
     "editions": Kind(Role.ADMIN, lambda talk, action: list_editions(talk, action.number(0))),
     "return": Kind(Role.ADMIN, lambda talk, action: ask_to_return(talk, action.number(0))),
     "rollback": Kind(Role.ADMIN, lambda talk, action: go_back(talk, action.number(0), action.number(1))),
+    "withdraw": Kind(Role.ADMIN, lambda talk, action: ask_to_withdraw(talk, action.number(0))),
+    "withdrawn": Kind(Role.ADMIN, lambda talk, action: withdraw(talk, action.number(0), action.number(1))),
     # bringing in an act
     "draft": Kind(Role.ADMIN, _step),
     "when": Kind(Role.ADMIN, _step),

@@ -10,6 +10,7 @@ from bot.access.permissions import Role, refusal
 from bot.corrections.queue import show_queue
 from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.keyboards import languages
 from bot.dialogue.talk import Talk
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.publishing.editions import list_editions
@@ -22,7 +23,7 @@ from bot.screens.messages import hear
 from bot.wording.act_names import act_name
 from indexer.reading.read import MAX_BYTES
 from knowledge.acts.citation import Citation
-from knowledge.errors import InvalidCitation, shorten
+from knowledge.errors import InvalidCitation, NothingInForce, shorten
 from knowledge.language import sound
 from knowledge.questions.typed_units import units_meant
 from knowledge.wording import N_, say, sentence
@@ -81,7 +82,10 @@ def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
         nearest = process.extractOne(spelled, [name for name in NAMES if talk.may(NAMES[name].needs)])
         told = NAMES[nearest[0]].spelled(talk.lang)
         return Reply(talk.say("I do not know /{name}. Perhaps /{nearest}?", name=shorten(call.name, 32), nearest=told))
-    return known.do(talk, call) if talk.may(known.needs) else Reply(refusal(known.needs, talk.lang))
+    try:
+        return known.do(talk, call) if talk.may(known.needs) else Reply(refusal(known.needs, talk.lang))
+    except NothingInForce:
+        return talk.silent()
 
 
 def is_for_all(call: Call) -> bool:
@@ -200,9 +204,7 @@ def _reindex(talk: Talk, call: Call) -> Reply:
 
 
 def _language(talk: Talk, call: Call) -> Reply:
-    return Reply(
-        talk.say("In which language shall I reply?"), buttons=talk.dialogue.keyboards(talk.lang, 0).languages()
-    )
+    return Reply(talk.say("In which language shall I reply?"), buttons=languages(talk.lang))
 
 
 def _privacy(talk: Talk, call: Call) -> Reply:
@@ -254,7 +256,7 @@ COMMANDS = (
         "editions",
         "wydania",
         "editions",
-        N_("editions of acts, and going back"),
+        N_("editions of acts, going back, withdrawing"),
         Role.ADMIN,
         _editions,
         in_groups=False,

@@ -23,8 +23,5 @@ def show_figures(talk: Talk, span: str) -> Reply:
     from bot.figures.picture import draw_figures
 
     found = figures(talk.dialogue.conversation.store, int(span or 30), datetime.now(OFFICE_ZONE))
-    edition = talk.dialogue.conversation.edition.id
-    buttons = tuple(
-        Button(talk.say("{days} days", days=days), str(Action("stats", (days,), edition))) for days in SPANS
-    )
+    buttons = tuple(Button(talk.say("{days} days", days=days), str(Action("stats", (days,), 0))) for days in SPANS)
     return Reply(to_text(found, talk.lang), picture=draw_figures(found, talk.lang), buttons=(buttons,))

@@ -16,6 +16,7 @@ from bot.replies.reply import Reply
 from bot.replies.units import superiors
 from bot.screens.buttons import press
 from knowledge.answer import Outcome, UnitHits
+from knowledge.errors import NothingInForce
 from knowledge.language import sound
 from knowledge.staff.conversations import Turn
 
@@ -50,6 +51,14 @@ def hear(
         return heard
     if answer := courtesy(plain):
         return Reply(talk.say(answer))
+    try:
+        return _answer(talk, text, about, ticket)
+    except NothingInForce:
+        return talk.silent()
+
+
+def _answer(talk: Talk, text: str, about: int | None, ticket: bool) -> Reply:
+    dialogue, chat, plain = talk.dialogue, talk.chat, " ".join(text.split())
     memory = dialogue.memory
     last = (memory.told_in(chat.key, about) if about else None) or memory.last(chat.key, dialogue.seconds)
     follow = None if ticket or dialogue.is_unit(plain) else followups.read(text)  # "I Zastępca Dyrektora"

@@ -38,7 +38,7 @@ def explain(talk: Talk, days: int) -> Reply:
 def ask_to_forget(talk: Talk) -> Reply:
     """Say what would be deleted, over a button that deletes it."""
     turns, verdicts = talk.dialogue.memory.kept_of(talk.chat.person)
-    action = Action("forget", (_mark(talk.chat),), talk.dialogue.conversation.edition.id)
+    action = Action("forget", (_mark(talk.chat),), 0)
     button = Button(talk.say("Delete"), str(action))
     return Reply(
         talk.say(

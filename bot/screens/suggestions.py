@@ -41,6 +41,8 @@ def suggest(dialogue: Dialogue, chat: Chat, text: str) -> tuple[Suggestion, ...]
     """Return what fits the words typed so far, best first; all units where nothing is typed yet."""
     conversation = dialogue.conversation
     conversation.refresh()
+    if not conversation.is_answering:
+        return ()
     typed = " ".join(sound(text).split())
     lang = dialogue.language(chat, typed)
     style = Style(lang, conversation.orders, conversation.book.is_several)

@@ -11,7 +11,7 @@ from knowledge.acts.amendment_notes import with_note
 from knowledge.acts.citation import LEVELS, Citation
 from knowledge.command_line import language, tell_aside, write
 from knowledge.days import today_in_warsaw
-from knowledge.errors import NoEdition, UnknownProvision, UnreadableSource
+from knowledge.errors import NoEdition, NothingInForce, UnknownProvision, UnreadableSource
 from knowledge.settings import KnowledgeSettings
 from knowledge.wording import LANGUAGES, Message
 
@@ -132,6 +132,8 @@ def _act_in_force(settings: KnowledgeSettings) -> Act:
         with Store(settings.database) as store:
             if editions := store.in_force(today_in_warsaw()):
                 return store.load(editions[0]).act
+            if store.latest():
+                raise NothingInForce
     tell_aside(
         Message("{database} holds no act yet: showing the one that comes with the program", database=settings.database)
     )

@@ -28,13 +28,23 @@ class AmendedAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Hold an act that was to take effect on a day, and the number of its edition."""
+
+    act: str
+    edition: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Hold an act that was read and not published, in the language of whoever asked.
 
     `judgement` says in a sentence how well it was read, `things` what to look at, each with its place, `obstacles` why
     it should not be published; `has_duties` tells whether it can be at all. `day` is the first day by its own words.
     `replaces` names the edition whose place it takes (0 where it takes none) and `changes` says in five lines what is
-    different; `amends` are the acts it changes, `beside` those in force that stay. `page` is all of it as HTML.
+    different; `amends` are the acts it changes, `beside` those in force that stay, `ends` those still to come that it
+    repeals or replaces: they are withdrawn with it where they would begin no sooner. `page` is all of it as HTML.
     `is_same` tells that the very same is published already.
     """
 
@@ -49,6 +59,7 @@ class Draft:
     changes: tuple[str, ...]
     amends: tuple[AmendedAct, ...]
     beside: tuple[str, ...]
+    ends: tuple[Coming, ...]
     page: str
     is_same: bool
 
@@ -83,6 +94,7 @@ def prepare(document: Document, store: Store, lang: str, today: date) -> Draft:
             for each, one in zip(amended, applied, strict=True)
         ),
         beside=tuple(each.act for each in beside),
+        ends=tuple(Coming(each.act, each.id, each.valid_from) for each in store.replaced(act, today)),
         page=_page(reading, [*([comparison] if comparison else []), *applied], lang),
         is_same=bool(
             _is_same(act, earlier, document.fingerprint, before)

@@ -140,6 +140,9 @@ def publish_reading(
             store.keep(held, sources)
         relocate(store, encoder, [held])  # a kill may have come between its publication and this
         return Publication(held, reading, changed=False, embedded=0)
+    for each in store.replaced(act, today_in_warsaw()):
+        if each.valid_from >= day and not sources[1:]:
+            tell(_gone(each, act))
     embedding = Embedding(store, encoder, tell)
     legacy = legacy_of(act, day, store)
     examples = examples_for(act, shipped, legacy, embedding)
@@ -160,6 +163,16 @@ def publish_reading(
     )
     corrections = relocate(store, encoder, [edition])
     return Publication(edition, reading, True, len(embedding.fresh), legacy.lost if legacy else (), corrections)
+
+
+def _gone(edition: Edition, act: Act) -> Message:
+    return Message(
+        "edition {id} of {act}, coming on {day}, is withdrawn: {new} repeals or replaces it",
+        id=edition.id,
+        act=edition.act,
+        day=str(edition.valid_from),
+        new=act.number or act.title,
+    )
 
 
 def republish(

@@ -49,8 +49,8 @@ class Edition:
     """Hold what the database records of one published state of an act; `calibration` is JSON.
 
     `valid_from` is the day from whose midnight it answers, unless it was withdrawn; `in_force_from` what its act says.
-    `lines` name the lines of succession it stands in, each by the number of the line's first edition; `replaces` are the
-    numbers of the editions published before it that it replaces.
+    `lines` name the lines of succession it stands in, each by the number of the line's first edition, `replaces` the
+    editions published before it that it replaces, by their numbers.
     """
 
     id: int

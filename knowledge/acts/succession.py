@@ -189,8 +189,12 @@ def standing_of(edition: Edition, editions: Sequence[Edition], day: date) -> Mes
         case State.SUPERSEDED:
             return Message("superseded")
         case State.WITHDRAWN if by := withdrawn_with(edition, editions):
-            told = "withdrawn: edition {id} of {act} replaces it before its first day, {since}"
-            return Message(told, id=by.id, act=by.act, since=since)
+            return Message(
+                "withdrawn: edition {id} of {act} replaces it before its first day, {since}",
+                id=by.id,
+                act=by.act,
+                since=since,
+            )
         case State.WITHDRAWN:
             return Message("withdrawn")
 
