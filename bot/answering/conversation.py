@@ -138,7 +138,7 @@ class Conversation:
 
     def _still_holds(self) -> bool:
         """Tell whether what answers is still held as it was: neither withdrawn nor, with all else, restored over."""
-        return self._seen is not None and set(self._book.editions) <= set(self._editions)
+        return self._seen is not None and self.is_answering and set(self._book.editions) <= set(self._editions)
 
     def prepare(self, store: Store) -> None:
         """Build what answers by now, and what will next, in another thread with a store of its own."""

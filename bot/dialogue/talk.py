@@ -6,7 +6,9 @@ from bot.access.permissions import Role
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.reply import Reply
 from knowledge.staff.conversations import Turn
-from knowledge.wording import say
+from knowledge.wording import N_, say
+
+SILENT = N_("No act is in force now, so I can answer nothing until one is published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Talk:
 
     def silent(self) -> Reply:
         """Say that no act answers."""
-        return Reply(self.say("No act is in force now, so I can answer nothing until one is published."))
+        return Reply(self.say(SILENT))
 
     def may(self, needs: Role) -> bool:
         """Tell whether the person may do what needs a role."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import SILENT, Talk
 from bot.publishing.drafts import button
 from bot.replies.reply import Block, Button, Reply
 from indexer.examples.relocation import relocate
@@ -91,7 +91,7 @@ def go_back(talk: Talk, number: int, version: int) -> Reply:
     _relocate(talk, (edition, *in_force(gone_back(edition, store.editions()), today_in_warsaw())))
     withdrawn = store.rollback(edition, talk.chat.person)
     lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
-    lines.append(_answering(store.editions(), today_in_warsaw(), talk.lang))
+    lines.append(_answering(store.editions(), today_in_warsaw(), talk.lang, is_done=True))
     opening = talk.say("Done: back to edition {edition} ({act}).", edition=number, act=edition.act)
     return Reply(opening, closing="\n".join(lines))
 
@@ -126,7 +126,7 @@ def withdraw(talk: Talk, number: int, version: int) -> Reply:
     _relocate(talk, in_force(without(edition, store.editions()), today))
     store.withdraw(edition, talk.chat.person)
     opening = talk.say("Done: edition {edition} ({act}) is withdrawn.", edition=number, act=edition.act)
-    return Reply(opening, closing=_answering(store.editions(), today, talk.lang))
+    return Reply(opening, closing=_answering(store.editions(), today, talk.lang, is_done=True))
 
 
 def _relocate(talk: Talk, editions: Sequence[Edition]) -> None:
@@ -142,16 +142,16 @@ def _brought_back(edition: Edition, before: Sequence[Edition], after: Sequence[E
     return (say("This brings back: {editions}.", lang, editions=_listed(back, lang)),) if back else ()
 
 
-def _answering(editions: Sequence[Edition], day: date, lang: str) -> str:
-    """Say which acts are in force on a day, today or to come; where none is, until when."""
-    today = today_in_warsaw()
+def _answering(editions: Sequence[Edition], day: date, lang: str, is_done: bool = False) -> str:
+    """Say which acts are in force on a day once what was asked is done; where none is, until when."""
     if acts := ", ".join(each.act for each in in_force(editions, day)):
-        text = N_("In force on {day}: {acts}." if day > today else "In force now: {acts}.")
-        return say(text, lang, acts=acts, day=day)
-    if following := coming(editions, day):
+        coming_day = N_("In force on {day} then: {acts}.")
+        now = N_("In force now: {acts}." if is_done else "In force then: {acts}.")
+        return say(coming_day if day > today_in_warsaw() else now, lang, acts=acts, day=day)
+    if later := coming(editions, day):
         text = N_("No act is in force until {act} takes effect on {day}.")
-        return say(text, lang, act=following[0].act, day=following[0].valid_from)
-    return say("No act is in force then: until one is published, I can answer nothing.", lang)
+        return say(text, lang, act=later[0].act, day=later[0].valid_from)
+    return say(SILENT if is_done else "Then no act is in force, and I can answer nothing until one is published.", lang)
 
 
 def _changed(talk: Talk) -> Reply:
