@@ -105,7 +105,7 @@ def write_day(job: Job, text: str, today: date) -> Reply:
     """Take the day that was asked for; one that there is not is asked for again."""
     assert job.draft
     try:
-        day = parse_day(text)
+        day = parse_day(text, today)
     except InvalidDay:
         return Reply(say("“{text}” is no day. Write it like this: 31.01.2027.", job.lang, text=shorten(text, 40)))
     job.awaits_day = False

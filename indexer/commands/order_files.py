@@ -105,7 +105,7 @@ def orders(settings: KnowledgeSettings, end: str | None, day: str | None) -> Non
 
     with Store(settings.database) as store:
         if end:
-            store.end_order(end, parse_day(day) if day else today_in_warsaw())
+            store.end_order(end, parse_day(day, today_in_warsaw()) if day else today_in_warsaw())
         for each in store.orders():
             tell(_described(each, today_in_warsaw()))
 

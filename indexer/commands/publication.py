@@ -26,7 +26,7 @@ _act_file = click.argument("file", type=click.Path(path_type=Path), help="The ac
     "--from",
     "valid_from",
     metavar="DAY",
-    help="Its first day, such as 2027-01-01; by default the one its own words tell, else today.",
+    help="Its first day, such as 2027-01-01, 1 stycznia or jutro; by default the one its own words tell, else today.",
 )
 @click.option("--force", is_flag=True, help="Publish an act that was not read well enough.")
 @click.pass_obj
@@ -37,7 +37,7 @@ def publish(settings: KnowledgeSettings, file: Path, valid_from: str | None, for
     from knowledge.embedding.encoder import load_encoder
     from knowledge.store.store import Store
 
-    day = parse_day(valid_from) if valid_from else None
+    day = parse_day(valid_from, today_in_warsaw()) if valid_from else None
     reading, source = read_source(file, force)  # what cannot be read is told before all else is loaded
     with Store(settings.database) as store:
         encoder = load_encoder(settings.encoder)

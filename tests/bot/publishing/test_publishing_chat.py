@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,16 @@ async def test_another_day_is_written_read_and_asked_about_once_more(api: BotApi
         assert draft.buttons == []
         await press_until(api, ADMIN, confirmation, "Opublikuj od", "✅")
     assert editions(database)[0] == (2, "1500/2026", "2099-01-01")
+
+
+async def test_the_words_of_the_day_are_heard_only_where_a_day_is_asked_for(api: BotApi, database: Path) -> None:
+    tomorrow = day_in_words(today_in_warsaw() + timedelta(days=1), "pl")
+    async with running(settings(api, database)):
+        draft = await hand_in(api, ADMIN, "nowe.md", SUCCESSOR)
+        assert "Opublikować" not in (await ask(api, ADMIN, "jutro")).text
+        await press_until(api, ADMIN, draft, "Opublikuj", "Od kiedy")
+        await press_until(api, ADMIN, draft, "Inny dzień", "Napisz dzień")
+        assert (await ask(api, ADMIN, "od jutra")).text == f"Opublikować akt nr 1500/2026 od {tomorrow}?"
 
 
 async def test_a_draft_that_is_discarded_leaves_nothing(api: BotApi, database: Path) -> None:
