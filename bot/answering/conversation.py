@@ -248,9 +248,10 @@ class Conversation:
         book = self._library.book(succession.in_force(self._editions, day))
         if self.is_patient and not book.is_ready:
             return now
-        acts = [each.act for each in book.published if each.edition.id not in self._book.ids]
+        staying = [each.act for each in book.published if each.edition.id in self._book.ids]
+        acts = [each.act for each in book.published if each.act not in staying]
         try:
-            return with_coming(now, self._from(book, text, lang, text, day=day), acts, day)
+            return with_coming(now, self._from(book, text, lang, text, day=day), acts, day, staying)
         except EncoderUnavailable:  # it was published for another encoder; once in force it says so itself
             return now
 

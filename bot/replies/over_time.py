@@ -46,11 +46,14 @@ def repeals(act: Act, lang: str) -> tuple[Block, ...]:
     return (Block("", quotes=quotes, introduction=say("It repealed the earlier one:", lang)),) if quotes else ()
 
 
-def with_coming(now: Response, then: Response, acts: Sequence[Act], day: date) -> Response:
-    """Add to today's reply what other acts will change in it from a day; nothing where the answer stays."""
+def with_coming(now: Response, then: Response, acts: Sequence[Act], day: date, staying: Sequence[Act] = ()) -> Response:
+    """Add to today's reply what other acts will change in it from a day; nothing where the answer stays.
+
+    `staying` are acts in force today that are so then: with several, a reply names each above what it says.
+    """
     names = ", ".join(act_name(act, now.lang) for act in acts)
     if Outcome.STRUCTURE in (now.answer.outcome, then.answer.outcome):
-        block = _change_of_structure(now, then, acts, names, day)
+        block = _change_of_structure(now, then, acts, staying, names, day)
     else:
         block = _change(now.answer, then.answer, names, day, now.lang)
     if block is None:
@@ -75,9 +78,11 @@ def _change(before: Answer, after: Answer, act: str, day: date, lang: str) -> Bl
     )
 
 
-def _change_of_structure(now: Response, then: Response, acts: Sequence[Act], names: str, day: date) -> Block | None:
+def _change_of_structure(
+    now: Response, then: Response, acts: Sequence[Act], staying: Sequence[Act], names: str, day: date
+) -> Block | None:
     """Show what a later reply says otherwise: of a unit with another code by then, that code."""
-    lines = tuple(_recoded(now, acts)) or tuple(_new_lines(now, then, acts))[:MOST_LINES]
+    lines = tuple(_recoded(now, acts)) or tuple(_new_lines(now, then, (*acts, *staying)))[:MOST_LINES]
     if not lines:
         return None
     return Block(
@@ -98,7 +103,7 @@ def _recoded(now: Response, acts: Sequence[Act]) -> Iterator[str]:
 
 
 def _new_lines(now: Response, then: Response, acts: Sequence[Act]) -> list[str]:
-    """Return the lines of a later reply that say what no line of today's does, the places of provisions aside.
+    """Return the lines of a later reply that say what no line of today's does: no places of provisions, no act's name.
 
     A later act that does not know what is asked is said to, without what is nearest in it.
     """

@@ -1,7 +1,7 @@
 """Lay a reply out as Telegram's HTML, in messages that Telegram accepts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -66,9 +66,15 @@ def _paragraph(text: str, longest: int) -> Iterator[Piece]:
 
 
 def _block(block: Block, longest: int) -> Iterator[Piece]:
-    for part in _cut(block.introduction, longest - 2):
-        yield _piece(f"<i>{escape(part, quote=False)}</i>\n", part, 1)
-    yield from _head(block, longest)
+    heading = [
+        _piece(f"<i>{escape(part, quote=False)}</i>\n", part, 1) for part in _cut(block.introduction, longest - 2)
+    ]
+    first, *others = [*_content(block, longest)] or [Piece("", 0)]
+    yield from _together([*heading, *_head(block, longest), first], longest)
+    yield from (*others, Piece("\n", 1))
+
+
+def _content(block: Block, longest: int) -> Iterator[Piece]:
     for fact in block.facts:
         for part in _cut(fact, longest - 1):
             yield _piece(f"{escape(part, quote=False)}\n", part, 1)
@@ -76,17 +82,22 @@ def _block(block: Block, longest: int) -> Iterator[Piece]:
         yield from _quote(quote, longest)
     for item in block.items:
         yield from _item(item, longest)
-    yield Piece("\n", 1)
+
+
+def _together(pieces: Sequence[Piece], longest: int) -> Iterator[Piece]:
+    """Yield what is not to be parted in one piece where a message has room for it: no message ends in a heading."""
+    length = sum(piece.length for piece in pieces)
+    if length <= longest:
+        yield Piece("".join(piece.html for piece in pieces), length)
+    else:
+        yield from pieces
 
 
 def _head(block: Block, longest: int) -> Iterator[Piece]:
     """Yield a block's title and superior: in one piece, unless an act gives a unit a name as long as a message."""
     titles = [_piece(f"<b>{escape(part, quote=False)}</b>\n", part, 1) for part in _cut(block.title, longest - 1)]
     below = [_piece(f"{escape(part, quote=False)}\n", part, 1) for part in _cut(block.reports_to, longest - 1)]
-    if len(titles) == len(below) == 1 and titles[0].length + below[0].length <= longest:
-        yield Piece(titles[0].html + below[0].html, titles[0].length + below[0].length)
-    else:
-        yield from (*titles, *below)
+    return _together([*titles, *below], longest)
 
 
 def _quote(quote: Quote, longest: int) -> Iterator[Piece]:

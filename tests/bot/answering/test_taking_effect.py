@@ -18,7 +18,7 @@ from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
-from tests.support.acts import SMALL_ACT, numbered, successor_text
+from tests.support.acts import PARKS, SMALL_ACT, numbered, successor_text
 
 ANNA = Chat("anna")
 LAST_DAY, FIRST_DAY = date(2026, 12, 31), date(2027, 1, 1)
@@ -110,6 +110,22 @@ def test_until_its_day_a_reply_tells_what_the_successor_changes_in_it(
     reply = conversation.ask(question).reply
     assert change in reply
     assert ("🗓" in reply) == bool(change)
+
+
+BESIDE = ["co mówi § 18?", "komu podlega IT-04-1?", "kto zarządza usługami GSM?", "od kiedy obowiązuje?"]
+
+
+@pytest.mark.parametrize("question", BESIDE)
+def test_an_act_that_will_only_stand_beside_changes_no_answer_and_names_no_act_over_nothing(
+    published_copy: Path, tmp_path: Path, question: str
+) -> None:
+    (tmp_path / "act.md").write_text(PARKS, encoding="utf-8")
+    with Store(published_copy) as store:
+        publish(tmp_path / "act.md", store, load_encoder(), valid_from=FIRST_DAY)
+    conversation = Conversation(KnowledgeSettings(published_copy), "pl", today=Today())
+    lines = conversation.ask(question).reply.splitlines()
+    assert not lines[-1].endswith(":")
+    assert ("🗓" in "".join(lines)) is (question == BESIDE[-1])  # which then has two answers
 
 
 TIMES = [

@@ -100,3 +100,10 @@ def test_a_short_reply_is_one_page_and_an_empty_one_too() -> None:
     short = Reply("A", (Block("B"),), "C")
     assert pages(short) == (short,)
     assert pages(Reply("A")) == (Reply("A"),)
+
+
+def test_no_message_ends_in_the_heading_of_what_the_next_one_says() -> None:
+    long = Block("A", quotes=(Quote("§ 1", "x " * (LONGEST_MESSAGE // 2 - 40)),))
+    first, second = render(Reply(blocks=(long, Block("B", "podlega: C", (Quote("§ 2", "y" * 60),), "Akt 1/2026:"))))
+    assert first.endswith("§ 1")
+    assert second.startswith("<i>Akt 1/2026:</i>\n<b>B</b>\npodlega: C\n<blockquote>y")
