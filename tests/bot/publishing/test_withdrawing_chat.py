@@ -10,8 +10,8 @@ from knowledge.embedding.encoder import load_encoder
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
 from tests.support.acts import SMALL_ACT, numbered
-from tests.support.bot_api import BotApi, Sent
-from tests.support.bot_fixtures import ADMIN, EMPLOYEE, press, running, settings_for
+from tests.support.bot_api import BotApi
+from tests.support.bot_fixtures import ADMIN, EMPLOYEE, ask, hand_in, press, press_until, running, settings_for, toast
 
 COPIES = "kto robi kopie zapasowe serwerów?"
 NONE = "Żaden akt teraz nie obowiązuje, więc nie mogę odpowiadać, dopóki jakiś nie zostanie opublikowany."
@@ -26,12 +26,6 @@ def beside(database: Path, tmp_path: Path) -> Path:
     return database
 
 
-async def said(api: BotApi, person: int, text: str) -> Sent:
-    count = len(api.replies(person))
-    await api.write(person, text)
-    return await api.reply(person, count + 1)
-
-
 def deeds(database: Path) -> list[tuple[str, str]]:
     with Store(database) as store:
         return [(each.deed, each.what) for each in Audit(store).entries()][2:]
@@ -39,9 +33,9 @@ def deeds(database: Path) -> list[tuple[str, str]]:
 
 async def test_an_act_beside_others_is_withdrawn_in_two_steps_and_the_last_one_too(api: BotApi, beside: Path) -> None:
     async with running(settings_for(api.url, beside)):
-        answer = await said(api, EMPLOYEE, COPIES)
+        answer = await ask(api, EMPLOYEE, COPIES)
         assert answer.text.startswith("IT-04-1")
-        listed = await said(api, ADMIN, "/wydania")
+        listed = await ask(api, ADMIN, "/wydania")
         assert listed.labels == ["✖ Wycofaj 2", "✖ Wycofaj 1"]
         await press(api, ADMIN, listed, "✖ Wycofaj 2")
         assert listed.text.splitlines() == [
@@ -59,12 +53,10 @@ async def test_an_act_beside_others_is_withdrawn_in_two_steps_and_the_last_one_t
             "",
             "Obowiązuje teraz: 1454/2024.",
         ]
-        again = await api.press(ADMIN, listed, yes)
-        await api.wait_for(lambda: again in api.world.toasts)
-        assert (api.world.toasts[again] or "").startswith("W międzyczasie")
-        assert "7/2025" not in (await said(api, EMPLOYEE, "/akt")).text
+        assert (await toast(api, ADMIN, listed, yes)).startswith("W międzyczasie")
+        assert "7/2025" not in (await ask(api, EMPLOYEE, "/akt")).text
 
-        listed = await said(api, ADMIN, "/wydania")
+        listed = await ask(api, ADMIN, "/wydania")
         assert listed.labels == ["↩ Wróć do 2", "✖ Wycofaj 1"]
         await press(api, ADMIN, listed, "✖ Wycofaj 1")
         assert listed.text.splitlines()[-1] == (
@@ -72,18 +64,18 @@ async def test_an_act_beside_others_is_withdrawn_in_two_steps_and_the_last_one_t
         )
         await press(api, ADMIN, listed, "Tak")
         for text in (COPIES, "IT-04-1", "§ 18", "/akt", "/struktura", "/par 18", "/komorka IT-04-1", f"/kto {COPIES}"):
-            assert (await said(api, EMPLOYEE, text)).text == NONE, text
-        assert (await said(api, EMPLOYEE, "/jezyk")).labels == ["Polski", "English", "Jak w pytaniu"]
-        assert (await said(api, EMPLOYEE, "/zapomnij")).labels == ["Usuń"]
+            assert (await ask(api, EMPLOYEE, text)).text == NONE, text
+        assert (await ask(api, EMPLOYEE, "/jezyk")).labels == ["Polski", "English", "Jak w pytaniu"]
+        assert (await ask(api, EMPLOYEE, "/zapomnij")).labels == ["Usuń"]
         await press(api, EMPLOYEE, answer, "👍")
         await press(api, EMPLOYEE, answer, "🔎 Inne komórki")
         assert NONE in [answer.text, api.replies(EMPLOYEE)[-1].text]
 
-        listed = await said(api, ADMIN, "/wydania")
+        listed = await ask(api, ADMIN, "/wydania")
         await press(api, ADMIN, listed, "↩ Wróć do 1")
         await press(api, ADMIN, listed, "Tak")
         assert listed.text.splitlines()[-1] == "Obowiązuje teraz: 1454/2024."
-        assert (await said(api, EMPLOYEE, COPIES)).text.startswith("IT-04-1")
+        assert (await ask(api, EMPLOYEE, COPIES)).text.startswith("IT-04-1")
     assert deeds(beside) == [
         ("withdraw", "edition 2 of 7/2025"),
         ("withdraw", "edition 1 of 1454/2024"),
@@ -95,7 +87,7 @@ async def test_the_bot_starts_with_no_act_in_force(api: BotApi, database: Path) 
     with Store(database) as store:
         store.withdraw(store.edition(1))
     async with running(settings_for(api.url, database)):
-        assert (await said(api, EMPLOYEE, COPIES)).text == NONE
+        assert (await ask(api, EMPLOYEE, COPIES)).text == NONE
 
 
 async def test_a_draft_says_which_coming_act_it_ends_and_that_one_stays_ended(
@@ -106,21 +98,16 @@ async def test_a_draft_says_which_coming_act_it_ends_and_that_one_stays_ended(
         publish(tmp_path / "77.md", store, load_encoder(), valid_from=date(2099, 12, 1))
     repealing = numbered("80/2099", repeals="77/2099", title="zamków", first_day="20 listopada 2099 r.")
     async with running(settings_for(api.url, beside)):
-        await api.send_file(ADMIN, "80.md", repealing.encode())
-        await api.wait_for(
-            lambda: any("Opublikuj" in label for each in api.replies(ADMIN) for label in each.labels), 60
-        )
-        draft = next(each for each in api.replies(ADMIN) if any("Opublikuj" in label for label in each.labels))
+        draft = await hand_in(api, ADMIN, "80.md", repealing)
         lines = draft.text.splitlines()
         at = lines.index(
             "Uchyla albo zastępuje akty, które dopiero mają wejść w życie. Te, które nie zaczęłyby obowiązywać "
             "wcześniej niż on, zostaną z nim wycofane:"
         )
         assert lines[at + 1] == "77/2099 (wydanie 3, od 1 grudnia 2099 r.)"
-        await press(api, ADMIN, draft, next(each for each in draft.labels if "Opublikuj" in each))
-        await press(api, ADMIN, draft, next(each for each in draft.labels if "20 listopada" in each))
-        await api.wait_for(lambda: draft.text.startswith("✅"), 60)
-        listed = await said(api, ADMIN, "/wydania")
+        await press_until(api, ADMIN, draft, "Opublikuj", "Od kiedy")
+        await press_until(api, ADMIN, draft, "20 listopada", "✅")
+        listed = await ask(api, ADMIN, "/wydania")
         assert "wycofane: zastępuje je wydanie 4 (80/2099); miało obowiązywać od 1 grudnia 2099 r." in listed.text
         assert "✖ Wycofaj 3" not in listed.labels
         await press(api, ADMIN, listed, "✖ Wycofaj 4")
