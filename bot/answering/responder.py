@@ -75,7 +75,7 @@ class Responder:
     def _about_structure(self, question: str, asked: list[tuple[Act, Understood]], lang: str) -> Response:
         if len(asked) > 1 and any(each.topic is Topic.REPEALS for _, every in asked for each in every):
             asked = [(act, every) for act, every in asked if act.repeals] or asked
-        said = [(act, compose_structure(every, act, lang, self.orders)) for act, every in asked[:MOST_ACTS]]
+        said = [(act, self._said(every, act, lang)) for act, every in asked[:MOST_ACTS]]
         units = tuple(
             UnitHits(unit, (), 1.0, act, self.book.edition(act).id) for act, each in said for unit in each.units
         )
@@ -83,6 +83,9 @@ class Responder:
         quoted = tuple((act, clause) for act, each in said for clause in each.quoted)
         cards = tuple(Card(each.subject, act, self.book.edition(act).id) for act, each in said if each.subject)
         return Response(answer, lang, self._joined(said, lang), quoted, cards if len(cards) == len(said) else ())
+
+    def _said(self, asked: Understood, act: Act, lang: str) -> Said:
+        return compose_structure(asked, act, lang, self.orders, self.book.edition(act).valid_from)
 
     def _joined(self, said: Sequence[tuple[Act, Said]], lang: str) -> Reply:
         """Join what is said of several acts, each under its name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.replies.provision_card import nearest_provisions, provision_card
 from bot.replies.reply import Block, Quote, name_of, provision_quote, unit_title
@@ -48,8 +49,10 @@ def is_about_act(asked: Asked) -> bool:
     return asked.topic in _ABOUT_ACT
 
 
-def act_blocks(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> Iterator[Block]:
-    """Yield the blocks that answer what is asked of the act."""
+def act_blocks(
+    asked: Asked, act: Act, lang: str, orders: Sequence[Order], since: date | None = None
+) -> Iterator[Block]:
+    """Yield the blocks that answer what is asked of the act; `since` is the day from which it answers here."""
     match asked.topic:
         case Topic.PROVISION:
             yield provision_card(asked.provisions[0].citation, act, lang, orders)
@@ -59,7 +62,7 @@ def act_blocks(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> It
         case Topic.COUNT:
             yield _count(asked, act, lang)
         case Topic.FORCE:
-            yield _force(act, lang)
+            yield _force(act, lang, since)
         case Topic.REPEALS:
             yield _statements(act, lang, act.repeals, say("repeals:", lang), say("the decree repeals nothing", lang))
         case Topic.ANNEX:
@@ -77,14 +80,17 @@ def act_blocks(asked: Asked, act: Act, lang: str, orders: Sequence[Order]) -> It
         case Topic.PROJECT_LINES:
             yield _project_lines(act, lang, orders)
         case Topic.ACT:
-            yield act_card(act, lang)
+            yield act_card(act, lang, since)
         case _:
             yield Block(act_title(act, lang), facts=tuple(_facts(_FACTS[asked.topic], act, lang)))
 
 
-def act_card(act: Act, lang: str) -> Block:
-    """Tell what an act is about, since when it is in force and by which rule, what it repeals and on what it rests."""
-    force = _force(act, lang)
+def act_card(act: Act, lang: str, since: date | None = None) -> Block:
+    """Tell what an act is about, since when it is in force and by which rule, what it repeals and on what it rests.
+
+    `since` is the day from which it answers here, which is told where the act's own day is another.
+    """
+    force = _force(act, lang, since)
     title, basis = _facts(("title", "basis"), act, lang)
     quotes = (*force.quotes, *(_stated(each, act) for each in (*act.repeals, *act.annexes)))
     return replace(force, facts=(title, *force.facts, basis), quotes=quotes)
@@ -110,24 +116,26 @@ def _facts(names: Sequence[str], act: Act, lang: str) -> Iterator[str]:
     return (say(_FACT_WORDS[name], lang, value=values[name] or missing) for name in names)
 
 
-def _force(act: Act, lang: str) -> Block:
+def _force(act: Act, lang: str, since: date | None) -> Block:
     rule = act.commencement
-    if rule is None:
-        return Block(
-            act_title(act, lang), "", (), facts=(say("the decree does not say since when it is in force", lang),)
-        )
-    fact = say("in force from: as the quoted rule says", lang)
-    if rule.day and act.day:
-        fact = say(
-            "in force since: {day} – computed from the rule and the day of signing ({signed})",
-            lang,
-            day=day_in_words(rule.day, lang),
-            signed=day_in_words(act.day, lang),
-        )
-    facts = [fact]
+    facts = [say("the decree does not say since when it is in force", lang)]
+    if rule and rule.day and act.day:
+        facts = [
+            say(
+                "in force since: {day} – computed from the rule and the day of signing ({signed})",
+                lang,
+                day=day_in_words(rule.day, lang),
+                signed=day_in_words(act.day, lang),
+            )
+        ]
+    elif rule:
+        facts = [say("in force from: as the quoted rule says", lang)]
     if act.amended_by:
         facts.append(say("as amended by: {names}", lang, names=names_of(act.amended_by)))
-    return Block(act_title(act, lang), "", (_stated(rule, act),), facts=tuple(facts))
+    if since and since != (rule.day if rule else None):
+        text = N_("in this wording from: {day}" if act.amended_by else "answers here from: {day}")
+        facts.append(say(text, lang, day=since))
+    return Block(act_title(act, lang), "", (_stated(rule, act),) if rule else (), facts=tuple(facts))
 
 
 def _statements(act: Act, lang: str, statements: Sequence[Statement], some: str, none: str) -> Block:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.replies.reply import Block, Item, item_of, provision_quote, reports_to, unit_title
+from bot.wording.act_names import act_name
 from knowledge.acts.act import Act, Unit
 from knowledge.acts.citation import LEVELS, Citation
 from knowledge.acts.project_orders import Order
 from knowledge.questions.mentions import beside, nearest_citations
-from knowledge.wording import say
+from knowledge.wording import say, sentence
 
 MOST_NEAREST = 6
 """How many citations are offered for one that does not exist."""
@@ -60,5 +61,7 @@ def nearest_provisions(citation: Citation, act: Act, lang: str) -> Block:
     """Say that the act has no such provision, and quote those nearest to it."""
     nearest = nearest_citations(citation, act)[:MOST_NEAREST]
     quotes = tuple(provision_quote(each, act, lang) for at in nearest for each in act.at(at) if each.text)
+    if not nearest:
+        return Block(sentence("{act} has no {citation}.", lang, act=act_name(act, lang), citation=citation))
     title = say("Decree no. {number} has no {citation}. Nearest to it:", lang, number=act.number, citation=citation)
     return Block(title, quotes=quotes, facts=(", ".join(map(str, nearest)),))

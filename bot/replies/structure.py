@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.replies.act_card import act_blocks, is_about_act
 from bot.replies.provision_card import bearer, steps
@@ -32,12 +33,14 @@ class Said:
     subject: Unit | Citation | None
 
 
-def compose_structure(asked: Sequence[Asked], act: Act, lang: str, orders: Sequence[Order] = ()) -> Said:
+def compose_structure(
+    asked: Sequence[Asked], act: Act, lang: str, orders: Sequence[Order] = (), since: date | None = None
+) -> Said:
     """Answer what was asked about structure in "pl" or "en"; the act's own words stay as they are printed.
 
-    `orders` are the project orders in force.
+    `orders` are the project orders in force, `since` is the day from which the act answers here.
     """
-    writer = _Writer(act, lang, orders)
+    writer = _Writer(act, lang, orders, since)
     blocks = tuple(dict.fromkeys(block for each in asked for block in writer.blocks(each)))
     opening = "\n".join(dict.fromkeys(filter(None, (writer.opening(each) for each in asked))))
     units = tuple(dict.fromkeys(unit for each in asked for unit in _about(each, act)))
@@ -75,6 +78,8 @@ def _quoted(blocks: Sequence[Block], act: Act) -> Iterator[Clause]:
 class _Writer(UnitWriter):
     """Write blocks for whatever is asked about structure."""
 
+    since: date | None = None
+
     def opening(self, asked: Asked) -> str:
         """Return the sentence that stands before the blocks; "" for most topics."""
         match asked.topic:
@@ -101,7 +106,7 @@ class _Writer(UnitWriter):
     def blocks(self, asked: Asked) -> Iterator[Block]:
         """Yield the blocks that answer one thing."""
         if is_about_act(asked):
-            yield from act_blocks(asked, self.act, self.lang, self.orders)
+            yield from act_blocks(asked, self.act, self.lang, self.orders, self.since)
             return
         if asked.topic in (Topic.COUNT, Topic.PARTS) and not asked.units:
             asked = replace(asked, units=(self.act.organisation,) if self.act.organisation else ())

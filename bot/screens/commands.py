@@ -163,7 +163,7 @@ def _clause(talk: Talk, call: Call) -> Reply:
 def _act(talk: Talk, call: Call) -> Reply:
     """Tell what is in force, and what will be."""
     conversation = talk.dialogue.conversation
-    blocks = tuple(act_card(act, talk.lang) for act in conversation.book.acts)
+    blocks = tuple(act_card(each.act, talk.lang, each.edition.valid_from) for each in conversation.book.published)
     coming = tuple(
         sentence(
             "🗓 from {day}: {act}", talk.lang, day=each.valid_from, act=act_name(conversation.act_of(each), talk.lang)

@@ -9,7 +9,9 @@ import pytest
 
 from bot.answering.conversation import Conversation
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.replies.reply import to_text
 from bot.screens.buttons import press
+from bot.screens.commands import Call, obey
 from bot.screens.messages import hear
 from indexer.__main__ import main as indexer
 from indexer.publishing.publish import publish
@@ -18,7 +20,7 @@ from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from knowledge.store.store import Store
-from tests.support.acts import PARKS, SMALL_ACT, numbered, successor_text
+from tests.support.acts import KEYS, PARKS, SMALL_ACT, amending, numbered, successor_text
 
 ANNA = Chat("anna")
 LAST_DAY, FIRST_DAY = date(2026, 12, 31), date(2027, 1, 1)
@@ -112,17 +114,40 @@ def test_until_its_day_a_reply_tells_what_the_successor_changes_in_it(
     assert ("🗓" in reply) == bool(change)
 
 
+def test_a_day_that_was_chosen_is_told_beside_the_acts_own(tmp_path: Path) -> None:
+    database = tmp_path / "k.db"
+    (tmp_path / "act.md").write_text(SMALL_ACT, encoding="utf-8")
+    (tmp_path / "change.md").write_text(amending(KEYS), encoding="utf-8")
+    with Store(database) as store:
+        publish(tmp_path / "act.md", store, load_encoder(), valid_from=date(2026, 1, 5))
+        publish(tmp_path / "change.md", store, load_encoder())
+    today = Today()
+    dialogue = Dialogue(Conversation(KnowledgeSettings(database), "pl", today=today), Memory(Store(database)))
+    own = "obowiązuje od: 3 lutego 2025 r. – wyliczone z reguły i z daty podpisania (3 lutego 2025 r.)"
+    told = {}
+    for today.day in (date(2026, 2, 1), date(2026, 3, 1)):
+        for said in (to_text(obey(dialogue, ANNA, Call("akt"))), to_text(hear(dialogue, ANNA, "od kiedy obowiązuje?"))):
+            lines = [line.strip() for line in said.partition("🗓")[0].splitlines()]
+            assert own in lines
+            told.setdefault(today.day.month, set()).update({line for line in lines if " od: " in line} - {own})
+    assert told == {2: {"tu odpowiada od: 5 stycznia 2026 r."}, 3: {"w tym brzmieniu od: 1 marca 2026 r."}}
+
+
+def test_a_day_that_is_the_acts_own_is_told_once(conversation: Conversation) -> None:
+    assert "tu odpowiada od" not in conversation.ask("od kiedy obowiązuje?").reply.partition("🗓")[0]
+
+
 BESIDE = ["co mówi § 18?", "komu podlega IT-04-1?", "kto zarządza usługami GSM?", "od kiedy obowiązuje?"]
 
 
 @pytest.mark.parametrize("question", BESIDE)
 def test_an_act_that_will_only_stand_beside_changes_no_answer_and_names_no_act_over_nothing(
-    published_copy: Path, tmp_path: Path, question: str
+    database: Path, tmp_path: Path, question: str
 ) -> None:
     (tmp_path / "act.md").write_text(PARKS, encoding="utf-8")
-    with Store(published_copy) as store:
+    with Store(database) as store:
         publish(tmp_path / "act.md", store, load_encoder(), valid_from=FIRST_DAY)
-    conversation = Conversation(KnowledgeSettings(published_copy), "pl", today=Today())
+    conversation = Conversation(KnowledgeSettings(database), "pl", today=Today())
     lines = conversation.ask(question).reply.splitlines()
     assert not lines[-1].endswith(":")
     assert ("🗓" in "".join(lines)) is (question == BESIDE[-1])  # which then has two answers
