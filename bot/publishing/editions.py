@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogue.talk import SILENT, Talk
 from bot.publishing.drafts import button
-from bot.replies.reply import Block, Button, Reply
+from bot.replies.reply import Block, Reply
 from indexer.examples.relocation import relocate
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import (
