@@ -84,6 +84,8 @@ BUTTONS = {
     "editions": ("editions0@0", Role.ADMIN),
     "return": ("return1@0", Role.ADMIN),
     "rollback": ("rollback1.0@0", Role.ADMIN),
+    "withdraw": ("withdraw1@0", Role.ADMIN),
+    "withdrawn": ("withdrawn1.0@0", Role.ADMIN),
     "draft": ("draft1@0", Role.ADMIN),
     "when": ("when1@0", Role.ADMIN),
     "day": ("day1@0", Role.ADMIN),

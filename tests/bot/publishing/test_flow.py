@@ -15,7 +15,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.wording import Message
 
 TODAY = date(2026, 7, 1)
-DRAFT = Draft("7/2025", "", "read", (), (), True, date(2027, 1, 31), 0, (), (), (), "", False)
+DRAFT = Draft("7/2025", "", "read", (), (), True, date(2027, 1, 31), 0, (), (), (), (), "", False)
 EDITION = Edition(
     3, "7/2025", "", "", "", "", 0, "", datetime(2026, 7, 1, tzinfo=UTC), None, 0, 0, 0, TODAY, (3,), is_withdrawn=False
 )

@@ -424,7 +424,7 @@ async def test_editions_are_listed_and_gone_back_to_in_two_steps(api: BotApi, da
             "1 · 1454/2024",
             f"zastąpione; obowiązywało od 22 maja 2024 r. do {_today_in_polish()}",
         ]
-        assert listed.labels == ["↩ Wróć do 1"]
+        assert listed.labels == ["↩ Wróć do 1", "✖ Wycofaj 2"]
         await press_until(api, ADMIN, listed, "Wróć do 1", "Wrócić do wydania 1 (1454/2024, od 22 maja 2024 r.)?")
         assert f"Wycofane zostaną: 2 (1500/2026, {_today_in_polish()})." in listed.text
         yes = listed.data("Tak")
