@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from indexer.commands.backups import backup, restore
+from indexer.commands.contact_list import contact, contacts
 from indexer.commands.correction_list import corrections
 from indexer.commands.history import editions, rollback, withdraw
 from indexer.commands.inspection import compare, export, show
@@ -27,7 +28,7 @@ def commands(context: click.Context) -> None:
 
 for each in (publish, check, compare, show, export, editions, rollback, withdraw):
     commands.add_command(each)
-for each in (corrections, order, orders, backup, restore, train, evaluate):
+for each in (contact, contacts, corrections, order, orders, backup, restore, train, evaluate):
     commands.add_command(each)
 
 

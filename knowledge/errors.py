@@ -18,6 +18,7 @@ KnowledgeError
 ├── InvalidOrder           a project order lacks what the act demands, or names what the act does not have
 ├── InvalidDay             what is given as a day is none
 ├── UnknownCorrection      there is no correction of that number
+├── InvalidContact         a unit's contact cannot be read, or no act has the unit
 ├── InvalidSettings        settings are missing or wrong; all of them are named at once
 ├── UnwritableFile         a file that somebody named cannot be written
 ├── UndrawableChart        a picture is of no known format, or has nobody to show (bot/replies/chart.py)
@@ -102,6 +103,10 @@ class InvalidDay(KnowledgeError):
 
 class UnknownCorrection(KnowledgeError):
     """A correction that does not exist."""
+
+
+class InvalidContact(KnowledgeError):
+    """A contact that cannot be read, or of a unit that no act has."""
 
 
 class InvalidSettings(KnowledgeError):

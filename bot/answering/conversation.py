@@ -26,6 +26,7 @@ from knowledge.language import detect_language, sound
 from knowledge.questions.interpreter import DutyOf
 from knowledge.questions.topics import Topic
 from knowledge.settings import KnowledgeSettings
+from knowledge.staff.contacts import ContactBook, Contacts
 from knowledge.staff.corrections import Correction, Corrections
 from knowledge.store.store import Published, Store
 from knowledge.wording import sentence
@@ -110,6 +111,11 @@ class Conversation:
         return in_force(self._orders, self._today())
 
     @property
+    def contacts(self) -> ContactBook:
+        """The contacts of units, which no act tells."""
+        return self._contacts
+
+    @property
     def searcher(self) -> "Searcher":
         """The search over the acts that answer; loads the encoder."""
         return self._search(self.book)
@@ -121,6 +127,7 @@ class Conversation:
             self._version, self._editions = version, self.store.editions()
             self._orders = self.store.orders()
             self._has_rulings = self.corrections.any_confirmed()
+            self._contacts = Contacts(self.store).book()
         if (version, self._day) == self._seen:
             return
         coming = succession.coming(self._editions, self._day)
@@ -270,7 +277,7 @@ class Conversation:
 
     def _responder(self, book: StatuteBook, only: Act | None = None, day: date | None = None) -> Responder:
         orders = in_force(self._orders, day or self._day)
-        return Responder(book, lambda: self._search(book), orders, only)
+        return Responder(book, lambda: self._search(book), orders, only, self._contacts)
 
     def _search(self, book: StatuteBook) -> "Searcher":
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""

@@ -1,24 +1,29 @@
 """Answer one question from acts that are in force together: about the organisation, or about a duty by searching."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.wording.contact_line import contacts_of, whose_contact
 from bot.replies.duty import compose_duty
-from bot.replies.reply import Reply, compose
+from bot.replies.reply import Block, Reply, Style, compose
 from bot.replies.response import Card, Response
 from bot.replies.structure import Said, compose_structure
 from bot.wording.act_names import act_name
-from knowledge.acts.act import Act
+from knowledge.acts.act import ALL_UNITS, Act
 from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.in_force.statute_book import StatuteBook
 from knowledge.questions.interpreter import Asked, DutyOf
 from knowledge.questions.topics import Topic
-from knowledge.wording import sentence
+from knowledge.staff.contacts import ContactBook
+from knowledge.wording import say, sentence
 
 if TYPE_CHECKING:
     from knowledge.search.searcher import Searcher
+
+MOST_UNSURE = 3
+"""How many units are named whose contact may be meant."""
 
 MOST_ACTS = 5
 """How many acts a reply about structure speaks of."""
@@ -33,19 +38,22 @@ Understood = tuple[Asked, ...]
 class Responder:
     """Answer from a statute book; `searcher` gives the search over it, `orders` are the project orders in force.
 
-    With `act`, one of the book's, it answers from that act alone.
+    With `act`, one of the book's, it answers from that act alone. `contacts` are those of its units.
     """
 
     book: StatuteBook
     searcher: "Callable[[], Searcher]"
     orders: Sequence[Order] = ()
     act: Act | None = None
+    contacts: ContactBook = field(default_factory=dict)
 
     def respond(self, question: str, lang: str, wording: str = "") -> Response:
         """Answer one question; `wording` is how it named the act, where `question` leaves that out."""
         asked, duties = self._understand(wording or question)
         if wording and not asked:
             asked, duties = self._understand(question)
+        if any(each.topic is Topic.CONTACT and not each.units for _, every in asked[:1] for each in every):
+            return self._contact(question, asked[0][1][0].name, lang)
         if asked:
             return self._about_structure(question, asked, lang)
         if duties:
@@ -84,8 +92,28 @@ class Responder:
         cards = tuple(Card(each.subject, act, self.book.edition(act).id) for act, each in said if each.subject)
         return Response(answer, lang, self._joined(said, lang), quoted, cards if len(cards) == len(said) else ())
 
-    def _said(self, asked: Understood, act: Act, lang: str) -> Said:
-        return compose_structure(asked, act, lang, self.orders, self.book.edition(act).valid_from)
+    def _said(self, asked: Sequence[Asked], act: Act, lang: str) -> Said:
+        edition = self.book.edition(act)
+        contacts = contacts_of(edition.id, self.contacts)
+        return compose_structure(asked, act, lang, self.orders, edition.valid_from, contacts)
+
+    def _contact(self, question: str, whose: str, lang: str) -> Response:
+        """Tell how those are reached who have to do with a matter, or that this cannot be told."""
+        found = self.searcher().answer(whose, act=self.act) if whose else Answer(question, Outcome.NOBODY)
+        is_sure = found.outcome is Outcome.ANSWER
+        known = [each for each in (found.first_line, *found.units) if each and each.unit.code != ALL_UNITS]
+        units = tuple(dict.fromkeys(known))[: min(max(found.twins, 1), MOST_UNSURE) if is_sure else MOST_UNSURE]
+        if found.outcome is Outcome.NOBODY or not units:
+            return Response(replace(found, question=question), lang, Reply(whose_contact(whose, lang)))
+        opening = say("Perhaps one of these:", lang) if len(units) > 1 and not is_sure else ""
+        answer = replace(found, question=question, units=units, twins=0)
+        return Response(answer, lang, Reply(opening, tuple(self._reached(each, lang) for each in units)))
+
+    def _reached(self, found: UnitHits, lang: str) -> Block:
+        """Say how a unit is reached, and which duty it was found by."""
+        (block,) = self._said((Asked(Topic.CONTACT, (found.unit,)),), found.act, lang).reply.blocks
+        style = Style(lang, self.orders, self.book.is_several)
+        return replace(block, quotes=tuple(style.quote(hit.clause, found.act) for hit in found.hits[:1]))
 
     def _joined(self, said: Sequence[tuple[Act, Said]], lang: str) -> Reply:
         """Join what is said of several acts, each under its name."""

@@ -16,6 +16,7 @@ from bot.answering.queue_groups import QueueDesk
 from bot.answering.trials import Trials
 from bot.dialogue.keyboards import Keyboards, position_of
 from bot.dialogue.prompts import Prompts
+from bot.dialogue.proposed_contacts import ProposedContacts
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
@@ -23,11 +24,13 @@ from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
 from bot.replies.response import Response
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Clause, Unit
+from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import DatabaseUnusable, shorten
 from knowledge.language import detect_language, words
 from knowledge.masking import mask
 from knowledge.questions.typed_units import units_meant
+from knowledge.staff.contacts import ContactBook
 from knowledge.staff.conversations import Memory, Named, Turn
 from knowledge.store.store import Published
 from knowledge.wording import say, sentence
@@ -77,6 +80,7 @@ class Dialogue:
         """Who was admitted; None where there is no messenger by which anybody could be."""
         self.agents_confirm = agents_confirm
         self.prompts = Prompts(self.seconds)
+        self.proposed_contacts = ProposedContacts()
         self.queue = QueueDesk(conversation)
         self.trials = Trials(conversation)
 
@@ -89,7 +93,7 @@ class Dialogue:
     def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
         """Return the views of an edition (the one in force by default); None where there is no such edition."""
         found = self.conversation.edition_numbered(edition or self.conversation.edition.id)
-        return Views(found[1], found[0].id, lang, turn, self.conversation.orders) if found else None
+        return Views(found[1], found[0].id, lang, turn, *self._added) if found else None
 
     def answer_anew(self, turn: Turn) -> Reply:
         """Answer a remembered question once more, under the same turn."""
@@ -213,8 +217,7 @@ class Dialogue:
 
     def _carded(self, response: Response, turn: int) -> Reply:
         """Show the first page of the card that a question is answered with; of several acts' ask which is meant."""
-        orders = self.conversation.orders
-        views = [Views(each.act, each.edition, response.lang, turn, orders) for each in response.cards]
+        views = [Views(each.act, each.edition, response.lang, turn, *self._added) for each in response.cards]
         if len(views) > 1:
             which = sentence("In which act?", response.lang)
             opening = "\n\n".join(filter(None, (response.parts.opening, which)))
@@ -230,6 +233,11 @@ class Dialogue:
         style = self._style(lang)
         return style.block(found.unit, found.act, (style.quote(found.hits[0].clause, found.act),))
 
+    @property
+    def _added(self) -> tuple[Sequence[Order], ContactBook]:
+        """What cards tell beside the act."""
+        return self.conversation.orders, self.conversation.contacts
+
     def _style(self, lang: str) -> Style:
         return Style(lang, self.conversation.orders, self.conversation.book.is_several)
 
@@ -241,7 +249,7 @@ class Dialogue:
 
     def card(self, lang: str, turn: int, found: UnitHits) -> Reply:
         """Show a unit's card as the answer of a turn."""
-        views = Views(found.act, found.edition, lang, 0, self.conversation.orders)
+        views = Views(found.act, found.edition, lang, 0, *self._added)
         reply = replace(views.card(found.unit), turn=turn)
         if turn:
             self.memory.amend(turn, more=next_page(reply))

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.dialogue.keyboards import Keyboards
 from bot.replies.chart import chart_of
+from bot.wording.contact_line import contacts_of
 from bot.replies.paging import page_of, pages
 from bot.replies.provision_card import provision_card
 from bot.replies.reply import Reply
@@ -14,6 +16,7 @@ from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
 from knowledge.answer import UnitHits
 from knowledge.errors import shorten
+from knowledge.staff.contacts import ContactBook
 from knowledge.wording import say
 
 MOST_CHOICES = 8
@@ -22,8 +25,17 @@ MOST_CHOICES = 8
 class Views:
     """Show what stands in one edition's act; `turn` is the answer to which a button leads back, 0 for none."""
 
-    def __init__(self, act: Act, edition: int, lang: str, turn: int, orders: Sequence[Order] = ()) -> None:
+    def __init__(
+        self,
+        act: Act,
+        edition: int,
+        lang: str,
+        turn: int,
+        orders: Sequence[Order] = (),
+        contacts: ContactBook = MappingProxyType({}),
+    ) -> None:
         self.act, self.lang, self._turn, self._orders = act, lang, turn, orders
+        self._contacts = contacts_of(edition, contacts)
         self.keys = Keyboards(act, edition, lang, turn)
 
     def range(self) -> dict[str, str]:
@@ -42,7 +54,7 @@ class Views:
         if isinstance(subject, Citation):
             block = provision_card(subject, self.act, self.lang, self._orders)
         else:
-            block = UnitWriter(self.act, self.lang, self._orders).card(subject)
+            block = UnitWriter(self.act, self.lang, self._orders, self._contacts).card(subject)
         return pages(Reply(blocks=(block,)))
 
     def paragraph(self, inside: Provision) -> Reply:

@@ -7,6 +7,7 @@ from bot.dialogue.talk import SILENT, Talk
 from bot.publishing.drafts import button
 from bot.replies.reply import Block, Reply
 from indexer.examples.relocation import relocate
+from indexer.publishing.contact_places import carry_contacts
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import (
     State,
@@ -90,6 +91,7 @@ def go_back(talk: Talk, number: int, version: int) -> Reply:
     edition = store.edition(number)
     _relocate(talk, (edition, *in_force(gone_back(edition, store.editions()), today_in_warsaw())))
     withdrawn = store.rollback(edition, talk.chat.person)
+    carry_contacts(store, [store.edition(number)], talk.chat.person)
     lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
     lines.append(_answering(store.editions(), today_in_warsaw(), talk.lang, is_done=True))
     opening = talk.say("Done: back to edition {edition} ({act}).", edition=number, act=edition.act)

@@ -1,8 +1,9 @@
 """Answers about structure: whatever was asked, put together from what is said of units, of posts and of the act."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from bot.replies.act_card import act_blocks, is_about_act
 from bot.replies.provision_card import bearer, steps
@@ -17,6 +18,7 @@ from knowledge.questions.interpreter import Asked
 from knowledge.questions.mentions import naming
 from knowledge.questions.post_names import provisions_with
 from knowledge.questions.topics import Topic
+from knowledge.staff.contacts import Contact
 from knowledge.wording import say
 
 
@@ -34,13 +36,19 @@ class Said:
 
 
 def compose_structure(
-    asked: Sequence[Asked], act: Act, lang: str, orders: Sequence[Order] = (), since: date | None = None
+    asked: Sequence[Asked],
+    act: Act,
+    lang: str,
+    orders: Sequence[Order] = (),
+    since: date | None = None,
+    contacts: Mapping[str, Contact] = MappingProxyType({}),
 ) -> Said:
     """Answer what was asked about structure in "pl" or "en"; the act's own words stay as they are printed.
 
-    `orders` are the project orders in force, `since` is the day from which the act answers here.
+    `orders` are the project orders in force, `since` is the day from which the act answers here, `contacts` are those
+    of the act's units by their codes.
     """
-    writer = _Writer(act, lang, orders, since)
+    writer = _Writer(act, lang, orders, contacts, since)
     blocks = tuple(dict.fromkeys(block for each in asked for block in writer.blocks(each)))
     opening = "\n".join(dict.fromkeys(filter(None, (writer.opening(each) for each in asked))))
     units = tuple(dict.fromkeys(unit for each in asked for unit in _about(each, act)))
@@ -133,6 +141,7 @@ class _Writer(UnitWriter):
             Topic.HEAD: self.head,
             Topic.SUBORDINATES: self.subordinates,
             Topic.BELONGS: lambda each: self.card(each, is_full=False),
+            Topic.CONTACT: self.contact,
             Topic.PERSON: lambda each: self.card(each, is_full=False),
         }
         if asked.topic is Topic.PARTS:

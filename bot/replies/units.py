@@ -1,9 +1,10 @@
 """What replies say of a unit or post: what it is and does, where it belongs, who stands above and below it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from bot.wording.contact_line import contact_line
 from bot.replies.reply import (
     Block,
     Item,
@@ -24,16 +25,21 @@ from knowledge.answer import UnitHits
 from knowledge.language import fold
 from knowledge.polish import in_any_case, same_word
 from knowledge.questions.post_names import head_rules, provisions_on
+from knowledge.staff.contacts import Contact
 from knowledge.wording import say
 
 
 @dataclass(frozen=True, slots=True)
 class UnitWriter:
-    """Write blocks on the units and posts of one act in one language; `orders` are the project orders in force."""
+    """Write blocks on the units and posts of one act in one language; `orders` are the project orders in force.
+
+    `contacts` are those of the act's units, by their codes.
+    """
 
     act: Act
     lang: str
     orders: Sequence[Order]
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
     def titled(self, unit: Unit, *facts: str, quotes: Sequence[Provision] = ()) -> Block:
         """Write a block headed by a unit, with whom it reports to, some facts and some quotes."""
@@ -51,12 +57,22 @@ class UnitWriter:
         The full card of a post quotes besides what else is said of it.
         """
         head = self._head(unit, is_full)
+        head = replace(head, facts=(*head.facts, *self._contact(unit)))
         if not is_full:
             return head
         duties = tuple(self._duties(unit))
         listed = {item.source.key for item in duties if item.source}
         quotes = tuple(each for each in head.quotes if each.source and each.source.key not in listed)
         return replace(head, quotes=quotes, items=(*duties, *self._common_duties(unit)))
+
+    def contact(self, unit: Unit) -> Block:
+        """Say how a unit is reached, or that the act does not tell."""
+        unknown = say("the decree gives no telephones, rooms, hours or addresses, and nobody has added them", self.lang)
+        return self.titled(unit, *(tuple(self._contact(unit)) or (unknown,)))
+
+    def _contact(self, unit: Unit) -> Iterator[str]:
+        if known := self.contacts.get(unit.code):
+            yield contact_line(known, self.lang)
 
     def _head(self, unit: Unit, is_full: bool) -> Block:
         """Write a unit's card without its duties."""

@@ -17,6 +17,7 @@ from bot.replies.actions import Action
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import Screens, on_screen
+from bot.screens.contact_setting import keep_contact
 from bot.screens.figures import show_figures
 from bot.wording.act_names import act_name
 from knowledge.acts.succession import taking_effect
@@ -223,6 +224,8 @@ KINDS: Mapping[str, Kind] = {
     "offer": Kind(Role.ADMIN, on_screen(Screens.offer)),
     "links": Kind(Role.ADMIN, on_screen(Screens.links)),
     "unlink": Kind(Role.ADMIN, on_screen(Screens.unlink)),
+    # contacts
+    "contact": Kind(Role.ADMIN, lambda talk, action: keep_contact(talk, action.number(0))),
     # editions
     "editions": Kind(Role.ADMIN, lambda talk, action: list_editions(talk, action.number(0))),
     "return": Kind(Role.ADMIN, lambda talk, action: ask_to_return(talk, action.number(0))),

@@ -18,6 +18,7 @@ from bot.replies.act_card import act_card
 from bot.replies.reply import Reply
 from bot.screens import own_data
 from bot.screens.access_screens import obey_access
+from bot.screens.contact_setting import propose_contact
 from bot.screens.figures import show_figures
 from bot.screens.messages import hear
 from bot.wording.act_names import act_name
@@ -227,6 +228,10 @@ def _queue(talk: Talk, call: Call) -> Reply:
     return show_queue(talk)
 
 
+def _contact(talk: Talk, call: Call) -> Reply:
+    return propose_contact(talk, call.argument)
+
+
 def _views(talk: Talk) -> Views:
     return Views(
         talk.dialogue.conversation.act,
@@ -261,6 +266,7 @@ COMMANDS = (
         _editions,
         in_groups=False,
     ),
+    Command("contact", "kontakt", "contact", N_("set a unit's contact"), Role.ADMIN, _contact, in_groups=False),
     Command("reindex", "reindex", "reindex", N_("embed again (a new model)"), Role.ADMIN, _reindex, in_groups=False),
 )
 """Every command. What is not here does nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import position_of
@@ -15,6 +16,7 @@ from knowledge.answer import UnitHits
 from knowledge.errors import InvalidCitation, shorten
 from knowledge.in_force.statute_book import StatuteBook
 from knowledge.language import fold, sound
+from knowledge.staff.contacts import ContactBook
 from knowledge.store.store import Published
 
 MOST = 10
@@ -47,7 +49,7 @@ def suggest(dialogue: Dialogue, chat: Chat, text: str) -> tuple[Suggestion, ...]
     lang = dialogue.language(chat, typed)
     style = Style(lang, conversation.orders, conversation.book.is_several)
     if named := _by_code(conversation.book, typed):
-        return tuple(_of_unit(each, style) for each in named)
+        return tuple(_of_unit(each, style, conversation.contacts) for each in named)
     return tuple(_by_citation(conversation.book, typed, style)) or tuple(_of_matter(dialogue, typed, style))
 
 
@@ -79,17 +81,19 @@ def _of_provision(published: Published, provision: Provision, style: Style) -> S
     return Suggestion(key, str(provision.citation), about, _card(act, edition, provision.citation, style))
 
 
-def _card(act: Act, edition: int, subject: Unit | Citation, style: Style) -> Reply:
+def _card(
+    act: Act, edition: int, subject: Unit | Citation, style: Style, contacts: ContactBook = MappingProxyType({})
+) -> Reply:
     """Return the first page of a card, without buttons: they would speak of a chat that is not the sender's."""
-    return replace(Views(act, edition, style.lang, 0, style.orders).card(subject), buttons=())
+    return replace(Views(act, edition, style.lang, 0, style.orders, contacts).card(subject), buttons=())
 
 
-def _of_unit(found: UnitHits, style: Style) -> Suggestion:
+def _of_unit(found: UnitHits, style: Style, contacts: ContactBook) -> Suggestion:
     """Offer a unit as a whole: its card, with its first duty as what it is about."""
     act, unit = found.act, found.unit
     about = _about(act, next((clause.sentence for clause in act.duties(unit.code)), ""), style)
     key = f"{found.edition}.u{position_of(unit, act)}"
-    return Suggestion(key, unit_title(unit, style.lang), about, _card(act, found.edition, unit, style))
+    return Suggestion(key, unit_title(unit, style.lang), about, _card(act, found.edition, unit, style, contacts))
 
 
 def _of_matter(dialogue: Dialogue, typed: str, style: Style) -> Iterator[Suggestion]:

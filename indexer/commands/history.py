@@ -100,11 +100,13 @@ def _unchanged(edition: Edition, known: Sequence[Edition]) -> Message:
 
 
 def _relocate(store: "Store", encoder: str) -> None:
-    """Find the places of corrections that the edition gone back to has not seen; without any, no encoder is loaded."""
+    """Find the places of contacts and corrections in the edition gone back to; without these no encoder is loaded."""
     from indexer.examples.relocation import relocate
+    from indexer.publishing.contact_places import carry_contacts
     from knowledge.embedding.encoder import load_encoder
     from knowledge.staff.corrections import STANDING, Corrections
 
+    carry_contacts(store)
     if Corrections(store).all(*STANDING):
         relocate(store, load_encoder(encoder))
 

@@ -75,7 +75,7 @@ def _tell_published(published: "Publication", standing: Message, asked: int, dat
 
 
 def _tell_lost(published: "Publication", database: Path) -> None:
-    """Tell which example questions and corrections have no duty in the act any more."""
+    """Tell which example questions and corrections have no duty in the act any more, and which contacts no unit."""
     if published.lost:
         tell(
             Message(
@@ -92,6 +92,14 @@ def _tell_lost(published: "Publication", database: Path) -> None:
     for each in published.lost_corrections:
         place = each.place or Message("nobody so far")
         tell(Message("  {id} {place}: {question}", id=each.id, place=place, question=each.question))
+    if published.lost_contacts:
+        tell(
+            Message(
+                "{count} contacts have no such unit there any more; they are kept:", count=len(published.lost_contacts)
+            )
+        )
+    for contact in published.lost_contacts:
+        print(f"  {contact.unit} {contact.name}")
 
 
 @click.command(epilog="\b\nexample: python -m indexer check decree.md --json")

@@ -1,6 +1,6 @@
 """What a new edition changes, once its units and duties are paired with those of the edition before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -57,7 +57,8 @@ class LeadInChange:
 class Comparison:
     """Hold what one act changes of another, each kind of thing in the order of the acts.
 
-    `pairs` are the duties that both have, whatever changed about them.
+    `pairs` are the duties that both have, whatever changed about them, `codes` what code each unit that both have had
+    and has.
     """
 
     before: Act
@@ -66,6 +67,7 @@ class Comparison:
     duties: tuple[DutyChange, ...]
     lead_ins: tuple[LeadInChange, ...]
     pairs: tuple[tuple[Clause, Clause], ...]
+    codes: Mapping[str, str]
 
     @property
     def unchanged(self) -> tuple[tuple[Clause, Clause], ...]:
@@ -99,6 +101,7 @@ def compare(before: Act, after: Act) -> Comparison:
         tuple(_duty_changes(before, after, pairs, counterparts)),
         tuple(_lead_in_changes(before, after, pairs, counterparts)),
         tuple(pairs),
+        counterparts,
     )
 
 

@@ -59,7 +59,7 @@ class _Finder:
         self, store: Store, encoder: Encoder, to: Edition, known: Places, vectors: Mapping[int, Scores]
     ) -> None:
         self._store, self._encoder, self._to, self._known, self._vectors = store, encoder, to, known, vectors
-        self._sources = tuple(_relatives(to, store.editions()))
+        self._sources = tuple(relatives(to, store.editions()))
         self._matches: dict[int, tuple[dict[int, int], list[int]]] = {}
 
     def places(self, corrections: Sequence[Correction]) -> dict[int, int | None]:
@@ -106,7 +106,7 @@ def _positions(act: Act) -> dict[object, int]:
     return {clause.key: at for at, clause in enumerate(act.clauses)}
 
 
-def _relatives(edition: Edition, editions: Sequence[Edition]) -> Iterator[Edition]:
+def relatives(edition: Edition, editions: Sequence[Edition]) -> Iterator[Edition]:
     """Yield the other editions of an edition's lines, withdrawn ones too: those before it, then those after it."""
     own = sorted(
         (each for each in editions if each.id != edition.id and set(each.lines) & set(edition.lines)),

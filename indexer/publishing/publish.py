@@ -14,6 +14,7 @@ from indexer.learning.calibrate import calibrate
 from indexer.parsing.parse import Reading
 from indexer.parsing.report import judgement, unpublishable
 from indexer.publishing.amended_acts import Consolidation, consolidations, faults_of
+from indexer.publishing.contact_places import carry_contacts
 from indexer.publishing.sandbox import encode_lines, read_confined
 from indexer.reading.read import Document
 from knowledge.acts.act import Act
@@ -27,6 +28,7 @@ from knowledge.search.indexed import Indexed
 from knowledge.search.searcher import Searcher
 from knowledge.search.texts import Texts
 from knowledge.shipped import CALIBRATION
+from knowledge.staff.contacts import Contact
 from knowledge.staff.corrections import Correction
 from knowledge.store.rows import COMMAND_LINE
 from knowledge.store.store import Store, first_day, hash_examples
@@ -38,7 +40,7 @@ class Publication:
     """Hold what publishing an act came to; `embedded` counts the texts that had to be embedded.
 
     `lost` are the example questions whose clause was in the act before and is not in this one, `lost_corrections` the
-    corrections of which the same is true; the store keeps them.
+    corrections and `lost_contacts` the contacts of units of which the same is true; the store keeps them.
     """
 
     edition: Edition
@@ -47,6 +49,7 @@ class Publication:
     embedded: int
     lost: tuple[Lost, ...] = ()
     lost_corrections: tuple[Correction, ...] = ()
+    lost_contacts: tuple[Contact, ...] = ()
 
 
 def publish(
@@ -139,6 +142,7 @@ def publish_reading(
         if sources and not store.sources(held):
             store.keep(held, sources)
         relocate(store, encoder, [held])  # a kill may have come between its publication and this
+        carry_contacts(store, [held], who)
         return Publication(held, reading, changed=False, embedded=0)
     for each in store.replaced(act, today_in_warsaw()):
         if each.valid_from >= day and not sources[1:]:
@@ -161,8 +165,9 @@ def publish_reading(
         who=who,
         sources=sources,
     )
-    corrections = relocate(store, encoder, [edition])
-    return Publication(edition, reading, True, len(embedding.fresh), legacy.lost if legacy else (), corrections)
+    lost = legacy.lost if legacy else ()
+    corrections, contacts = relocate(store, encoder, [edition]), carry_contacts(store, [edition], who)
+    return Publication(edition, reading, True, len(embedding.fresh), lost, corrections, contacts)
 
 
 def _gone(edition: Edition, act: Act) -> Message:

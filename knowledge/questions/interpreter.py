@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.acts.citation import Citation
+from knowledge.acts.first_line import first_line
 from knowledge.acts.project_orders import project_rule
 from knowledge.acts.reporting_lines import below
 from knowledge.errors import InvalidCitation
 from knowledge.language import fold
+from knowledge.questions.contact_wishes import contact_wished, is_anybody_of_it
 from knowledge.questions.dissection import MANY_STRANGERS, Scene, is_any_post, tag
 from knowledge.questions.known_words import act_stems
 from knowledge.questions.mentions import Mention, Text, naming, neighbours, provision_at
@@ -54,7 +56,8 @@ class Asked:
     """Hold one thing that a question asks.
 
     `units` are whom it is about (the candidates, or the neighbours of `code`, where the topic says so), `counted` the
-    folded word for what is counted, `stem` that of a post the act does not list.
+    folded word for what is counted, `stem` that of a post the act does not list; `name` says in the question's words
+    whose contact is asked for, where no unit is named.
     """
 
     topic: Topic
@@ -89,6 +92,8 @@ class Interpreter:
 
     def understand(self, question: str) -> tuple[Asked, ...] | DutyOf:
         """Tell what a question asks about structure; an empty tuple where it asks about a duty of whoever has it."""
+        if (whose := contact_wished(question)) is not None:
+            return (Asked(Topic.CONTACT, self._named_alone(whose), name=whose),)
         act, scene = self.act, Scene(question, self.act, self._names, self._own_stems)
         cited = [mention.citation for mention in scene.certain if mention.citation] or _alone(question, act)
         if cited and not _OTHER_ACT.search(scene.text.plain):
@@ -106,6 +111,17 @@ class Interpreter:
         if scene.has_strangers or _reports_something(scene.skeleton):
             return _duty_of(scene, act)
         return _merged(tuple(_asked(scene, act)))
+
+    def _named_alone(self, words: str) -> tuple[Unit, ...]:
+        """Return the units that some words name and say nothing else of; those named by code whatever is said.
+
+        The first line of support stands for those who help with computers.
+        """
+        if is_anybody_of_it(words) and (lines := first_line(self.act)):
+            return tuple(filter(None, [self.act.unit(lines[0].unit)]))
+        scene = Scene(words, self.act, self._names, self._own_stems)
+        mentions = scene.certain if scene.has_strangers else scene.mentions
+        return tuple(dict.fromkeys(each.units[0] for each in mentions if len(each.units) == 1))
 
 
 def understand(question: str, act: Act) -> tuple[Asked, ...] | DutyOf:

@@ -28,6 +28,7 @@ class Topic(StrEnum):
     COUNT_POSTS = "count of posts"
     ROLE = "role"
     PERSON = "person"
+    CONTACT = "contact"
     CHART = "chart"
     PROJECT_LINES = "project lines"
     PROVISION = "provision"
@@ -138,9 +139,11 @@ _NAMED = (
     ),
     (
         Topic.PERSON,
-        _any("imie nazwisk* osob osoby pracownik* etat* ludzi telefon* tel mail email adres* pokoj* siedzi phone room")
-        + "|"
-        + _any("employees staff people"),
+        _any("imie nazwisk* osob osoby pracownik* etat* ludzi employees staff people"),
+    ),
+    (
+        Topic.CONTACT,
+        _any("telefon* tel mail* email* adres* pokoj* siedzi kontakt* godzin* phone room contact* hours"),
     ),
     (
         Topic.DUTIES,

@@ -248,3 +248,17 @@ def replacements(db: Database) -> None:
         edition, act = rows.edition(row), rows.head_act(row["head"])
         editions.update(row["id"], {"replaces": json.dumps([each.id for each in replaced_by(act, heads)])})
         heads.append((edition, act))
+
+
+@migrations()
+def contacts(db: Database) -> None:
+    """Create the tables of units' contacts, with the units' codes by edition; `knowledge.staff.contacts` has them.
+
+    A code is null where the edition's act has no such unit.
+    """
+    texts = dict.fromkeys(("unit", "name", "telephone", "email", "room", "hours", "report", "set_by"), str)
+    contact = {"id": int, "edition": int, **texts, "set_at": float}
+    edition = [("edition", "editions", "id")]
+    db.table("contacts").create(contact, pk="id", not_null=set(contact), foreign_keys=edition, strict=True)
+    place = {"contact": int, "edition": int, "unit": str}
+    db.table("contact_places").create(place, pk=("contact", "edition"), foreign_keys=edition, strict=True)

@@ -251,7 +251,7 @@ POSTS = (
     ("who manages IT-02-3", "head IT-02-3", ("does not say who heads", "I Zastępca Dyrektora")),
     ("kto kieruje Centrum?", "head Centrum Obsługi Informatycznej", ("przy pomocy trzech Zastępców",)),
     ("kto jest szefem COI", "head Centrum Obsługi Informatycznej", ("kieruje Dyrektor",)),
-    ("jaki jest telefon do IT-04-2", "person IT-04-2", ("nie podaje nazwisk",)),
+    ("jaki jest telefon do IT-04-2", "contact IT-04-2", ("nie podaje telefonów",)),
     ("czym się różni IT-04-1 od IT-04-2", "unit IT-04-1 IT-04-2", ("§ 13 pkt 1", "§ 14 pkt 1")),
     ("how do IT-05-1 and IT-05-2 differ?", "unit IT-05-1 IT-05-2", ("§ 17 ust. 2 pkt 1", "§ 17 ust. 2 pkt 2")),
     ("kto jest dyrektorem?", "person Dyrektor", ("nie podaje nazwisk", "kieruje Dyrektor")),

@@ -43,6 +43,7 @@ COMMANDS = {
     "access": ("/dostep", Role.ADMIN),
     "publish": ("/publikuj", Role.ADMIN),
     "editions": ("/wydania", Role.ADMIN),
+    "contact": ("/kontakt", Role.ADMIN),
     "reindex": ("/reindex", Role.ADMIN),
 }
 
@@ -81,6 +82,7 @@ BUTTONS = {
     "offer": ("offer0@0", Role.ADMIN),
     "links": ("links@0", Role.ADMIN),
     "unlink": ("unlink99@0", Role.ADMIN),
+    "contact": ("contact99@1", Role.ADMIN),
     "editions": ("editions0@0", Role.ADMIN),
     "return": ("return1@0", Role.ADMIN),
     "rollback": ("rollback1.0@0", Role.ADMIN),

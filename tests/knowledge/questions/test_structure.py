@@ -165,6 +165,7 @@ def test_of_the_judged_duty_questions_only_those_on_posts_and_structure_are_take
     assert {question: what for question, what in taken.items() if what} == {
         "kierwonik oddzialu zarzadzania aplikacjami za co odpowida": "head IT-05",
         transfer: "duty of IT-04-2 IT-04-1",
+        "What are the opening hours of the municipal swimming pool in Kurdwanów?": "contact",
     }
 
 
