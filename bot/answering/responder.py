@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.wording.contact_line import contacts_of, whose_contact
 from bot.replies.duty import compose_duty
 from bot.replies.reply import Block, Reply, Style, compose
 from bot.replies.response import Card, Response
 from bot.replies.structure import Said, compose_structure
 from bot.wording.act_names import act_name
+from bot.wording.contact_line import contacts_of, whose_contact
 from knowledge.acts.act import ALL_UNITS, Act
 from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome, UnitHits

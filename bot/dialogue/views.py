@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from bot.dialogue.keyboards import Keyboards
 from bot.replies.chart import chart_of
-from bot.wording.contact_line import contacts_of
 from bot.replies.paging import page_of, pages
 from bot.replies.provision_card import provision_card
 from bot.replies.reply import Reply
 from bot.replies.units import UnitWriter
+from bot.wording.contact_line import contacts_of
 from knowledge.acts.act import Act, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order

@@ -7,7 +7,6 @@ from bot.dialogue.talk import SILENT, Talk
 from bot.publishing.drafts import button
 from bot.replies.reply import Block, Reply
 from indexer.examples.relocation import relocate
-from indexer.publishing.contact_places import carry_contacts
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import (
     State,
@@ -91,7 +90,6 @@ def go_back(talk: Talk, number: int, version: int) -> Reply:
     edition = store.edition(number)
     _relocate(talk, (edition, *in_force(gone_back(edition, store.editions()), today_in_warsaw())))
     withdrawn = store.rollback(edition, talk.chat.person)
-    carry_contacts(store, [store.edition(number)], talk.chat.person)
     lines = [talk.say("Withdrawn: {editions}.", editions=_listed(withdrawn, talk.lang))] if withdrawn else []
     lines.append(_answering(store.editions(), today_in_warsaw(), talk.lang, is_done=True))
     opening = talk.say("Done: back to edition {edition} ({act}).", edition=number, act=edition.act)
@@ -132,8 +130,9 @@ def withdraw(talk: Talk, number: int, version: int) -> Reply:
 
 
 def _relocate(talk: Talk, editions: Sequence[Edition]) -> None:
-    """Find the places of corrections in editions before they answer."""
+    """Find the places of corrections and contacts in editions before they answer."""
     if editions:
+        carry_contacts(talk.dialogue.conversation.store, editions, talk.chat.person)
         relocate(talk.dialogue.conversation.store, talk.dialogue.conversation.encoder, editions)
 
 

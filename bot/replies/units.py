@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.wording.contact_line import contact_line
 from bot.replies.reply import (
     Block,
     Item,
@@ -17,6 +16,7 @@ from bot.replies.reply import (
     unit_title,
     without_own_name,
 )
+from bot.wording.contact_line import contact_line
 from knowledge.acts.act import ALL_UNITS, EVERYBODY, Act, Clause, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order

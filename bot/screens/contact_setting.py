@@ -3,8 +3,8 @@
 from bot.dialogue.proposed_contacts import ProposedContact
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
-from bot.wording.contact_line import contact_line, listed
 from bot.replies.reply import Block, Button, Reply, unit_title
+from bot.wording.contact_line import contact_line, listed
 from indexer.publishing.contact_places import carry_contacts
 from knowledge.answer import UnitHits
 from knowledge.errors import InvalidContact

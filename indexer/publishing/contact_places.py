@@ -19,9 +19,9 @@ def carry_contacts(
     """
     ledger, gone = Contacts(store), []
     contacts = ledger.all()
-    for edition in store.editions() if editions is None else editions:
+    for edition in [each for each in store.editions() if not each.is_withdrawn] if editions is None else editions:
         known = ledger.places()
-        waiting = [each for each in contacts if edition.id not in known[each.id]] if not edition.is_withdrawn else []
+        waiting = [each for each in contacts if edition.id not in known[each.id]]
         if found := dict(_codes(store, edition, waiting, known)):
             ledger.put(edition, found, who)
         gone += lost(contacts, ledger.places(), edition)
