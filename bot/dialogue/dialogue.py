@@ -20,7 +20,7 @@ from bot.dialogue.proposed_contacts import ProposedContacts
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
-from bot.replies.reply import MOST_NEAREST, Block, Reply, Style
+from bot.replies.reply import MOST_NEAREST, Block, Reply, Style, repairer_first
 from bot.replies.response import Response
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Clause, Unit
@@ -95,9 +95,9 @@ class Dialogue:
         found = self.conversation.edition_numbered(edition or self.conversation.edition.id)
         return Views(found[1], found[0].id, lang, turn, *self._added) if found else None
 
-    def answer_anew(self, turn: Turn) -> Reply:
+    def answer_anew(self, turn: Turn, role: Role) -> Reply:
         """Answer a remembered question once more, under the same turn."""
-        return self._told(self._find(turn.question, turn.lang, ticket=False), turn.id)
+        return self._told(self._find(turn.question, turn.lang, ticket=False), turn.id, role)
 
     def others(self, turn: Turn, page: int) -> Reply:
         """Name the units that come nearest to a question after those that were named."""
@@ -119,13 +119,13 @@ class Dialogue:
         )
         return marks.mark(reply, turn.question)
 
-    def only(self, turn: Turn, edition: int) -> Reply | None:
+    def only(self, turn: Turn, edition: int, role: Role) -> Reply | None:
         """Answer a remembered question from one act alone; None where that is no longer in force."""
         act = next((each.act for each in self.conversation.book.published if each.edition.id == edition), None)
         if act is None:
             return None
         response = self.conversation.respond(turn.question, turn.lang, act)
-        reply = self._told(response, turn.id)
+        reply = self._told(response, turn.id, role)
         limited = sentence("Only {act}:", turn.lang, act=act_name(act, turn.lang))
         opening = "\n\n".join(filter(None, (limited, reply.opening)))
         back = (self.keyboards(turn.lang, turn.id).back(),)
@@ -184,7 +184,7 @@ class Dialogue:
         turn = self.remember(
             chat, lang, response.answer.question, response.answer.units, self.other_units(), response.answer
         )
-        reply = self._told(response, turn)
+        reply = self._told(response, turn, chat.role)
         if turn and response.cards:
             self.memory.amend(turn, more=next_page(reply))
         if " ".join(text.split()) == response.answer.question:
@@ -204,12 +204,13 @@ class Dialogue:
             return first
         return max((first, *others), key=_worth)
 
-    def _told(self, response: Response, turn: int) -> Reply:
-        """Lay out an answer with its buttons."""
+    def _told(self, response: Response, turn: int, role: Role) -> Reply:
+        """Lay out an answer with its buttons; an agent, who takes reports in, is told who repairs a fault first."""
         if response.cards:
             return self._carded(response, turn)
         keys = self.keyboards(response.lang, turn)
-        reply = marks.mark(response.parts, response.answer.question)
+        parts = repairer_first(response.parts) if role >= Role.AGENT else response.parts
+        reply = marks.mark(parts, response.answer.question)
         closing = (
             say("Which area is it about? Choose below.", response.lang) if response.answer.twins else reply.closing
         )

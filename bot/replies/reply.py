@@ -65,6 +65,8 @@ class Block:
     facts: tuple[str, ...] = ()
     """Lines that stand between the superior and the quotes: what a unit is part of, who reports to it, and such."""
     items: tuple[Item, ...] = ()
+    is_report: bool = False
+    """Whether it is the one line that says who takes the report of a fault in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,17 @@ def compose(
     else:
         first = twins or rest[:1]
         blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], say("Also:", lang))), ""
-    if answer.first_line and answer.first_line.unit not in [found.unit for found in answer.units]:
-        first_line = _block(answer.first_line, style, most_quotes=1)
-        blocks = (*blocks, *_introduce((first_line,), say("A fault is reported to the first line of support:", lang)))
-    return Reply(opening, blocks, closing)
+    return Reply(opening, (*_report(answer, style), *blocks), closing)
+
+
+def repairer_first(reply: Reply) -> Reply:
+    """Put each line on who takes a report in behind the unit before which it stands, for who takes it in oneself."""
+    blocks = list(reply.blocks)
+    for at, (line, unit) in enumerate(pairwise(reply.blocks)):
+        if line.is_report:
+            heading = "\n".join(filter(None, (line.introduction, unit.introduction)))
+            blocks[at : at + 2] = replace(unit, introduction=heading), replace(line, introduction="")
+    return replace(reply, blocks=tuple(blocks))
 
 
 def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
@@ -165,6 +174,20 @@ def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
     return Reply(
         blocks=tuple(blocks), closing="\n".join(dict.fromkeys(reply.closing for _, reply in replies if reply.closing))
     )
+
+
+def _report(answer: Answer, style: Style) -> tuple[Block, ...]:
+    """Say in one line who takes the report of a fault in, where that is none of the units that are named anyway."""
+    if not answer.first_line or answer.first_line.unit in [found.unit for found in answer.units]:
+        return ()
+    cited = style.quote(answer.first_line.hits[0].clause, answer.first_line.act).citation
+    line = say(
+        "Faults are reported to the first line of support: {unit} ({citation})",
+        style.lang,
+        unit=unit_title(answer.first_line.unit, style.lang),
+        citation=cited,
+    )
+    return (Block(line, is_report=True),)
 
 
 def _nobody(acts: Sequence[Act], lang: str) -> str:

@@ -94,10 +94,12 @@ def _about_turn(talk: Talk, action: Action) -> Reply:
         return talk.gone()
     notice = _notice(talk.speaking(turn.lang), action.edition)
     if action.kind == "only":
-        return talk.dialogue.only(turn, action.edition) or _with_notice(talk.dialogue.answer_anew(turn), notice)
+        return talk.dialogue.only(turn, action.edition, talk.chat.role) or _with_notice(
+            talk.dialogue.answer_anew(turn, talk.chat.role), notice
+        )
     if action.kind == "others" and not notice:
         return talk.dialogue.others(turn, action.number(1))
-    return _with_notice(talk.dialogue.answer_anew(turn), notice)
+    return _with_notice(talk.dialogue.answer_anew(turn, talk.chat.role), notice)
 
 
 def _looking(show: Callable[[Views, Action], Reply | None]) -> Callable[[Talk, Action], Reply]:

@@ -30,6 +30,7 @@ from indexer.examples.corpus import (
 )
 from indexer.examples.embedding import searcher_of
 from indexer.learning.calibrate import calibrate
+from indexer.learning.fault_reports import learn_faults
 from knowledge.acts.act import Act
 from knowledge.acts.edition import Example
 from knowledge.embedding.calibration import FILE as CALIBRATIONS
@@ -87,6 +88,8 @@ def train_encoder(base: str, output: Path | None, seed: int, tell: Progress, mor
         searcher_of(act, shipped_examples(act, examples_of(act)), _load(folder)), read_judged(CALIBRATION)
     )
     Calibrations(exampled, _calibrate_bare(base, act, examples, seed, tell)).save(folder)
+    if folder == BUNDLED:
+        learn_faults()
     return folder
 
 

@@ -18,6 +18,7 @@ from knowledge.answer import Answer, UnitHits
 from knowledge.embedding.calibration import Evidence, measure
 from knowledge.embedding.encoder import Encoder
 from knowledge.masking import without_masks
+from knowledge.search.faults import is_fault, things
 from knowledge.search.indexed import Indexed
 from knowledge.search.layout import ActSpan, parts_of
 from knowledge.search.ranking import POOLING_TEMPERATURE, Mode, Ranker, Ranking
@@ -27,6 +28,13 @@ from knowledge.store.store import Published, Store
 
 MOST_ACTS = 8
 """How many acts, those with the nearest clauses, are asked for an answer."""
+
+
+REPORTED, REPORTED_UNKNOWN = 0.1, 0.005
+"""From which probability on that an act has an answer the report of a fault is offered to the first line.
+
+The second is for a thing that no text names, neither the act's nor a question that is known to be nobody's.
+"""
 
 
 class Searcher:
@@ -118,8 +126,20 @@ class Searcher:
             scope = self._ruled_scope(ranking, part)
             if scope is None:
                 scope = calibration.scope(self.evidence(ranking, at))
-            answers.append(part.duties.answer(question, *scores, scope, None if only is None else {*only, ALL_UNITS}))
+            answer = part.duties.answer(question, *scores, scope, None if only is None else {*only, ALL_UNITS})
+            if part.duties.first_line and only is None and is_fault(question):
+                answer = part.duties.with_first_line(answer, self._may_be_ours(question, scope))
+            answers.append(answer)
         return merge(answers)
+
+    def _may_be_ours(self, question: str, scope: float) -> bool:
+        """Tell whether the report of a fault may be an act's: scope says so, or it is about one thing that none knows.
+
+        Where the helpdesk has ruled that it is nobody's, the scope is 0.
+        """
+        named = things(question)
+        is_unknown = 0 < len(named) <= 2 and self.vocabulary.names(named) == named
+        return scope >= (REPORTED_UNKNOWN if is_unknown else REPORTED)
 
     def _ruled_scope(self, ranking: Ranking, part: ActSpan) -> float | None:
         """Return 1 or 0 where a ruling says that an act has an answer, or that none has; None where none says it."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.acts.act import Act, Clause, Unit
-from knowledge.acts.first_line import first_line, is_fault
+from knowledge.acts.first_line import first_line
 from knowledge.answer import Answer, Hit, Outcome, UnitHits
 from knowledge.embedding.calibration import Calibration
 from knowledge.search.texts import twins
@@ -94,9 +94,19 @@ class ScoredDuties:
             outcome,
             units=found,
             twins=self._leading_twins(found, twin_units),
-            first_line=self.first_line if is_fault(question) else None,
             confidence=confidence,
         )
+
+    def with_first_line(self, answer: Answer, may_be_ours: bool) -> Answer:
+        """Add the unit that takes reports of faults in, if the act has one, to what answers such a report.
+
+        Where the report is nobody's, though it `may_be_ours`, that unit is offered.
+        """
+        if not self.first_line or (answer.outcome is Outcome.NOBODY and not may_be_ours):
+            return answer
+        if answer.outcome is Outcome.NOBODY:
+            answer = replace(answer, outcome=Outcome.UNSURE, units=(self.first_line,))
+        return replace(answer, first_line=self.first_line)
 
     def found(self, clause: Clause, score: float) -> UnitHits:
         """Return a clause as what was found of its unit."""

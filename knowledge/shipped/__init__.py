@@ -24,6 +24,12 @@ THESAURUS = FOLDER / "thesaurus.jsonl"
 CALIBRATION = FOLDER / "calibration.jsonl"
 """Judged questions on `DECREE` that no encoder is trained on and no clause is found by."""
 
+FAULTS = FOLDER / "faults.jsonl"
+"""Sentences that report a fault, and others, with the things that they are about in brackets."""
+
+FAULT_WEIGHTS = FOLDER / "faults.safetensors"
+"""What was learned from `FAULTS`."""
+
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the rows of one of these files (JSON Lines)."""

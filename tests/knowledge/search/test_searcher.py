@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge.acts.act import ALL_UNITS, Act
 from knowledge.acts.citation import Citation
-from knowledge.acts.first_line import first_line, is_fault
+from knowledge.acts.first_line import first_line
 from knowledge.answer import Outcome
 from knowledge.embedding.encoder import Encoder, load_encoder
 from knowledge.search.rulings import Ruling
@@ -104,25 +104,6 @@ def test_a_clause_quotes_no_more_than_it_should(decree_searcher: Searcher) -> No
     assert answer.units[0].hits[0].clause.citation == Citation("13", point="1", letter="e")
     scores = [hit.score for found in answer.units for hit in found.hits]
     assert answer.units[0].score == max(scores)
-
-
-FAULTS = [
-    ("drukarka nie drukuje", True),
-    ("nie mogę się zalogować z domu", True),
-    ("Outlook wywala błąd", True),
-    ("mój komputer się zepsuł", True),
-    ("the printer doesn't work", True),
-    ("I can't log in", True),
-    ("nie wiem, kto to robi", False),  # "nie" before a verb that tells of no fault
-    ("nie mam dostępu do programu", False),
-    ("kto planuje budżet?", False),
-    ("who orders laptops?", False),
-]
-
-
-@pytest.mark.parametrize(("question", "fault"), FAULTS)
-def test_tells_a_fault_from_another_question(question: str, fault: bool) -> None:
-    assert is_fault(question) is fault
 
 
 def test_a_fault_names_the_first_line_beside_who_repairs_it(decree_searcher: Searcher, decree: Act) -> None:
