@@ -27,6 +27,7 @@ class Hit:
 class UnitHits:
     """Hold a unit of an act that was found with its clauses, best first; its score is that of its best clause.
 
+    Of a unit that bears the same duty as others the clause that gives it this very duty stands first.
     Two acts may give the same code to different units. `edition` is the number of the act's edition, 0 where it is not
     published.
     """
@@ -40,12 +41,12 @@ class UnitHits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold what the search found for a question: the units that answer, and the nearest ones that may.
+    """Hold what the search found for a question: the units that answer, and others that come near.
 
-    `units` are those named as responsible (or, with `UNSURE`, offered), best first; `twins` counts those at their
-    head that bear the very same duty (0 where the first stands alone). `nearest` are those that only come closest,
-    `first_line` the unit that takes in reports of a fault. `confidence` is the probability, 0 to 1, that the first
-    unit is right.
+    `units` are those named as responsible: one, or all that bear the very same duty, which `twins` counts (0 where one
+    stands alone). With `UNSURE` they are offered, one for each matter that it may be, best first. `nearest` are others,
+    which no reply names by itself; `first_line` is the unit that takes in reports of a fault. `confidence` is the
+    probability, 0 to 1, that the first, or one of those with the same duty, is right.
     """
 
     question: str

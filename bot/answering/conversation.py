@@ -16,7 +16,7 @@ from knowledge.acts import succession
 from knowledge.acts.act import Act, Unit
 from knowledge.acts.edition import Edition
 from knowledge.acts.project_orders import Order, in_force
-from knowledge.answer import Outcome
+from knowledge.answer import Answer, Outcome
 from knowledge.days import today_in_warsaw
 from knowledge.embedding.encoder import Encoder, load_encoder, use_one_thread
 from knowledge.errors import EncoderUnavailable, InvalidQuestion, NoEdition, NothingInForce, shorten
@@ -220,6 +220,10 @@ class Conversation:
         times = OtherTimes(self._library, self._editions, self.book, self._day)
         told = times.respond(text, lang, lambda book, question, day: self._from(book, question, lang, text, day=day))
         return told or self._now(text, lang, None)
+
+    def told(self, answer: Answer, lang: str) -> Response:
+        """Put what was found in what is in force into words."""
+        return self._responder(self._book).told(answer, lang)
 
     def is_corrected(self, text: str) -> bool:
         """Tell whether the helpdesk has said of this very question to which clause it belongs."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.replies.duty import compose_duty
+from bot.replies.emphasis import mark
 from bot.replies.reply import Block, Reply, Style, compose
 from bot.replies.response import Card, Response
 from bot.replies.structure import Said, compose_structure
@@ -63,7 +64,12 @@ class Responder:
     def search(self, question: str, lang: str) -> Response:
         """Answer one question by searching, whatever it seems to ask."""
         answer = self.searcher().answer(question, act=self.act)
-        return Response(answer, lang, compose(answer, self._acts, lang, self.orders, self.book.is_several))
+        return self.told(answer, lang)
+
+    def told(self, answer: Answer, lang: str) -> Response:
+        """Put what was found into words."""
+        reply = compose(answer, self._acts, lang, self.book.is_several)
+        return Response(answer, lang, mark(reply, answer.question))
 
     @property
     def _acts(self) -> tuple[Act, ...]:
@@ -137,9 +143,9 @@ class Responder:
         ]
         best, duty = max(limited, key=lambda pair: (_WORTH[pair[0].outcome], pair[0].confidence))
         everywhere = searcher.answer(duty.question, act=self.act)
-        reply = compose_duty(duty, best, everywhere, self._acts, lang, self.orders, self.book.is_several)
+        reply = compose_duty(duty, best, everywhere, self._acts, lang, self.book.is_several)
         answer = everywhere if best.outcome is Outcome.NOBODY else best
-        return Response(replace(answer, question=question), lang, reply)
+        return Response(replace(answer, question=question), lang, mark(reply, question))
 
 
 def _tells(asked: Understood) -> int:

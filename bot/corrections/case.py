@@ -145,6 +145,8 @@ def _block(talk: Talk, correction: Correction) -> Block:
 
 def _standing(talk: Talk, correction: Correction) -> str:
     text = _STANDINGS[correction.stage]
+    if correction.stage is Stage.REJECTED and correction.decided_by == correction.proposed_by:
+        text = N_("Withdrawn on {day}.")
     if correction.stage is Stage.PROPOSED and talk.dialogue.agents_confirm:
         text = N_("Waits to be confirmed by an administrator or a second helpdesk agent.")
     return talk.say(text, day=_day(correction.decided_at or correction.proposed_at))

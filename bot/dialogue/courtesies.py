@@ -4,7 +4,7 @@ from knowledge.language import fold, words
 from knowledge.wording import N_
 
 START = N_(
-    "Hello! Write in plain words what it is about, and I will name the unit in charge – with its superior and the "
+    "Hello! Write in plain words what it is about, and I will name the unit in charge – with its duty and the "
     "clause. For example:"
 )
 EXAMPLES = N_("who handles SSL certificates?\nmy printer does not work\nIT-04-2\n§ 14")

@@ -20,7 +20,7 @@ from bot.dialogue.proposed_contacts import ProposedContacts
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
-from bot.replies.reply import MOST_NEAREST, Block, Reply, Style, repairer_first
+from bot.replies.reply import Reply, Style, more_twins, repairer_first
 from bot.replies.response import Response
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Clause, Unit
@@ -30,10 +30,11 @@ from knowledge.errors import DatabaseUnusable, shorten
 from knowledge.language import detect_language, words
 from knowledge.masking import mask
 from knowledge.questions.typed_units import units_meant
+from knowledge.search.areas import within_area
 from knowledge.staff.contacts import ContactBook
 from knowledge.staff.conversations import Memory, Named, Turn
 from knowledge.store.store import Published
-from knowledge.wording import say, sentence
+from knowledge.wording import N_, say, sentence
 
 logger = logging.getLogger(__name__)
 
@@ -104,20 +105,28 @@ class Dialogue:
         named = set(turn.units)
         searcher = self.conversation.searcher
         found = searcher.candidates(turn.question, len(searcher.codes))
-        rest = [each for each in found if place_of(each) not in named][0 if named else MOST_NEAREST :]
+        rest = [each for each in found if place_of(each) not in named]
         shown = rest[page * 3 : page * 3 + 3]
         keys = self.keyboards(turn.lang, turn.id)
-        blocks = tuple(self._candidate(each, turn.lang) for each in shown)
+        blocks = tuple(map(self._style(turn.lang).found, shown))
         turning = keys.pages("others", turn.id, page, min(-(-len(rest) // 3), 3))
         rows = (*keys.cards(shown), tuple(turning), (keys.back(),))
+        said = N_("Other units that may have to do with it:" if named else "Nearest to it:")
         reply = Reply(
-            say("Other units that may have to do with it:", turn.lang)
-            if shown
-            else say("No other unit comes near to this.", turn.lang),
+            say(said if shown else "No other unit comes near to this.", turn.lang),
             blocks,
             buttons=tuple(row for row in rows if row),
         )
         return marks.mark(reply, turn.question)
+
+    def matter(self, clause: Clause, turn: Turn, lang: str, views: Views, role: Role) -> Reply:
+        """Tell of a matter that was chosen: who has it, or whose of those who have it in areas of their own."""
+        bearers = views.bearers(clause)
+        if len(bearers) < 2:
+            return self.pick(clause, turn, lang, views)
+        answer = within_area(Answer(turn.question, Outcome.ANSWER, bearers, twins=len(bearers)), turn.question)
+        reply = self._told(self.conversation.told(answer, lang), turn.id, role)
+        return replace(reply, buttons=(*reply.buttons, (views.keys.back(),)))
 
     def only(self, turn: Turn, edition: int, role: Role) -> Reply | None:
         """Answer a remembered question from one act alone; None where that is no longer in force."""
@@ -208,13 +217,13 @@ class Dialogue:
         """Lay out an answer with its buttons; an agent, who takes reports in, is told who repairs a fault first."""
         if response.cards:
             return self._carded(response, turn)
-        keys = self.keyboards(response.lang, turn)
+        answer, lang = response.answer, response.lang
         parts = repairer_first(response.parts) if role >= Role.AGENT else response.parts
-        reply = marks.mark(parts, response.answer.question)
-        closing = (
-            say("Which area is it about? Choose below.", response.lang) if response.answer.twins else reply.closing
-        )
-        return replace(reply, closing=closing, buttons=keys.answer(response.answer), turn=turn)
+        closing = parts.closing
+        if answer.twins:
+            asked = say("Which area is it about? Choose below.", lang)
+            closing = "\n".join(filter(None, (more_twins(answer, lang), asked)))
+        return replace(parts, closing=closing, buttons=self.keyboards(lang, turn).answer(answer), turn=turn)
 
     def _carded(self, response: Response, turn: int) -> Reply:
         """Show the first page of the card that a question is answered with; of several acts' ask which is meant."""
@@ -229,10 +238,6 @@ class Dialogue:
         shown = replace(first, quotes=page.blocks[0].quotes, items=page.blocks[0].items)
         reply = replace(page, opening=response.parts.opening, blocks=(shown, *others), turn=turn)
         return marks.mark(reply, response.answer.question)
-
-    def _candidate(self, found: UnitHits, lang: str) -> Block:
-        style = self._style(lang)
-        return style.block(found.unit, found.act, (style.quote(found.hits[0].clause, found.act),))
 
     @property
     def _added(self) -> tuple[Sequence[Order], ContactBook]:

@@ -1,26 +1,25 @@
 """The buttons under each kind of reply."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.replies.actions import Action
-from bot.replies.reply import Button, area
+from bot.replies.emphasis import gist
+from bot.replies.reply import Button
 from bot.wording.act_names import act_name
 from knowledge.acts.act import ALL_UNITS, EVERYBODY, Act, Clause, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Outcome, UnitHits
 from knowledge.errors import shorten
+from knowledge.search.areas import area
 from knowledge.wording import say, sentence
 
 Keyboard = tuple[tuple[Button, ...], ...]
 
 LONGEST_LABEL = 40
+LONGEST_AREA = 120
 MOST_PICKS = 8
 MOST_ACTS = 4
-
-# "zakresie systemów wspierających oświatę": a short label has no room for the words that all of them begin with.
-_SCOPE = re.compile(r"(?:w )?zakresie ")
 
 
 class Keyboards:
@@ -45,7 +44,8 @@ class Keyboards:
         elif first and answer.twins:
             rows.append((self.of(first)._paragraph(first.hits[0].clause),))
         rows += self._acts(answer.units)
-        return (*rows, (self.button(say("🔎 Other units", self._lang), "others", self._turn), *self._verdict()))
+        others = say("🔎 Nearest to it" if answer.outcome is Outcome.NOBODY else "🔎 Other units", self._lang)
+        return (*rows, (self.button(others, "others", self._turn), *self._verdict()))
 
     def of(self, found: UnitHits) -> "Keyboards":
         """Return the maker of buttons that refer to the edition in which a unit was found."""
@@ -127,14 +127,14 @@ class Keyboards:
         return answer.units[: answer.twins][:MOST_PICKS] if answer.outcome is Outcome.ANSWER else ()
 
     def _pick_row(self, found: UnitHits, answer: Answer) -> tuple[Button, ...]:
+        """Make the button that chooses a matter, in few words of the duty, or the whole area of one."""
         clause = found.hits[0].clause
-        twins = [each.hits[0].clause for each in answer.units[: answer.twins]]
-        what = _SCOPE.sub("", area(clause, twins)) if clause in twins else ""
-        if found.unit.code == ALL_UNITS:
-            label = say("All units – each for its own work", self._lang)
-        else:
-            label = f"{found.unit.code} · {what or found.unit.name}"
-        return (self.button(label, "pick", self._act.position(clause), self._turn),)
+        place = self._act.position(clause)
+        if answer.outcome is Outcome.UNSURE:
+            return (self.button(gist(clause.text, answer.question, LONGEST_LABEL), "matter", place, self._turn),)
+        what = area(clause, [each.hits[0].clause for each in answer.units[: answer.twins]])
+        label = what if len(what) <= LONGEST_AREA and what else f"{found.unit.code} · {what or found.unit.name}"
+        return (Button(shorten(label, LONGEST_AREA), str(Action("pick", (place, self._turn), self._edition))),)
 
     def _paragraph(self, clause: Clause) -> Button:
         at = self._act.place(clause.citation)

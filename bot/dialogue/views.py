@@ -11,11 +11,12 @@ from bot.replies.provision_card import provision_card
 from bot.replies.reply import Reply
 from bot.replies.units import UnitWriter
 from bot.wording.contact_line import contacts_of
-from knowledge.acts.act import Act, Provision, Unit
+from knowledge.acts.act import Act, Clause, Provision, Unit
 from knowledge.acts.citation import Citation
 from knowledge.acts.project_orders import Order
-from knowledge.answer import UnitHits
+from knowledge.answer import Hit, UnitHits
 from knowledge.errors import shorten
+from knowledge.search.areas import bearers_of
 from knowledge.staff.contacts import ContactBook
 from knowledge.wording import say
 
@@ -34,7 +35,7 @@ class Views:
         orders: Sequence[Order] = (),
         contacts: ContactBook = MappingProxyType({}),
     ) -> None:
-        self.act, self.lang, self._turn, self._orders = act, lang, turn, orders
+        self.act, self.lang, self._edition, self._orders = act, lang, edition, orders
         self._contacts = contacts_of(edition, contacts)
         self.keys = Keyboards(act, edition, lang, turn)
 
@@ -42,6 +43,14 @@ class Views:
         """Return the first and the last paragraph of the act."""
         paragraphs = [each.citation for each in self.act.provisions if each.citation.parent is None]
         return {"first": str(paragraphs[0]), "last": str(paragraphs[-1])}
+
+    def bearers(self, clause: Clause) -> tuple[UnitHits, ...]:
+        """Return the units that bear the same duty as a clause gives, each with its own clause; its unit first."""
+        own = (
+            (self.act.unit(each.unit) or Unit(each.unit, each.unit, ""), each)
+            for each in bearers_of(clause, self.act.clauses)
+        )
+        return tuple(UnitHits(unit, (Hit(each, 1.0),), 1.0, self.act, self._edition) for unit, each in own)
 
     def card(self, subject: Unit | Citation, page: int = 0, is_answer: bool = False) -> Reply:
         """Show a page of the card of a unit or a provision; the answer to a question may be judged."""

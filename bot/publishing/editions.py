@@ -7,6 +7,7 @@ from bot.dialogue.talk import SILENT, Talk
 from bot.publishing.drafts import button
 from bot.replies.reply import Block, Reply
 from indexer.examples.relocation import relocate
+from indexer.publishing.contact_places import carry_contacts
 from knowledge.acts.edition import Edition
 from knowledge.acts.succession import (
     State,

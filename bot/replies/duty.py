@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.replies.reply import Reply, compose
 from knowledge.acts.act import Act
-from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome
 from knowledge.questions.interpreter import DutyOf
 from knowledge.wording import N_, say
@@ -17,7 +16,6 @@ def compose_duty(
     everywhere: Answer,
     acts: Sequence[Act],
     lang: str,
-    orders: Sequence[Order] = (),
     names_act: bool = False,
 ) -> Reply:
     """Say whether the named units do it, quoting the clause, and who does where they do not.
@@ -33,12 +31,12 @@ def compose_duty(
             lang,
             units=units,
         )
-        reply = compose(everywhere, acts, lang, orders, names_act)
+        reply = compose(everywhere, acts, lang, names_act)
         lead = "" if everywhere.outcome is not Outcome.ANSWER else say("Responsible for it:", lang)
         return replace(reply, opening="\n".join(filter(None, (opening, reply.opening, lead))))
     opening = N_("Among the duties of {units}:")
     if duty.is_yes_no:
         is_sure = limited.outcome is Outcome.ANSWER
         opening = N_("Yes – {units}:" if is_sure else "Perhaps – {units}. Nearest to it among its duties:")
-    reply = compose(replace(limited, outcome=Outcome.ANSWER), acts, lang, orders, names_act)
+    reply = compose(replace(limited, outcome=Outcome.ANSWER), acts, lang, names_act)
     return replace(reply, opening=say(opening, lang, units=units))

@@ -83,6 +83,6 @@ def _length(block: Block) -> int:
         block.introduction,
         block.reports_to,
         *block.facts,
-        *(quote.citation + quote.text for quote in block.quotes),
+        *(quote.citation + quote.text + (quote.lead_in or "") for quote in block.quotes),
     ]
     return sum(map(len, texts)) + sum(len(item.marker) + len(item.text) + 1 for item in block.items)

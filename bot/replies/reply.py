@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.replies.actions import Action
@@ -12,16 +11,11 @@ from knowledge.acts.amendment_notes import note, with_note
 from knowledge.acts.project_orders import Order, orders_for, project_rule
 from knowledge.acts.reporting_lines import superior
 from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.search.areas import area
 from knowledge.wording import say, sentence
 
-MOST_QUOTES = 2
-"""How many clauses of one unit a reply quotes."""
-
-QUOTE_REACH = 0.12
-"""How far behind the unit's best clause another may lie to be quoted beside it, in units of cosine."""
-
-MOST_NEAREST = 2
-"""How many units a refusal mentions as the nearest."""
+MOST_TWINS = 4
+"""How many of the units that bear the same duty are told each with its area; the others go by their codes."""
 
 
 Span = tuple[int, int]
@@ -30,15 +24,17 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Hold a clause as a reply quotes it: its address and its words with those that lead to it, verbatim.
+    """Hold a clause or provision (`source`) as a reply quotes it: its address and its words, verbatim.
 
-    `source` is the clause or provision itself.
+    `lead_in` has the words that lead to a duty, or the whole of it where `text` is a part: it is shown folded, or left
+    out. None stands for a quotation of a provision as it is printed.
     """
 
     citation: str
     text: str
     marks: tuple[Span, ...] = ()
     source: Clause | Provision | None = None
+    lead_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,11 @@ class Style:
 
     def block(self, unit: Unit, act: Act, quotes: tuple[Quote, ...]) -> Block:
         """Write a block that is headed by a unit."""
-        return Block(unit_title(unit, self.lang), reports_to(unit, act, self.lang, self.orders), quotes)
+        return Block(unit_title(unit, self.lang), "", quotes)
+
+    def found(self, found: UnitHits) -> Block:
+        """Write a block on a unit that was found: what of its duties fits best."""
+        return self.block(found.unit, found.act, (self.quote(found.hits[0].clause, found.act),))
 
     def quote(self, clause: Clause, act: Act) -> Quote:
         """Quote a clause, with the name of its act where that is wanted."""
@@ -127,27 +127,20 @@ class Style:
         return replace(quoted, citation=f"{quoted.citation}, {act_name(act, self.lang)}")
 
 
-def compose(
-    answer: Answer, acts: Sequence[Act], lang: str, orders: Sequence[Order] = (), names_act: bool = False
-) -> Reply:
+def compose(answer: Answer, acts: Sequence[Act], lang: str, names_act: bool = False) -> Reply:
     """Turn an answer from some acts into a reply in "pl" or "en"; the acts' own words stay as they are printed.
 
-    `orders` are the project orders in force; a unit's line says whom it reports to in the project, and outside it.
-    With `names_act`, where several acts are in force, each citation names its own.
+    What is sure is one unit, or those that bear the same duty; what is perhaps so are some matters under a word that
+    says it; what is nobody's is one sentence. With `names_act`, where several acts are in force, each citation names
+    its own.
     """
-    style = Style(lang, orders, names_act)
-    twins = _twin_blocks(answer.units[: answer.twins], style)
-    closing = (
-        say("Which area is it about? Add it to the question, a program's name say, and I will name one unit.", lang)
-        if twins
-        else ""
-    )
+    style = Style(lang, names_act=names_act)
     if answer.outcome is Outcome.NOBODY:
-        blocks = tuple(_block(each, style, most_quotes=1) for each in answer.nearest[:MOST_NEAREST])
-        return Reply(_nobody(acts, lang), _introduce(blocks, say("Nearest to it, though about something else:", lang)))
-    rest = tuple(_block(each, style) for each in answer.units[answer.twins :])
+        return Reply(_nobody(acts, lang))
+    twins, closing = _twin_blocks(answer.units[: answer.twins], style), _closing(answer, lang)
+    rest = tuple(map(style.found, answer.units[answer.twins :]))
     if answer.outcome is Outcome.UNSURE:
-        blocks, opening = (*twins, *rest), say("I am not sure. Is it one of these?", lang)
+        blocks, opening = rest, say("Most likely:", lang)
     else:
         first = twins or rest[:1]
         blocks, opening = (*first, *_introduce((*twins, *rest)[len(first) :], say("Also:", lang))), ""
@@ -162,6 +155,20 @@ def repairer_first(reply: Reply) -> Reply:
             heading = "\n".join(filter(None, (line.introduction, unit.introduction)))
             blocks[at : at + 2] = replace(unit, introduction=heading), replace(line, introduction="")
     return replace(reply, blocks=tuple(blocks))
+
+
+def _closing(answer: Answer, lang: str) -> str:
+    """Ask for the area where several units bear the same duty, and name those that were told nothing of."""
+    if not answer.twins:
+        return ""
+    asked = say("Which area is it about? Add it to the question, a program's name say, and I will name one unit.", lang)
+    return "\n".join(filter(None, (more_twins(answer, lang), asked)))
+
+
+def more_twins(answer: Answer, lang: str) -> str:
+    """Name by their codes the units that bear the same duty besides those that are told with their areas."""
+    codes = [each.unit.code for each in answer.units[MOST_TWINS : answer.twins]]
+    return say("And besides: {units}", lang, units=", ".join(codes)) if codes else ""
 
 
 def join(replies: Sequence[tuple[str, Reply]]) -> Reply:
@@ -199,12 +206,6 @@ def _nobody(acts: Sequence[Act], lang: str) -> str:
     return say("Decree no. {number} assigns this to no unit.", lang, number=acts[0].number)
 
 
-def _block(found: UnitHits, style: Style, most_quotes: int = MOST_QUOTES) -> Block:
-    close = [hit for hit in found.hits if hit.score >= found.score - QUOTE_REACH]
-    quotes = tuple(style.quote(hit.clause, found.act) for hit in close[:most_quotes])
-    return style.block(found.unit, found.act, quotes)
-
-
 def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
     """Say of each of the units that bear the same duty in which area it does; the duty itself stands above them."""
     if not found:
@@ -214,28 +215,15 @@ def _twin_blocks(found: Sequence[UnitHits], style: Style) -> tuple[Block, ...]:
         "The same duty – „{duty}” – lies with these units, each in its own area:", style.lang, duty=clauses[0].text
     )
     blocks = tuple(
-        style.block(each.unit, each.act, (replace(style.quote(clause, each.act), text=f"… {area(clause, clauses)} …"),))
-        for each, clause in zip(found, clauses, strict=True)
+        style.block(each.unit, each.act, (_in_area(style.quote(clause, each.act), area(clause, clauses)),))
+        for each, clause in list(zip(found, clauses, strict=True))[:MOST_TWINS]
     )
     return _introduce(blocks, introduction)
 
 
-def area(clause: Clause, twins: Sequence[Clause]) -> str:
-    """Return the words of a clause's lead-in that tell it from its twins: the longest run that none of them has."""
-    others = {pair for twin in twins if twin is not clause for pair in _pairs(twin.lead_in)}
-    runs: list[list[str]] = [[]]
-    for one, other in _pairs(clause.lead_in):
-        if (one, other) in others or clause.unit in one:
-            runs.append([])
-        else:
-            runs[-1].append(other if runs[-1] else f"{one} {other}")
-    return max((" ".join(run) for run in runs), key=len).removesuffix(" poprzez:").strip()
-
-
-@lru_cache(256)
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """Return each word of a text with the one that follows it."""
-    return tuple(pairwise(text.split()))
+def _in_area(quoted: Quote, words: str) -> Quote:
+    """Show of a duty that several units have the words that tell whose it is."""
+    return replace(quoted, text=f"… {words} …" if words else "…", lead_in="")
 
 
 def _introduce(blocks: tuple[Block, ...], introduction: str) -> tuple[Block, ...]:
@@ -276,10 +264,12 @@ def name_of(code: str, act: Act) -> str:
 
 
 def quote(clause: Clause, act: Act, lang: str = "pl") -> Quote:
-    """Quote a clause together with the point or letter that leads to it, so that it reads as a sentence."""
+    """Quote a duty; the point or letter that leads to it, without which it is no sentence, is folded."""
     unit = act.unit(clause.unit)
     pieces = [without_own_name(text, unit) if unit else text for text in act.context(clause)]
-    return Quote(cited(clause, act, lang), " ".join((*pieces, clause.text)), source=clause)
+    return Quote(
+        cited(clause, act, lang), clause.text, source=clause, lead_in=" ".join((*pieces, "…")) if pieces else ""
+    )
 
 
 def provision_quote(provision: Provision, act: Act, lang: str = "pl") -> Quote:
@@ -325,6 +315,12 @@ def to_text(reply: Reply) -> str:
 def _block_text(block: Block) -> str:
     lines = [block.introduction, block.title, *(f"  {line}" for line in block.reports_to.splitlines())]
     lines += [f"  {fact}" for fact in block.facts]
-    lines += [f"  {each.citation}: „{each.text}”" for each in block.quotes]
+    lines += [line for each in block.quotes for line in _quote_lines(each)]
     lines += ["  " * (item.depth + 1) + f"{item.marker} {item.text}".strip() for item in block.items]
     return "\n".join(line for line in lines if line)
+
+
+def _quote_lines(quote: Quote) -> Sequence[str]:
+    if quote.lead_in is None:
+        return (f"  {quote.citation}: „{quote.text}”",)
+    return f"  {quote.text}", f"  {quote.citation}" + (f": „{quote.lead_in}”" if quote.lead_in else "")

@@ -123,6 +123,21 @@ def _pick(talk: Talk, action: Action) -> Reply:
     return _under_notice(talk, action, turn, show)
 
 
+def _matter(talk: Talk, action: Action) -> Reply:
+    """Tell of the matter that was chosen of those that a question may be about."""
+    turn, place = talk.own_turn(_turn_number(action)), action.number(0)
+
+    def show(views: Views) -> Reply | None:
+        clauses = views.act.clauses
+        return (
+            talk.dialogue.matter(clauses[place], turn, views.lang, views, talk.chat.role)
+            if turn and place < len(clauses)
+            else None
+        )
+
+    return _under_notice(talk, action, turn, show)
+
+
 def _under_notice(talk: Talk, action: Action, turn: Turn | None, show: Callable[[Views], Reply | None]) -> Reply:
     """Show something of an edition, saying where that is in force no longer, or not yet."""
     talk = talk.speaking(turn.lang) if turn else talk
@@ -193,6 +208,7 @@ KINDS: Mapping[str, Kind] = {
     "par": Kind(Role.EMPLOYEE, _looking(_provision)),
     "chart": Kind(Role.EMPLOYEE, _looking(_chart)),
     "pick": Kind(Role.EMPLOYEE, _pick),
+    "matter": Kind(Role.EMPLOYEE, _matter),
     # about an answer
     "back": Kind(Role.EMPLOYEE, _about_turn),
     "others": Kind(Role.EMPLOYEE, _about_turn),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.access.permissions import Role, refusal
 from bot.corrections.queue import show_queue
@@ -28,6 +28,9 @@ from knowledge.errors import InvalidCitation, NothingInForce, shorten
 from knowledge.language import sound
 from knowledge.questions.typed_units import units_meant
 from knowledge.wording import N_, say, sentence
+
+LIKE = 60
+"""How much alike, of 100, a command must be to one that is not known to be offered for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     hint = "" if known is None or known.pl == known.en else ("en" if spelled == known.en else "pl")
     talk = Talk.of(dialogue, chat, default=hint)
     if known is None:
-        nearest = process.extractOne(spelled, [name for name in NAMES if talk.may(NAMES[name].needs)])
-        told = NAMES[nearest[0]].spelled(talk.lang)
+        allowed = [name for name in NAMES if talk.may(NAMES[name].needs)]
+        nearest = process.extractOne(spelled, allowed, scorer=fuzz.ratio, score_cutoff=LIKE)
+        told = NAMES[nearest[0] if nearest else "help"].spelled(talk.lang)
         return Reply(talk.say("I do not know /{name}. Perhaps /{nearest}?", name=shorten(call.name, 32), nearest=told))
     try:
         return known.do(talk, call) if talk.may(known.needs) else Reply(refusal(known.needs, talk.lang))

@@ -18,6 +18,7 @@ from knowledge.answer import Answer, UnitHits
 from knowledge.embedding.calibration import Evidence, measure
 from knowledge.embedding.encoder import Encoder
 from knowledge.masking import without_masks
+from knowledge.search.areas import within_area
 from knowledge.search.faults import is_fault, things
 from knowledge.search.indexed import Indexed
 from knowledge.search.layout import ActSpan, parts_of
@@ -130,7 +131,7 @@ class Searcher:
             if part.duties.first_line and only is None and is_fault(question):
                 answer = part.duties.with_first_line(answer, self._may_be_ours(question, scope))
             answers.append(answer)
-        return merge(answers)
+        return within_area(merge(answers), question)
 
     def _may_be_ours(self, question: str, scope: float) -> bool:
         """Tell whether the report of a fault may be an act's: scope says so, or it is about one thing that none knows.

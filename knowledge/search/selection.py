@@ -12,13 +12,16 @@ from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.first_line import first_line
 from knowledge.answer import Answer, Hit, Outcome, UnitHits
 from knowledge.embedding.calibration import Calibration
-from knowledge.search.texts import twins
+from knowledge.search.areas import twins
 
 Scores = NDArray[np.float32]
 Shares = NDArray[np.float64]
 
 MOST_UNITS = 3
-"""How many duties, with the units that bear them, an answer names at most."""
+"""How many duties, with the units that bear them, are found at most, and how many units an answer names at most.
+
+Those that bear the very same duty are named all.
+"""
 
 LEAST_SHARE = 0.02
 """How probable a further unit must be to be named beside the first."""
@@ -30,9 +33,6 @@ POSSIBLE = 0.05
 Whoever names a unit has a reason: on the open judged questions these say yes of 84 % of the right units, perhaps of
 another 8 %, and yes or perhaps of 0.7 % of wrong ones.
 """
-
-LEVEL = 0.03
-"""How near to the first unit others count as level with it, all of them right, in units of cosine."""
 
 MOST_HITS = 5
 """How many clauses an answer quotes, beside one for each unit."""
@@ -82,18 +82,23 @@ class ScoredDuties:
         shares = calibration.shares(units.tolist())
         if only is not None:
             return self._limited(question, clauses, units, calibration, scope, only)
-        twin_units = {int(self.units[at]) for at in self.twins[int(clauses.argmax())]}
-        level = np.flatnonzero(units >= units.max() - LEVEL).tolist()
-        confidence = scope * float(sum(shares[unit] for unit in {*twin_units, *level}))
+        shared = self._shared(int(clauses.argmax()), clauses)
+        confidence = scope * float(sum(shares[unit] for unit in shared))
         outcome = calibration.outcome(scope, confidence)
         found = tuple(self._found(clauses, units, shares, 0.0 if outcome is Outcome.UNSURE else LEAST_SHARE))
         if outcome is Outcome.NOBODY:
             return Answer(question, outcome, nearest=found, confidence=confidence)
+        if outcome is Outcome.UNSURE:
+            twins, named = 0, self._matters(found)
+        else:
+            twins, found = self._with_twins(found, shared, clauses)
+            named = found[: max(1, twins)]
         return Answer(
             question,
             outcome,
-            units=found,
-            twins=self._leading_twins(found, twin_units),
+            units=named,
+            nearest=tuple(each for each in found if each not in named),
+            twins=twins,
             confidence=confidence,
         )
 
@@ -125,13 +130,40 @@ class ScoredDuties:
         if scope < calibration.nobody or confidence < POSSIBLE:
             return Answer(question, Outcome.NOBODY, nearest=found, confidence=confidence)
         outcome = Outcome.ANSWER if confidence >= LIKELY else Outcome.UNSURE
-        return Answer(question, outcome, units=found, confidence=confidence)
+        named = found[:1] if outcome is Outcome.ANSWER else self._matters(found)
+        others = tuple(each for each in found if each not in named)
+        return Answer(question, outcome, units=named, nearest=others, confidence=confidence)
 
-    def _leading_twins(self, found: Sequence[UnitHits], twin_units: set[int]) -> int:
-        """Count the units at the head of an answer that bear the same duty; 0 where the first stands alone."""
-        codes = {self.codes[unit] for unit in twin_units}
-        leading = next((at for at, each in enumerate(found) if each.unit.code not in codes), len(found))
-        return leading if leading > 1 else 0
+    def _shared(self, at: int, clauses: Scores) -> dict[int, int]:
+        """Return by unit the clause that gives it the same duty as one clause does, each unit's best."""
+        return {int(self.units[twin]): twin for twin in sorted(self.twins[at], key=lambda twin: float(clauses[twin]))}
+
+    def _with_twins(
+        self, found: tuple[UnitHits, ...], shared: dict[int, int], clauses: Scores
+    ) -> tuple[int, tuple[UnitHits, ...]]:
+        """Count the units at the head of what was found that bear the same duty, and put that duty first with each.
+
+        The count is 0 where the first unit stands alone.
+        """
+        by_code = {self.codes[unit]: clause for unit, clause in shared.items()}
+        leading = next((at for at, each in enumerate(found) if each.unit.code not in by_code), len(found))
+        if leading < 2:
+            return 0, found
+        places = [by_code[each.unit.code] for each in found[:leading]]
+        duties = [Hit(self.act.clauses[at], float(clauses[at])) for at in places]
+        twins = tuple(_led_by(each, duty) for each, duty in zip(found[:leading], duties, strict=True))
+        return leading, (*twins, *found[leading:])
+
+    def _matters(self, found: Sequence[UnitHits]) -> tuple[UnitHits, ...]:
+        """Return the first unit for each different duty."""
+        named: list[UnitHits] = []
+        told: set[int] = set()
+        for each in found:
+            at = self.act.position(each.hits[0].clause)
+            if at not in told:
+                named.append(each)
+            told.update(self.twins[at])
+        return tuple(named[:MOST_UNITS])
 
     def _found(self, clauses: Scores, units: Scores, shares: Shares, least_share: float) -> Iterator[UnitHits]:
         """Yield the units worth naming, best first, each with its clauses worth quoting."""
@@ -183,10 +215,17 @@ def merge(answers: Sequence[Answer]) -> Answer:
             key=lambda each: each.units[0].score + ACTS_TEMPERATURE * math.log(max(each.confidence, 1e-9)), reverse=True
         )
         if told:
-            others = (unit for each in told[1:] for unit in each.units[: max(1, each.twins)])
-            return replace(told[0], units=(*told[0].units, *others))
+            others = tuple(unit for each in told[1:] for unit in each.units[: max(1, each.twins)])
+            named = (*told[0].units, *others[: max(0, MOST_UNITS - len(told[0].units))])
+            further = (unit for each in told for unit in (*each.units, *each.nearest))
+            return replace(told[0], units=named, nearest=tuple(unit for unit in further if unit not in named))
     nearest = sorted((unit for each in answers for unit in each.nearest), key=lambda unit: -unit.score)
     return replace(answers[0], nearest=tuple(nearest), confidence=max(each.confidence for each in answers))
+
+
+def _led_by(found: UnitHits, duty: Hit) -> UnitHits:
+    """Put one clause of a unit before its others."""
+    return replace(found, hits=(duty, *(hit for hit in found.hits if hit.clause is not duty.clause)))
 
 
 def _first_line(act: Act, edition: int) -> UnitHits | None:

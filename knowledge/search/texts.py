@@ -1,4 +1,4 @@
-"""The texts through which the clauses of an act and its units are found, and which clauses say the same."""
+"""The texts through which the clauses of an act and its units are found."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.acts.act import Act, Clause
+from knowledge.acts.act import Act
 from knowledge.acts.edition import NOBODY, Example
-from knowledge.language import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,3 @@ def unit_texts(act: Act, codes: Sequence[str]) -> Iterator[str]:
     for code in codes:
         unit = act.unit(code)
         yield " ".join((unit.name if unit else "", *duties[code]))
-
-
-def twins(clauses: Sequence[Clause]) -> Iterator[tuple[int, ...]]:
-    """Yield for each clause the positions of the clauses that give the same duty to other units, itself first.
-
-    Texts are the same when their words of three letters or more are ("zgodnie umowami", "zgodnie z umowami").
-    """
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    texts = [tuple(word for word in words(clause.text) if len(word) > 2) for clause in clauses]
-    for at, text in enumerate(texts):
-        groups[text].append(at)
-    for at, text in enumerate(texts):
-        yield (at, *(other for other in groups[text] if clauses[other].unit != clauses[at].unit))

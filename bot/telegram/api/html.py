@@ -101,7 +101,22 @@ def _head(block: Block, longest: int) -> Iterator[Piece]:
 
 
 def _quote(quote: Quote, longest: int) -> Iterator[Piece]:
-    """Yield a quotation, folded where it is long, and under it its citation."""
+    """Yield what is quoted and its citation: of a duty the few words that fit, and under these, folded, all of it."""
+    if quote.lead_in is None:
+        yield from _quotation(quote, longest)
+        return
+    start = 0
+    for part in list(_cut(quote.text, longest - utf16_length(quote.citation) - 4)) or [""]:
+        start = quote.text.find(part, start)
+        yield _piece(f"{_marked(part, quote, start)}\n", part, 1)
+        start += len(part)
+    yield _piece(f"{escape(quote.citation, quote=False)}\n", quote.citation, 1)
+    for part in _cut(quote.lead_in, longest - 4):
+        yield _piece(f"<blockquote expandable>{escape(part, quote=False)}</blockquote>\n", part, 2)
+
+
+def _quotation(quote: Quote, longest: int) -> Iterator[Piece]:
+    """Yield a provision as it is printed, folded where it is long, and under it its citation."""
     tag = "blockquote expandable" if len(quote.text) > FOLDED_FROM else "blockquote"
     start = 0
     parts = list(_cut(quote.text, longest - utf16_length(quote.citation) - 4)) or [""]

@@ -25,12 +25,10 @@ LANGUAGES = ("", "en")
 """The menus' languages: Polish is shown to everybody whose client is not English."""
 
 DESCRIPTION = N_(
-    "Write what it is about – I will name the unit in charge, its superior and the clause, word for word. I make "
+    "Write what it is about – I will name the unit in charge and its duty, word for word, with the clause. I make "
     "nothing up: all of it comes from the decree, and where the decree is silent, I say so."
 )
-SHORT_DESCRIPTION = N_(
-    "Who is responsible? The unit, its superior and the clause of the decree – in Polish and English."
-)
+SHORT_DESCRIPTION = N_("Who is responsible? The unit, its duty and the clause of the decree – in Polish and English.")
 """What Telegram shows of the bot; it takes 512 and 120 characters."""
 
 
