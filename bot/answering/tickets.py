@@ -4,11 +4,15 @@ import re
 from itertools import islice
 
 from knowledge.language import fold, words
+from knowledge.unit_nouns import NOUNS
 
 LONG = 240
 """From how many characters on a message is read as a ticket, unless it is forwarded or says so itself."""
 
 MOST_SENTENCES = 12
+
+LONGEST_OFFICE = 6
+"""How many words the name of an office has at most."""
 
 LONGEST_MATTER, LONGEST_SENTENCE = 2000, 400
 """How many characters are answered of a ticket as a whole, and of one sentence: others wait for the answer."""
@@ -34,6 +38,8 @@ _HISTORY = re.compile(
 )
 # "Proszę o pilną interwencję." is no matter of interventions by members of parliament.
 _PLEA = re.compile(r"(?:bardzo )?(?:prosze|prosimy|please|dziekuj\w+|thanks?)\b(?: \w+){0,5}[.!]*")
+# "Wydział Geodezji", "Szkoła Podstawowa nr 5"; not "Wydział nie ma dostępu do aplikacji od wczoraj rano"
+_OFFICE = re.compile(rf"(?:{'|'.join(fold(noun.singular) for noun in NOUNS)}|szkola|przedszkole|zlobek|liceum)\b")
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)|\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 
@@ -57,6 +63,12 @@ def gists(text: str) -> tuple[str, ...]:
     sentences = islice((piece for piece in pieces if len(words(piece)) > 1), MOST_SENTENCES)
     found = tuple(dict.fromkeys(filter(None, [whole, *sentences])))
     return found or (_beginning(" ".join(text.split()), LONGEST_MATTER),)
+
+
+def office(text: str) -> str:
+    """Return the office that a ticket is signed with ("Wydział Geodezji"), without its code; "" where none is."""
+    lines = (line.strip(" ,.;") for line in reversed(text.splitlines()))
+    return next((line for line in lines if _OFFICE.match(fold(line)) and len(line.split()) <= LONGEST_OFFICE), "")
 
 
 def split_questions(text: str) -> tuple[str, ...]:

@@ -124,7 +124,8 @@ class Dialogue:
         bearers = views.bearers(clause)
         if len(bearers) < 2:
             return self.pick(clause, turn, lang, views)
-        answer = within_area(Answer(turn.question, Outcome.ANSWER, bearers, twins=len(bearers)), turn.question)
+        asked = Answer(turn.question, Outcome.ANSWER, bearers, twins=len(bearers))
+        answer = within_area(asked, turn.question, is_whole=False)
         reply = self._told(self.conversation.told(answer, lang), turn.id, role)
         return replace(reply, buttons=(*reply.buttons, (views.keys.back(),)))
 
@@ -209,9 +210,13 @@ class Dialogue:
         if corrected := next(filter(self.conversation.is_corrected, gists), None):
             return self.conversation.respond(corrected, lang)
         first, *others = (self.conversation.respond(gist, lang) for gist in gists)
-        if first.answer.outcome is Outcome.ANSWER:
-            return first
-        return max((first, *others), key=_worth)
+        found = first if first.answer.outcome is Outcome.ANSWER else max((first, *others), key=_worth)
+        return self._signed(found, tickets.office(text))
+
+    def _signed(self, found: Response, office: str) -> Response:
+        """Name of several units the one whose area the office is in that a ticket is signed with."""
+        answer = within_area(found.answer, office)
+        return found if answer is found.answer else self.conversation.told(answer, found.lang)
 
     def _told(self, response: Response, turn: int, role: Role) -> Reply:
         """Lay out an answer with its buttons; an agent, who takes reports in, is told who repairs a fault first."""

@@ -10,7 +10,7 @@ from knowledge.embedding.calibration import Calibration, Floats
 from knowledge.search.ranking import Ranking
 from knowledge.search.searcher import Searcher
 
-MOST_REFUSED = 0.025
+MOST_REFUSED = 0.015
 """The share of answerable questions that may be told "nobody"."""
 
 SURE = 0.8

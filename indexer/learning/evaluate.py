@@ -16,7 +16,7 @@ from ir_measures import RR, Success
 
 from indexer.examples.corpus import Judged
 from knowledge.acts.act import Clause
-from knowledge.answer import Answer
+from knowledge.answer import Answer, Outcome
 from knowledge.search.ranking import Mode
 from knowledge.search.searcher import Searcher
 
@@ -32,8 +32,8 @@ class Measures:
     """Hold the figures of one group of questions, as shares from 0 to 1.
 
     Over the `answerable` questions: `unit_first`, `unit_in_three`, `clause_in_five`, `unit_mrr`, `named` (the reply
-    names or offers a right unit) and `refused` (told "nobody"). Over the others: `wrongly_answered` (the reply names or
-    offers a unit).
+    names or offers a right unit), `offered` (units are offered to choose from, none is named) and `refused` (told
+    "nobody"). Over the others: `wrongly_named` (the reply names a unit) and `wrongly_offered`.
     """
 
     answerable: int
@@ -43,8 +43,10 @@ class Measures:
     clause_in_five: float
     unit_mrr: float
     named: float
+    offered: float
     refused: float
-    wrongly_answered: float
+    wrongly_named: float
+    wrongly_offered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,10 @@ def figures(trials: Sequence[Trial]) -> Measures:
         **units,
         **clauses,
         named=_share(bool({*trial.judged.units} & {*trial.named}) for trial in answerable),
+        offered=_share(trial.answer.outcome is Outcome.UNSURE for trial in answerable),
         refused=_share(not trial.named for trial in answerable),
-        wrongly_answered=_share(bool(trial.named) for trial in others),
+        wrongly_named=_share(trial.answer.outcome is Outcome.ANSWER for trial in others),
+        wrongly_offered=_share(trial.answer.outcome is Outcome.UNSURE for trial in others),
     )
 
 
@@ -131,8 +135,8 @@ def clause_name(clause: Clause) -> str:
 
 def render(evaluation: Evaluation, most_failures: int = 20) -> str:
     """Write the evaluation as a table that reads well in a terminal."""
-    head = f"{'':12}{'n':>5}{'unit 1st':>10}{'in 3':>8}{'clause@5':>10}{'MRR':>8}{'named':>8}{'refused':>9}"
-    head += f" | {'n':>4} wrongly answered"
+    head = f"{'':12}{'n':>5}{'unit 1st':>10}{'in 3':>8}{'clause@5':>10}{'MRR':>8}{'named':>8}{'offered':>9}"
+    head += f"{'refused':>9} | {'n':>4} wrongly named, offered"
     rows = [(name, each) for name, each in (*evaluation.modes.items(), *evaluation.groups.items())]
     lines = [head, *(_row(name, each) for name, each in rows), "", "confidence     n   right"]
     lines += [f"{low:.2f}-{high:.2f} {n:6} {right:7.1%}" for low, high, n, right in evaluation.reliability]
@@ -149,7 +153,8 @@ def render(evaluation: Evaluation, most_failures: int = 20) -> str:
 def _row(name: str, each: Measures) -> str:
     return (
         f"{name:12}{each.answerable:5}{each.unit_first:10.1%}{each.unit_in_three:8.1%}{each.clause_in_five:10.1%}"
-        f"{each.unit_mrr:8.3f}{each.named:8.1%}{each.refused:9.1%} | {each.unanswerable:4} {each.wrongly_answered:8.1%}"
+        f"{each.unit_mrr:8.3f}{each.named:8.1%}{each.offered:9.1%}{each.refused:9.1%}"
+        f" | {each.unanswerable:4} {each.wrongly_named:13.1%} {each.wrongly_offered:8.1%}"
     )
 
 

@@ -63,17 +63,24 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(text.split()))
 
 
-def within_area(answer: Answer, question: str) -> Answer:
-    """Name that unit alone, of several with the same duty, whose area the question names, if it comes first anyway."""
+def within_area(answer: Answer, said: str, *, is_whole: bool = True) -> Answer:
+    """Name that unit alone, of several with the same duty, whose area some words name.
+
+    `is_whole` tells that they name nothing else ("Wydział Geodezji"); of a question about other things as well the unit
+    has to come first by it anyway.
+    """
     if answer.twins < 2:
         return answer
     clauses = [each.hits[0].clause for each in answer.units[: answer.twins]]
     stems = [_stems(_ASIDE.sub(" ", area(each, clauses))) for each in clauses]
     counts = Counter(each for own in stems for each in own)
-    asked = {each for each in _stems(question) if counts[each] == 1}
-    if [at for at, own in enumerate(stems) if own & asked] != [0]:
+    asked = {each for each in _stems(said) if counts[each] == 1}
+    meant = [at for at, own in enumerate(stems) if own & asked]
+    if len(meant) != 1 or (meant != [0] and not is_whole):
         return answer
-    return replace(answer, units=answer.units[:1], nearest=(*answer.units[1:], *answer.nearest), twins=0)
+    named = answer.units[meant[0]]
+    others = (each for each in (*answer.units, *answer.nearest) if each is not named)
+    return replace(answer, units=(named,), nearest=tuple(others), twins=0)
 
 
 def _stems(text: str) -> set[str]:

@@ -131,7 +131,7 @@ class Searcher:
             if part.duties.first_line and only is None and is_fault(question):
                 answer = part.duties.with_first_line(answer, self._may_be_ours(question, scope))
             answers.append(answer)
-        return within_area(merge(answers), question)
+        return within_area(merge(answers), question, is_whole=False)
 
     def _may_be_ours(self, question: str, scope: float) -> bool:
         """Tell whether the report of a fault may be an act's: scope says so, or it is about one thing that none knows.

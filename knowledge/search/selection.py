@@ -89,7 +89,7 @@ class ScoredDuties:
         if outcome is Outcome.NOBODY:
             return Answer(question, outcome, nearest=found, confidence=confidence)
         if outcome is Outcome.UNSURE:
-            twins, named = 0, self._matters(found)
+            twins, named = 0, self._matters(found, MOST_UNITS)
         else:
             twins, found = self._with_twins(found, shared, clauses)
             named = found[: max(1, twins)]
@@ -111,6 +111,8 @@ class ScoredDuties:
             return answer
         if answer.outcome is Outcome.NOBODY:
             answer = replace(answer, outcome=Outcome.UNSURE, units=(self.first_line,))
+        elif answer.outcome is Outcome.UNSURE:
+            answer = replace(answer, units=answer.units[: MOST_UNITS - 1])  # the first line is one of those told
         return replace(answer, first_line=self.first_line)
 
     def found(self, clause: Clause, score: float) -> UnitHits:
@@ -130,7 +132,7 @@ class ScoredDuties:
         if scope < calibration.nobody or confidence < POSSIBLE:
             return Answer(question, Outcome.NOBODY, nearest=found, confidence=confidence)
         outcome = Outcome.ANSWER if confidence >= LIKELY else Outcome.UNSURE
-        named = found[:1] if outcome is Outcome.ANSWER else self._matters(found)
+        named = found[:1] if outcome is Outcome.ANSWER else self._matters(found, MOST_UNITS)
         others = tuple(each for each in found if each not in named)
         return Answer(question, outcome, units=named, nearest=others, confidence=confidence)
 
@@ -154,8 +156,8 @@ class ScoredDuties:
         twins = tuple(_led_by(each, duty) for each, duty in zip(found[:leading], duties, strict=True))
         return leading, (*twins, *found[leading:])
 
-    def _matters(self, found: Sequence[UnitHits]) -> tuple[UnitHits, ...]:
-        """Return the first unit for each different duty."""
+    def _matters(self, found: Sequence[UnitHits], most: int) -> tuple[UnitHits, ...]:
+        """Return the first unit for each different duty, at most so many."""
         named: list[UnitHits] = []
         told: set[int] = set()
         for each in found:
@@ -163,7 +165,7 @@ class ScoredDuties:
             if at not in told:
                 named.append(each)
             told.update(self.twins[at])
-        return tuple(named[:MOST_UNITS])
+        return tuple(named[:most])
 
     def _found(self, clauses: Scores, units: Scores, shares: Shares, least_share: float) -> Iterator[UnitHits]:
         """Yield the units worth naming, best first, each with its clauses worth quoting."""

@@ -224,7 +224,7 @@ COUNTS = (
     ("how many units are there", "count", ("Units: 19",)),
     ("ilu zastępców ma Dyrektor?", "count of posts I Zastępca Dyrektora …", (": 3", "III Zastępca Dyrektora")),
     ("how many deputies does the Director have", "count of posts I Zastępca Dyrektora …", (": 3",)),
-    ("ile zadań ma IT-04-2", "count IT-04-2", ("Zadania własne: 22", "wspólne wszystkich komórek: 37")),
+    ("ile zadań ma IT-04-2", "count IT-04-2", ("Zadania własne: 22", "wspólne dla wszystkich komórek: 37")),
     ("how many duties does IT-02-2 have", "count IT-02-2", ("Own duties: 9",)),
     ("ile paragrafów ma zarządzenie", "count", ("Paragrafy: 22",)),
 )

@@ -39,6 +39,8 @@ class Sent:
     thread: int | None = None
     quotes: int | None = None
     picture: bytes | None = None
+    html: str = ""
+    """The text as it was sent, with its tags."""
     edits: int = 0
     keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     """The keyboard that is shown in place of letters."""
@@ -280,7 +282,8 @@ class BotApi:
         buttons = (values.get("reply_markup") or {}).get("inline_keyboard", [])
         if (shown, buttons) == (message.text, message.buttons):
             raise Refusal("Bad Request: message is not modified: specified new message content is the same")
-        message.text, message.buttons, message.edits = shown, buttons, message.edits + 1
+        message.html, message.text, message.buttons = values["text"], shown, buttons
+        message.edits += 1
         return self._as_message(message)
 
     async def _on_answerCallbackQuery(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
@@ -349,6 +352,7 @@ class BotApi:
         buttons = (values.get("reply_markup") or {}).get("inline_keyboard", [])
         quotes = (values.get("reply_parameters") or {}).get("message_id")
         sent = Sent(values["chat_id"], self._message, shown, buttons, values.get("message_thread_id"), quotes, picture)
+        sent.html = values.get("text", "")
         sent.keyboard = (values.get("reply_markup") or {}).get("keyboard", [])
         self.world.messages[(sent.chat, sent.id)] = sent
         self.world.sent.append(sent)

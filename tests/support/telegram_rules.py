@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
+ATTRIBUTES = {"blockquote": {"expandable"}, "a": {"href"}, "code": {"class"}}
+"""What a tag may bear; a quotation "expandable" since Bot API 7.4 (core.telegram.org/bots/api#html-style)."""
 
 
 class Refusal(Exception):
@@ -22,6 +24,8 @@ class _Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             raise Refusal(f'Bad Request: can\'t parse entities: Unsupported start tag "{tag}"')
+        if strange := {name for name, _ in attrs} - ATTRIBUTES.get(tag, set()):
+            raise Refusal(f"Bad Request: can't parse entities: {tag} bears {', '.join(sorted(strange))}")
         if tag == "blockquote" and "blockquote" in self._open:
             raise Refusal("Bad Request: can't parse entities: nested blockquote")
         self._open.append(tag)

@@ -48,7 +48,7 @@ def test_ask_answers_in_the_language_of_the_question(in_force: Path, capsys: Cap
     assert bot(["ask", "who handles SSL certificates?"]) == 0
     reply = capsys.readouterr().out
     assert "The same duty" in reply
-    assert "reports to: I Zastępca Dyrektora" in reply
+    assert "each in its own area:\nIT-05-2 · Stanowiska ds. zarządzania portalami internetowymi\n" in reply
     assert bot(["ask", "--lang", "pl", "who handles SSL certificates?"]) == 0
     assert "Ten sam obowiązek" in capsys.readouterr().out
 

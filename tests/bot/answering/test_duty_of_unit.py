@@ -22,7 +22,7 @@ def conversation(published: Path) -> Iterator[Conversation]:
     ("question", "opening", "fragment"),
     [
         ("czy IT-04-1 robi kopie zapasowe?", "Tak – IT-04-1:", "§ 13 pkt 1 lit. e"),
-        ("czy it042 robi kopie zapasowe?", "Nie – tego zarządzenie nie przypisuje IT-04-2.", "§ 13 pkt 1 lit. e"),
+        ("czy it042 robi kopie zapasowe?", "Nie – zarządzenie nie przypisuje tego IT-04-2.", "§ 13 pkt 1 lit. e"),
         ("does IT-04-4 maintain the VoIP telephones?", "Yes – IT-04-4:", "§ 16 pkt 2"),
         ("does IT-03-1 run the wifi network?", "No – the decree does not assign this to IT-03-1.", "IT-04-1"),
         # a division answers for its parts, every unit for the duties of all
@@ -32,7 +32,7 @@ def conversation(published: Path) -> Iterator[Conversation]:
         ("czy II zastępca odpowiada za plan budżetu?", "Tak – II Zastępca Dyrektora:", "§ 10 pkt 1 lit. a"),
         ("kto w IT-04-1 zajmuje się kopiami zapasowymi?", "W zakresie działania IT-04-1:", "§ 13 pkt 1 lit. e"),
         ("kto w IT-03-4 robi kopie zapasowe?", "W zakresie działania IT-03-4 tego nie ma.", "IT-04-1"),
-        ("czy IT-04-2 naprawia windy?", "Nie – tego zarządzenie nie przypisuje IT-04-2.", "żadnej komórce"),
+        ("czy IT-04-2 naprawia windy?", "Nie – zarządzenie nie przypisuje tego IT-04-2.", "żadnej komórce"),
     ],
 )
 def test_a_duty_question_about_a_unit_is_answered_with_yes_or_no(

@@ -106,7 +106,7 @@ def test_a_question_is_limited_to_the_act_that_it_names(dialogue: Dialogue, ques
 
 def test_an_act_that_is_not_held_is_said_not_to_be(dialogue: Dialogue) -> None:
     reply = hear(dialogue, ANNA, "wg zarządzenia 77/2020 kto przycina drzewa?")
-    assert reply.opening == "Aktu 77/2020 nie mam; odpowiadam z tego, co obowiązuje dziś:"
+    assert reply.opening == "Aktu 77/2020 nie mam; odpowiadam według tego, co obowiązuje dziś:"
     assert reply.blocks[0].quotes[0].citation == "§ 2 pkt 1, zarządzenie 8/2025"
 
 

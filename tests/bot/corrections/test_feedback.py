@@ -136,7 +136,7 @@ async def test_a_correction_gets_its_reason_and_can_be_withdrawn_by_its_author(
     again = await ask(helpdesk, AGENT, "tak ustalono z panem Janem Kowalskim, tel. 600 100 200")
     assert "Powód: tak ustalono z panem [osoba], tel. [telefon]" in again.text
     await press(helpdesk, AGENT, again, "Wycofaj")
-    assert "Odrzucona" in again.text
+    assert "Wycofana" in again.text
     assert QUESTION in (await ask(helpdesk, AGENT, "/kolejka")).text
     assert b"Kowalsk" not in database.read_bytes()
 

@@ -80,8 +80,11 @@ def test_units_of_which_none_is_sure_are_offered_to_choose_from(dialogue: Dialog
     assert searcher.calibrations[0] is not None
     searcher.calibrations = [replace(searcher.calibrations[0], sure=1.1)]
     reply = hear(dialogue, ANNA, QUESTION)
-    assert reply.opening == "Nie mam pewności. Czy chodzi o jedną z tych spraw?"
-    chosen = press(dialogue, ANNA, action(reply, "IT-02-2 · Referat ds."))
+    assert reply.opening == "Najpewniej:"
+    matters = [row[0].label for row in reply.buttons[:-1]]
+    assert len(matters) == len(reply.blocks) == 3
+    assert "cyberbezpieczeństwa" in matters[0]
+    chosen = press(dialogue, ANNA, action(reply, matters[0]))
     assert chosen.blocks[0].title == "IT-02-2 · Referat ds. cyberbezpieczeństwa Systemu Informatycznego UMK"
     assert action(chosen, "Wróć").startswith("back")
 

@@ -44,7 +44,7 @@ są w aktualnym zarządzeniu Prezydenta Miasta Krakowa w sprawie ewidencji koszt
   § 11 pkt 4 realizacja zadań związanych z zakupami internetowymi i innymi zakupami nieobjętymi umowami i zleceniami w \
 zakresie przeprowadzenia weryfikacji ww. zakupów w aplikacji System Obsługi Zamówień Publicznych (SOZP)
   § 11 pkt 5 sprawozdawczość z zakresu zamówień publicznych Centrum
-  zadania wspólne wszystkich komórek: 37 (§ 19)"""
+  zadania wspólne dla wszystkich komórek: 37 (§ 19)"""
 
 PROVISION = """§ 17 ust. 2 pkt 3 lit. f
   zadanie komórki: IT-05-3 · Stanowiska ds. zarządzania aplikacjami oświatowymi (podlega: I Zastępca Dyrektora)

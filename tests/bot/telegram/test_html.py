@@ -1,6 +1,7 @@
 """Replies as Telegram's HTML: never refused, never cut inside a clause."""
 
 import string
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,18 @@ def test_a_block_is_laid_out_for_a_phone_with_matched_words_in_bold() -> None:
         "<blockquote>nadzór nad <b>&lt;</b><b>zasadami</b>&gt; &amp; metodami</blockquote>\n"
         "§ 7 pkt 2\n\n"
         "Koniec",
+    )
+
+
+def test_of_a_duty_the_matter_stands_first_then_the_citation_and_what_leads_to_it_folded() -> None:
+    quote = Quote("§ 13 pkt 1 lit. l", "usług sieciowych, w tym VPN", marks=((24, 27),), lead_in="realizacja usług: …")
+    assert render(Reply(blocks=(Block("IT-04-1 · Referat", quotes=(quote, replace(quote, lead_in=""))),))) == (
+        "<b>IT-04-1 · Referat</b>\n"
+        "usług sieciowych, w tym <b>VPN</b>\n"
+        "§ 13 pkt 1 lit. l\n"
+        "<blockquote expandable>realizacja usług: …</blockquote>\n"
+        "usług sieciowych, w tym <b>VPN</b>\n"
+        "§ 13 pkt 1 lit. l",
     )
 
 
@@ -81,7 +94,8 @@ def test_no_text_makes_a_message_that_telegram_refuses(
     opening: str, title: str, quoted: str, item: str, first: int, length: int
 ) -> None:
     quote = Quote("§ 1", quoted, ((first, min(first + length, len(quoted))),))
-    block = Block(title[:200], "podlega: X", (quote,), items=(Item("1)", item, 1),))
+    duty = replace(quote, lead_in=item)
+    block = Block(title[:200], "podlega: X", (quote, duty), items=(Item("1)", item, 1),))
     for message in render(Reply(opening, (block,))):
         assert len(check_text(message, "HTML")) > 0
 
