@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from knowledge.language import fold, words
+from knowledge.search.faults import is_fault
 from knowledge.unit_nouns import NOUNS
 
 LONG = 240
@@ -40,6 +41,13 @@ _HISTORY = re.compile(
 _PLEA = re.compile(r"(?:bardzo )?(?:prosze|prosimy|please|dziekuj\w+|thanks?)\b(?: \w+){0,5}[.!]*")
 # "Wydział Geodezji", "Szkoła Podstawowa nr 5"; not "Wydział nie ma dostępu do aplikacji od wczoraj rano"
 _OFFICE = re.compile(rf"(?:{'|'.join(fold(noun.singular) for noun in NOUNS)}|szkola|przedszkole|zlobek|liceum)\b")
+# "kto zajmuje się …", "a do kogo …", "potrzebuję …", "who handles …", "I need …"
+_ASKING = re.compile(
+    r"(?:a |i |and )?(?:(?:do|z|od|u|to|by|with) )?(?:kto|kogo|komu|kim|czym|czy|gdzie|ktor\w+|who|whom|which|where|"
+    r"how|what|can|could|does|do you)\b|potrzeb\w+|brak\w* |(?:chc\w+|musz\w+) |(?:i|we) (?:need|want)\b"
+)
+# "bo psuje się u nich": why something is so, and no report of it
+_BECAUSE = re.compile(r"(?:bo|poniewaz|gdyz|dlatego|zgodnie|tak|because|since|as)\b")
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+(?=\s|$)|$)|\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 
@@ -50,6 +58,16 @@ def looks_like_ticket(text: str) -> bool:
     return len(text) > LONG or (
         len(lines) > 2 and any(_SUBJECT.match(line) or _HEADER.fullmatch(line) for line in lines)
     )
+
+
+def reads_as_question(text: str) -> bool:
+    """Tell whether a message asks, reports or begs for something, as what somebody was asked to type does not."""
+    plain = fold(text).strip()
+    if "?" in text or looks_like_ticket(text):
+        return True
+    if _BECAUSE.match(plain):
+        return False
+    return is_fault(text) or any(pattern.match(plain) for pattern in (_ASKING, _GREETING, _PLEA))
 
 
 def gists(text: str) -> tuple[str, ...]:

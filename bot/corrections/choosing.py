@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.tickets import looks_like_ticket
+from bot.answering.tickets import reads_as_question
 from bot.corrections import case as cases
 from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
@@ -39,8 +39,8 @@ def ask_unit(talk: Talk, turn: Turn, page: int = 0) -> Reply:
     return Reply(
         talk.say("Which unit is responsible for this?\n“{question}”", question=shorten(turn.question, LONGEST_ASKED)),
         closing=talk.say(
-            "Choose below, or write a code, a provision (e.g. “{example}”) or a few words. End a new "
-            "question with a question mark.",
+            "Choose below, or write a code, a unit's name, a provision (e.g. “{example}”) or “nobody's”. "
+            "Whatever else you write is a new question.",
             example=_example(talk),
         ),
         buttons=filled(*rows, turning, _ways_out(keys, talk, turn)),
@@ -71,7 +71,6 @@ def choose_clause(talk: Talk, turn: Turn, action: Action) -> Reply:
 
 def propose(talk: Talk, turn: Turn, place: Place | None) -> Reply:
     """Keep a correction of a turn's question, None for nobody's, and take what asks alike from the queue."""
-    talk.dialogue.prompts.forget(talk.chat.key, talk.chat.person)
     conversation = talk.dialogue.conversation
     published, clause = place or (conversation.book.published[0], None)
     at = published.act.clauses.index(clause) if clause else 0
@@ -80,13 +79,11 @@ def propose(talk: Talk, turn: Turn, place: Place | None) -> Reply:
     return cases.show(talk, correction)
 
 
-def listen(talk: Talk, text: str) -> Reply | None:
-    """Take a typed message for what the person was asked; None where nothing was, or it is rather a question."""
+def listen(talk: Talk, text: str, ticket: bool = False) -> Reply | None:
+    """Take a message for what the person was asked; None where nothing was, or it is rather a question or ticket."""
     prompt = talk.dialogue.prompts.asked(talk.chat.key, talk.chat.person)
-    if prompt is None or not text.strip():
-        return None
-    if text.rstrip().endswith("?") or looks_like_ticket(text):
-        talk.dialogue.prompts.forget(talk.chat.key, talk.chat.person)
+    talk.dialogue.leave(talk.chat)
+    if prompt is None or ticket or reads_as_question(text):
         return None
     if prompt.kind == "reason":
         return _explain(talk, prompt.number, text)
@@ -95,14 +92,13 @@ def listen(talk: Talk, text: str) -> Reply | None:
 
 
 def _explain(talk: Talk, number: int, text: str) -> Reply:
-    talk.dialogue.prompts.forget(talk.chat.key, talk.chat.person)
     corrections = talk.dialogue.conversation.corrections
     corrections.explain(number, shorten(mask(text, talk.chat.names), LONGEST_REASON))
     return cases.show(talk, corrections.get(number))
 
 
-def _take_place(talk: Talk, turn: Turn, text: str) -> Reply:
-    """Read "nobody's", a provision, a unit's code or name, or else words of a duty."""
+def _take_place(talk: Talk, turn: Turn, text: str) -> Reply | None:
+    """Read "nobody's", a provision, a unit's code or name; None where a text says anything else."""
     in_force, searcher = talk.dialogue.conversation.book.published, talk.dialogue.conversation.searcher
     if is_nobodys(text):
         return propose(talk, turn, None)
@@ -112,9 +108,8 @@ def _take_place(talk: Talk, turn: Turn, text: str) -> Reply:
     if len(units) == 1:
         return _ask_clause(talk, turn, units[0])
     near = [(each, searcher.clauses_of(turn.question, each.unit.code, each.act)[0]) for each in units]
-    near = near or [(each, each.hits[0].clause) for each in searcher.candidates(text, CLAUSES_A_PAGE)]
     published = {each.edition.id: each for each in in_force}
-    return _offer(talk, turn, [(published[each.edition], clause) for each, clause in near])
+    return _offer(talk, turn, [(published[each.edition], clause) for each, clause in near]) if near else None
 
 
 def _ask_clause(talk: Talk, turn: Turn, found: UnitHits, page: int = 0) -> Reply:

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from bot.dialogue.courtesies import courtesy as courtesy
     from bot.dialogue.dialogue import Chat as Chat
     from bot.dialogue.dialogue import Dialogue as Dialogue
-    from bot.dialogue.follow_ups import FollowUp as FollowUp
     from bot.dialogue.follow_ups import Wish as Wish
     from bot.dialogue.keyboards import Keyboard as Keyboard
     from bot.dialogue.prompts import Prompt as Prompt
@@ -18,7 +17,7 @@ __all__, __getattr__ = surface(
     __name__,
     courtesies="courtesy",
     dialogue="Chat Dialogue",
-    follow_ups="FollowUp Wish",
+    follow_ups="Wish",
     keyboards="Keyboard",
     prompts="Prompt",
     views="Views",

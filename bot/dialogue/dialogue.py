@@ -17,6 +17,7 @@ from bot.answering.trials import Trials
 from bot.dialogue.keyboards import Keyboards, position_of
 from bot.dialogue.prompts import Prompts
 from bot.dialogue.proposed_contacts import ProposedContacts
+from bot.dialogue.readings import MessageReading
 from bot.dialogue.views import MOST_CHOICES, Views
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
@@ -42,6 +43,8 @@ MEMORY_MINUTES = 15.0
 """For how long a message may refer to the last answer."""
 
 LONGEST_GIST = 90
+
+MOST_READINGS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Dialogue:
         self.agents_confirm = agents_confirm
         self.prompts = Prompts(self.seconds)
         self.proposed_contacts = ProposedContacts()
+        self.read_as: dict[int, MessageReading] = {}
+        """How the last messages that left something out were read, by their turns."""
         self.queue = QueueDesk(conversation)
         self.trials = Trials(conversation)
 
@@ -182,6 +187,14 @@ class Dialogue:
         except DatabaseUnusable as error:
             logger.error("an answer is given and cannot be remembered: %s", error)
             return 0
+
+    def leave(self, chat: Chat) -> None:
+        """Ask a person nothing any more: who did something else, types no answer to what was asked."""
+        self.prompts.forget(chat.key, chat.person)
+
+    def keep_reading(self, turn: int, reading: MessageReading) -> None:
+        """Keep how a turn's message was read, for the one that goes on from it; nothing of it outlives the program."""
+        self.read_as = dict(tuple(self.read_as.items())[-MOST_READINGS:]) | {turn: reading}
 
     def other_units(self) -> str:
         """Return the action that names further units for the turn with which it is remembered (its number 0)."""

@@ -1,15 +1,12 @@
-"""Messages that refer to the last answer: "a kto jest ich szefem?", "pokaż więcej", "a w szkołach?"."""
+"""Messages that refer to those whom the last answer named: "a kto jest ich szefem?", "pokaż więcej"."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.language import fold, words
 
 MOST_WORDS = 9
 """How many words a message may have to be taken for a follow-up; longer ones stand for themselves."""
-
-MOST_AREA_WORDS = 6
 
 
 class Wish(StrEnum):
@@ -18,15 +15,6 @@ class Wish(StrEnum):
     MORE = "more"
     SUPERIOR = "superior"
     DUTIES = "duties"
-    AREA = "area"
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Hold a wish and, for an area, the words that name it."""
-
-    wish: Wish
-    words: str = ""
 
 
 # "pokaż więcej", "a inne?", "następne proszę", "show me more", "any others?"
@@ -40,41 +28,42 @@ _THEY = (
 )
 # "kto jest ich szefem", "komu podlegają", "kto nimi kieruje", "who do they report to", "a szef?"
 _SUPERIOR = re.compile(
-    r"\b(?:szef\w*|przelozon\w*|kierown\w+|kieruj\w+|zwierzchn\w+|podleg\w+|rzadz\w+|nadzoruj\w+|"
-    r"boss\w*|manag\w+|superiors?|supervis\w+|in charge of|heads?|reports?|leads?)\b"
+    r"\b(?:(?:jest|stoi) nad|above|szef\w*|przelozon\w*|kierown\w+|kieruj\w+|zwierzchn\w+|podleg\w+|rzadz\w+|"
+    r"nadzoruj\w+|boss\w*|manag\w+|superiors?|supervis\w+|in charge of|heads?|reports?|leads?)\b"
 )
 # "czym się zajmują", "co jeszcze robią", "what do they do"
 _DUTIES = re.compile(
-    rf"(?:a |and )?(?:czym|co|za co|what|what else)\b(?: (?:sie|jeszcze|do|does|else|are|is|for)|\s|{_THEY})*"
-    r"\b(?:zajmuj\w+|robi\w*|odpowiada\w*|do|handles?|responsible)(?: (?:sie|for|jeszcze))*"
+    rf"(?:a |and )?(?:(?:oprocz tego|poza tym|besides) )?(?:czym|co|za co|what|what else)\b"
+    rf"(?: (?:sie|jeszcze|do|does|else|are|is|for)|\s|{_THEY})*\b(?:zajmuj\w+|robi\w*|odpowiada\w*|do|handles?|"
+    r"responsible)(?: (?:sie|for|jeszcze|ten|ta|referat|zespol|komorka|team))*"
 )
-# "a w szkołach", "a co z telefonami", "and for schools", "what about the website"
-_AREA = re.compile(r"(?:(?:a )?co z|a|i|and|what about|how about) (.+)")
-_QUESTION_WORD = re.compile(r"\b(?:kto|komu|kogo|czym|jak|kiedy|gdzie|ile|dlaczego|who|whom|how|when|where|why)\b")
+_HE = re.compile(r"\b(?:jego|on|nim|niego|his|him|he)\b")
 # Words that may stand beside the wish for a superior without naming a unit.
 _FILLER = frozenset(
     "a i kto jest sa komu kim kogo czyj czyja jaki jaka ich jego jej im nimi nim nia ta tej ten tego tych te oni one "
     "ona on tu tam teraz prosze who is are the their its his her whom does do they it he she to them and of in charge "
-    "bezposrednio direct directly komorka komorki zespol zespolu unit team".split()
+    "bezposrednio direct directly komorka komorki zespol zespolu referat referatu referatem oddzial dzial unit team "
+    "section".split()
 )
 
 
-def read(text: str) -> FollowUp | None:
+def read(text: str) -> Wish | None:
     """Return what a message wishes to know further about the last answer; None where it stands for itself."""
     plain = " ".join(fold(text).strip(" ?!.…,").split())
-    count = len(plain.split())
-    if not plain or count > MOST_WORDS:
+    if not plain or len(plain.split()) > MOST_WORDS:
         return None
     if _MORE.fullmatch(plain):
-        return FollowUp(Wish.MORE)
+        return Wish.MORE
     if _DUTIES.fullmatch(plain):
-        return FollowUp(Wish.DUTIES)
+        return Wish.DUTIES
     if _SUPERIOR.search(plain) and not _matter(_SUPERIOR.sub(" ", plain)):
-        return FollowUp(Wish.SUPERIOR)
-    match = _AREA.fullmatch(plain)
-    if match and count <= MOST_AREA_WORDS and not _QUESTION_WORD.search(plain):
-        return FollowUp(Wish.AREA, " ".join(text.strip(" ?!.…,").split()[-len(match[1].split()) :]))
+        return Wish.SUPERIOR
     return None
+
+
+def is_about_post(text: str) -> bool:
+    """Tell whether a message means one person, who was named as a superior, and no unit: "a jego szef?"."""
+    return bool(_HE.search(fold(text)))
 
 
 def _matter(plain: str) -> list[str]:

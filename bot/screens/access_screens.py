@@ -56,6 +56,7 @@ def obey_access(talk: Talk, subject: str | None, argument: str) -> Reply:
 
 def take_up(dialogue: Dialogue, chat: Chat, code: str) -> Reply:
     """Admit whoever opened the link of an invitation, or say that it does not work, whatever the reason is."""
+    dialogue.leave(chat)
     talk = Talk.of(dialogue, chat)
     if talk.dialogue.admission is None or not talk.dialogue.admission.redeem(code, talk.chat.person):
         return Reply(

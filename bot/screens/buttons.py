@@ -40,6 +40,7 @@ class Kind:
 def press(dialogue: Dialogue, chat: Chat, text: str) -> Reply:
     """Do what a button's action says where the person may; under an old message it shows the old act and says so."""
     dialogue.conversation.refresh()
+    dialogue.leave(chat)  # a button that is a step of a correction asks again
     talk = Talk.of(dialogue, chat)
     try:
         action = Action.parse(text)
@@ -100,6 +101,12 @@ def _about_turn(talk: Talk, action: Action) -> Reply:
     if action.kind == "others" and not notice:
         return talk.dialogue.others(turn, action.number(1))
     return _with_notice(talk.dialogue.answer_anew(turn, talk.chat.role), notice)
+
+
+def _mean(talk: Talk, action: Action) -> Reply:
+    """Answer the one of two questions that was meant."""
+    turn = talk.own_turn(action.number(0))
+    return talk.dialogue.answer(talk.chat, turn.question, turn.lang) if turn else talk.gone()
 
 
 def _looking(show: Callable[[Views, Action], Reply | None]) -> Callable[[Talk, Action], Reply]:
@@ -213,6 +220,7 @@ KINDS: Mapping[str, Kind] = {
     "back": Kind(Role.EMPLOYEE, _about_turn),
     "others": Kind(Role.EMPLOYEE, _about_turn),
     "only": Kind(Role.EMPLOYEE, _about_turn),
+    "mean": Kind(Role.EMPLOYEE, _mean),
     "yes": Kind(Role.EMPLOYEE, _judge),
     "no": Kind(Role.EMPLOYEE, _judge),
     # one's own

@@ -77,6 +77,7 @@ class Command:
 def obey(dialogue: Dialogue, chat: Chat, call: Call) -> Reply:
     """Do what a command says where the person may give it; an unknown one is answered with the nearest that may."""
     dialogue.conversation.refresh()
+    dialogue.leave(chat)
     call = replace(call, name=sound(call.name), argument=sound(call.argument), quoted=sound(call.quoted))
     spelled = call.name.casefold()
     known = NAMES.get(spelled)

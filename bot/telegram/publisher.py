@@ -67,6 +67,7 @@ class Publisher:
         """Take in a file that an admin sent, or without one embed again, unless another is at work."""
         assert update.effective_chat
         where, lang = update.effective_chat.id, await self._desk.ask(Dialogue.language, chat)
+        await self._desk.ask(Dialogue.leave, chat)
         if incoming and incoming.size > MAX_BYTES:
             await send(self._bot, Destination(where), Reply(_too_large(incoming, lang)))
         elif self.bench.is_anothers(chat.person):

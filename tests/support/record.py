@@ -64,9 +64,14 @@ SAID = (
 )
 
 
+def judged() -> list[Path]:
+    """Return the files of judged questions, without those of whole dialogues."""
+    return sorted(path for path in (TESTS / "questions").glob("*.jsonl") if "dialogues" not in path.name)
+
+
 def questions() -> Iterator[str]:
     """Yield all judged questions, those about the structure last."""
-    for path in sorted((TESTS / "questions").glob("*.jsonl")):
+    for path in judged():
         yield from (each.question for each in read_judged(path))
     for rows in vars(structure_questions).values():
         if isinstance(rows, tuple):
@@ -145,8 +150,7 @@ def reports() -> Iterator[Any]:
 
 def figures(conversation: Conversation) -> Any:
     """Return what `evaluate` measures over each file of judged questions."""
-    files = sorted((TESTS / "questions").glob("*.jsonl"))
-    return {path.name: evaluate(conversation.searcher, read_judged(path)).to_json() for path in files}
+    return {path.name: evaluate(conversation.searcher, read_judged(path)).to_json() for path in judged()}
 
 
 def main() -> None:

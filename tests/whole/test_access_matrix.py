@@ -51,6 +51,7 @@ BUTTONS = {
     # what a pressed button sends, by kind: the lowest role that may
     "card": ("card0.0.0@1", EMPLOYEE),
     "only": ("only1@1", EMPLOYEE),
+    "mean": ("mean1@1", EMPLOYEE),
     "par": ("par0.0.0@1", EMPLOYEE),
     "chart": ("chart0.0@1", EMPLOYEE),
     "others": ("others1.0@1", EMPLOYEE),

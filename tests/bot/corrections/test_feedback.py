@@ -18,7 +18,7 @@ from knowledge.embedding.encoder import load_encoder
 from knowledge.settings import KnowledgeSettings
 from knowledge.shipped import DECREE
 from knowledge.staff.conversations import Memory
-from knowledge.staff.corrections import Stage
+from knowledge.staff.corrections import Corrections, Stage
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
 from tests.support.bot_api import BotApi, Sent
@@ -116,7 +116,7 @@ TYPED = [
     ("it042", "Który to obowiązek?"),
     ("wsparcie użytkowników", "IT-04-2 · Referat ds. wsparcia użytkowników\nIT-04-2 · § 14"),
     ("§ 14 pkt 1", "Chodzi o jeden z tych obowiązków?"),
-    ("kopie zapasowe serwerów", "IT-04-1 · § 13 pkt 1 lit. e systemu kopii zapasowych"),
+    ("nie, raczej referat IT-04-2", "Który to obowiązek?"),
     ("Niczyje!", "Niczyje: akt nikomu tego nie przypisuje."),
     ("kto robi kopie zapasowe?", "IT-04-1 · Referat ds. zarządzania infrastrukturą teleinformatyczną"),
     ("/par 18", "Dla potrzeb realizacji zadań projektowych"),
@@ -126,6 +126,77 @@ TYPED = [
 @pytest.mark.parametrize(("typed", "expected"), TYPED)
 async def test_the_right_place_is_typed_as_people_write_it(helpdesk: BotApi, typed: str, expected: str) -> None:
     assert expected in (await propose(helpdesk, AGENT, typed)).text
+
+
+NEXT_TICKETS = [
+    # what an agent sends after 👎 that is no place, what the reply says
+    ("kopie zapasowe serwerów", "§ 13 pkt 1 lit. e"),
+    ("drukarka w sekretariacie nie drukuje", "IT-02-3"),
+    ("IT-04-2 nie odbiera telefonu, drukarka stoi", "IT-04"),
+    ("Proszę wyjaśnić urzędnikom § 14 pkt 9", "§ 14 pkt 9"),
+    ("who handles backups", "IT-04-1"),
+    ("Temat: Monitor\n\nDzień dobry,\nniczyje biurko, a monitor nie świeci", "IT-04-2"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEXT_TICKETS)
+async def test_the_next_ticket_after_a_wrong_answer_is_answered_and_no_correction(
+    helpdesk: BotApi, database: Path, text: str, expected: str
+) -> None:
+    assert expected in (await propose(helpdesk, AGENT, text)).text
+    await ask(helpdesk, AGENT, "§ 14 pkt 9")
+    assert corrections_in(database) == []
+
+
+LEAVING = ["‹ Wróć", "🗂 IT-04-1", "/akt", "/kto drukarka", "/start", "dziękuję"]
+
+
+@pytest.mark.parametrize("way", LEAVING)
+async def test_whoever_leaves_a_correction_by_a_button_a_command_or_a_word_is_asked_no_more(
+    helpdesk: BotApi, database: Path, way: str
+) -> None:
+    other = await ask(helpdesk, AGENT, "kto robi kopie zapasowe?")
+    answer = await ask(helpdesk, AGENT, QUESTION)
+    await press(helpdesk, AGENT, answer, "👎")
+    if way.startswith(("‹", "🗂")):
+        await press(helpdesk, AGENT, answer if way in answer.labels else other, way)
+    else:
+        await ask(helpdesk, AGENT, way)
+    assert "zarządzanie zapasem serwisowym" in (await ask(helpdesk, AGENT, "§ 14 pkt 9")).text
+    assert corrections_in(database) == []
+
+
+def corrections_in(database: Path) -> list[str]:
+    """Return the questions of all corrections."""
+    with Store(database) as store:
+        return [each.question for each in Corrections(store).all()]
+
+
+NO_REASONS = [
+    "kto robi kopie zapasowe",
+    "drukarka w sekretariacie nie drukuje",
+    "Dzień dobry, nowy monitor dla kadr",
+    "proszę o dostęp do poczty",
+    "potrzebny skaner do kancelarii",
+    "ale czy na pewno?",
+    "Od: Jan\nTemat: monitor\nnie świeci",
+]
+
+
+@pytest.mark.parametrize("text", NO_REASONS)
+async def test_a_question_or_ticket_is_no_reason(helpdesk: BotApi, database: Path, text: str) -> None:
+    case = await propose(helpdesk, AGENT, "§ 14 pkt 9")
+    await press(helpdesk, AGENT, case, "Powód")
+    await ask(helpdesk, AGENT, text)
+    await ask(helpdesk, AGENT, "tak ustalono")
+    with Store(database) as store:
+        assert [each.reason for each in Corrections(store).all()] == [""]
+
+
+async def test_a_reason_may_tell_of_a_fault(helpdesk: BotApi, database: Path) -> None:
+    case = await propose(helpdesk, AGENT, "§ 14 pkt 9")
+    await press(helpdesk, AGENT, case, "Powód")
+    assert "Powód: bo oni ją wymieniają" in (await ask(helpdesk, AGENT, "bo oni ją wymieniają, gdy nie działa")).text
 
 
 async def test_a_correction_gets_its_reason_and_can_be_withdrawn_by_its_author(

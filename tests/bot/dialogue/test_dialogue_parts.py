@@ -7,7 +7,7 @@ import pytest
 from bot.access.permissions import Role, role_of
 from bot.answering.tickets import LONGEST_MATTER, LONGEST_SENTENCE, MOST_SENTENCES, gists, looks_like_ticket
 from bot.configuration import BotSettings
-from bot.dialogue.follow_ups import FollowUp, Wish, read
+from bot.dialogue.follow_ups import Wish, is_about_post, read
 from bot.replies.actions import Action
 from bot.replies.emphasis import mark
 from bot.replies.reply import Block, Quote, Reply
@@ -33,25 +33,25 @@ def test_what_is_no_action_is_refused(text: str) -> None:
 
 FOLLOW_UPS = [
     # what is said, what it wishes
-    ("a kto jest ich szefem?", FollowUp(Wish.SUPERIOR)),
-    ("Komu podlegają?", FollowUp(Wish.SUPERIOR)),
-    ("kto nimi kieruje?", FollowUp(Wish.SUPERIOR)),
-    ("a szef?", FollowUp(Wish.SUPERIOR)),
-    ("who is their boss?", FollowUp(Wish.SUPERIOR)),
-    ("who do they report to", FollowUp(Wish.SUPERIOR)),
-    ("pokaż więcej", FollowUp(Wish.MORE)),
-    ("Więcej!", FollowUp(Wish.MORE)),
-    ("inne komórki", FollowUp(Wish.MORE)),
-    ("show me more", FollowUp(Wish.MORE)),
-    ("next", FollowUp(Wish.MORE)),
-    ("any others?", FollowUp(Wish.MORE)),
-    ("czym się zajmują?", FollowUp(Wish.DUTIES)),
-    ("what do they do?", FollowUp(Wish.DUTIES)),
-    ("a w szkołach?", FollowUp(Wish.AREA, "w szkołach")),
-    ("a co z telefonami?", FollowUp(Wish.AREA, "telefonami")),
-    ("and in schools?", FollowUp(Wish.AREA, "in schools")),
-    ("what about the website?", FollowUp(Wish.AREA, "the website")),
-    # these stand for themselves
+    ("a kto jest ich szefem?", Wish.SUPERIOR),
+    ("Komu podlegają?", Wish.SUPERIOR),
+    ("kto nimi kieruje?", Wish.SUPERIOR),
+    ("a szef?", Wish.SUPERIOR),
+    ("who is their boss?", Wish.SUPERIOR),
+    ("who do they report to", Wish.SUPERIOR),
+    ("pokaż więcej", Wish.MORE),
+    ("Więcej!", Wish.MORE),
+    ("inne komórki", Wish.MORE),
+    ("show me more", Wish.MORE),
+    ("next", Wish.MORE),
+    ("any others?", Wish.MORE),
+    ("czym się zajmują?", Wish.DUTIES),
+    ("what do they do?", Wish.DUTIES),
+    ("komu podlega ten referat?", Wish.SUPERIOR),
+    ("a kto jest nad nimi?", Wish.SUPERIOR),
+    ("a oprócz tego co robi ten referat?", Wish.DUTIES),
+    # these stand for themselves, or leave out something else
+    ("a w szkołach?", None),
     ("kto jest szefem IT-04-2?", None),
     ("kto zarządza drukarkami?", None),
     ("kto kieruje referatem umów?", None),
@@ -65,8 +65,12 @@ FOLLOW_UPS = [
 
 
 @pytest.mark.parametrize(("text", "wish"), FOLLOW_UPS)
-def test_a_follow_up_is_told_from_a_question(text: str, wish: FollowUp | None) -> None:
+def test_a_follow_up_is_told_from_a_question(text: str, wish: Wish | None) -> None:
     assert read(text) == wish
+
+
+def test_a_superior_is_told_from_a_unit_by_the_pronoun() -> None:
+    assert [is_about_post(text) for text in ("a jego szef?", "who is his boss?", "a ich szef?")] == [True, True, False]
 
 
 TICKETS = [

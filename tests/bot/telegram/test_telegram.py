@@ -278,6 +278,15 @@ FOLLOW_UPS = [
     ("IT-04-2", "więcej", "§ 14 pkt 13 zarządzanie i realizacja transportu"),
     ("§ 17", "dalej", "strona 2 z"),
     ("kto piecze chleb?", "a kto jest ich szefem?", "Nie wiem, o kogo chodzi"),
+    # another object, another deed, a word that stands for the object, a place
+    ("kto robi kopie zapasowe?", "a drukarki?", "drukująco – kopiującego"),
+    ("kto zajmuje się wifi?", "a telefony?", "VoIP"),
+    ("drukarka nie działa", "a kto kupi nową?", "IT-04-3"),
+    ("kto kupuje laptopy?", "a kto je naprawia?", "IT-04-2"),
+    ("who buys laptops?", "and who repairs them?", "IT-04-2"),
+    ("kto kupuje laptopy?", "a utylizacja?", "IT-03-4"),
+    ("kto naprawia komputery?", "a rowery?", "nie przypisuje"),
+    ("kto kupuje laptopy?", "kto robi kopie zapasowe?", "IT-04-1"),
 ]
 
 
@@ -287,6 +296,34 @@ async def test_a_follow_up_refers_to_the_last_answer(
 ) -> None:
     await ask(telegram, person, first)
     assert expected in (await ask(telegram, person, then)).text
+
+
+CHAINS = [
+    # what is said in turn, what the last reply contains
+    (("kto zarządza kontami w aplikacjach?", "a w szkołach?", "a w geodezji?"), "IT-05-1"),
+    (("kto zajmuje się serwerami?", "a umowami?", "a kto je rozlicza?"), "IT-03-1"),
+    (("kto kupuje laptopy?", "a krzesła?", "a monitory?"), "IT-04-3"),
+    (("kto prowadzi budżet?", "a kto jest ich szefem?", "a jego szef?"), "podlega: Dyrektor"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), CHAINS)
+async def test_a_conversation_goes_on_over_several_turns(
+    telegram: BotApi, person: int, said: tuple[str, ...], expected: str
+) -> None:
+    replies = [await ask(telegram, person, text) for text in said]
+    assert expected in replies[-1].text
+
+
+async def test_where_two_readings_differ_and_neither_is_sure_the_person_is_asked(telegram: BotApi, person: int) -> None:
+    await ask(telegram, person, "kto zapewnia VPN?")
+    asked = await ask(telegram, person, "a kto monitoruje jego bezpieczeństwo?")
+    assert (asked.text, asked.labels) == (
+        "O co pytasz?",
+        ["kto monitoruje jego bezpieczeństwo", "kto monitoruje bezpieczeństwo VPN"],
+    )
+    await press(telegram, person, asked, "kto monitoruje jego bezpieczeństwo")
+    assert "IT-02-2" in asked.text
 
 
 async def test_a_follow_up_without_an_answer_before_asks_whom_it_means(telegram: BotApi, person: int) -> None:
