@@ -62,7 +62,7 @@ def readings(text: str, last: MessageReading, is_asked: bool = False) -> tuple[M
     words = parts.words_of(text)
     said = parts.without_aside(words[parts.leading(words) :] or words)
     alone = MessageReading(Takes.NOTHING, " ".join(words[parts.leading(words) :] or words))
-    if not 0 < len(said) <= MOST_WORDS:
+    if not 0 < len(said) <= MOST_WORDS or not parts.words_of(last.question):
         return (alone,)
     is_led = is_asked or parts.leading(words) > 0
     found = {

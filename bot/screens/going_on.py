@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.dialogue.dialogue import next_page
 from bot.dialogue.follow_ups import Wish, is_about_post
 from bot.dialogue.keyboards import unit_at
+from bot.dialogue.question_parts import asking, words_of
 from bot.dialogue.readings import MessageReading, Takes, readings
 from bot.dialogue.talk import Talk
 from bot.replies.reply import Reply
@@ -78,7 +79,8 @@ def _more(talk: Talk, last: Turn) -> Reply:
 def read_on(talk: Talk, text: str, last: Turn) -> Reply | None:
     """Answer a message that leaves out what the last question said; None where it stands for itself."""
     before = talk.dialogue.read_as.get(last.id) or MessageReading(Takes.NOTHING, last.question)
-    shared = _shared(talk, text, before.question)
+    is_of_several = len(last.units) > 1 or last.id in talk.dialogue.read_as
+    shared = _shared(talk, text, before.question) if is_of_several else ()
     read = readings(text, before, is_asked=bool(shared))
     if len(read) < 2 or talk.dialogue.is_unit(read[0].question) or talk.dialogue.conversation.is_corrected(text):
         return None
@@ -119,7 +121,7 @@ def _is_sure(answer: Answer) -> bool:
 
 def _shared(talk: Talk, text: str, last: str) -> tuple[UnitHits, ...]:
     """Return the units that share the duty of the last question, where a message is short enough to name one's area."""
-    if len(text.split()) > MOST_AREA_WORDS:
+    if len(text.split()) > MOST_AREA_WORDS or asking(words_of(text))[1]:
         return ()
     answer = talk.dialogue.conversation.respond(last, talk.lang).answer
     return answer.units[: answer.twins]
@@ -146,6 +148,7 @@ def _picked(talk: Talk, chosen: UnitHits, last: str, question: str) -> Reply:
     clause = talk.dialogue.conversation.searcher.best_clause(last, chosen.unit.code, chosen.act)
     views = talk.dialogue.views(talk.lang, number, chosen.edition)
     assert views is not None
+    talk.dialogue.keep_reading(number, MessageReading(Takes.ALL_BUT_PLACE, question))
     return talk.dialogue.pick(clause, talk.dialogue.memory.turn(number), talk.lang, views)
 
 
