@@ -8,7 +8,7 @@ from secrets import token_bytes
 from bot.access.permissions import Role
 from bot.access.pseudonyms import Keys
 from bot.configuration import BotSettings
-from knowledge.staff.roles import DAY, Grants, Invitation, Person
+from knowledge.staff.roles import DAY, Ended, Grants, Invitation, Person
 
 CODE_BYTES = 16
 """128 random bits: at a million guesses a second, no code would be found within the age of the universe."""
@@ -83,13 +83,14 @@ class Admission:
             self._granted[changed.person] = changed
         return changed is not None
 
-    def redeem(self, code: str, key: str) -> bool:
-        """Give a person the role of an invitation; False where it gives them nothing."""
+    def redeem(self, code: str, key: str) -> Ended | None:
+        """Give a person the role of an invitation; returns why it gives them nothing, None where it does."""
         inviters = [each for each, role in self.fixed.items() if role is Role.ADMIN]
-        person = self.grants.redeem(self._digest(code), key, inviters, Role.ADMIN) if is_code(code) else None
-        if person:
-            self._granted[key] = person
-        return person is not None
+        found = self.grants.redeem(self._digest(code), key, inviters, Role.ADMIN)
+        if isinstance(found, Ended):
+            return found
+        self._granted[key] = found
+        return None
 
     def invite(self, offer: Offer, by: str) -> tuple[Invitation, str]:
         """Make an invitation; returns it with its link, which is kept nowhere."""

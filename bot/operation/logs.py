@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from telegram.error import InvalidToken
+
 LONG_ENOUGH = 16
 """How long a part of a secret must be to be one itself, and no word that lines hold anyway."""
 
@@ -64,8 +66,14 @@ def configure(level: str, form: str, *secrets: str) -> None:
     """
     handler = logging.StreamHandler()
     handler.setFormatter(FORMATS[form](*secrets))
+    handler.addFilter(lambda record: not _refuses_token(record))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLevelName(level)))
     if level != "DEBUG":
-        for chatty in ("apscheduler", "telegram.ext"):
+        for chatty in ("apscheduler", "httpx", "telegram.ext"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _refuses_token(record: logging.LogRecord) -> bool:
+    """Tell whether a line holds the trace of a refused token: what to do then is said in one line at the end."""
+    return bool(record.exc_info and isinstance(record.exc_info[1], InvalidToken))

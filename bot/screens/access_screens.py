@@ -11,7 +11,7 @@ from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Item, Reply
 from knowledge.days import OFFICE_ZONE
-from knowledge.staff.roles import Person
+from knowledge.staff.roles import Ended, Person
 from knowledge.wording import N_
 
 _ROLES = (N_("no role"), N_("employee"), N_("helpdesk"), N_("administrator"))
@@ -23,6 +23,17 @@ _BUTTONS = {
     "invite": N_("✉️ Invite"),
     "people": N_("👥 Granted roles"),
     "links": N_("🔗 Invitations"),
+}
+
+_ENDED = {
+    Ended.UNKNOWN: N_(
+        "I do not know this invitation; perhaps its link was cut off. Open the whole link, or ask an administrator for "
+        "a new one."
+    ),
+    Ended.EXPIRED: N_("This invitation has expired. Ask an administrator for a new one."),
+    Ended.WITHDRAWN: N_("This invitation was withdrawn. Ask an administrator for a new one."),
+    Ended.USED_UP: N_("This invitation has been used up. Ask an administrator for a new one."),
+    Ended.REVOKED: N_("Your role was revoked after this invitation was made. Ask an administrator for a new one."),
 }
 
 PAGE = 8
@@ -55,16 +66,12 @@ def obey_access(talk: Talk, subject: str | None, argument: str) -> Reply:
 
 
 def take_up(dialogue: Dialogue, chat: Chat, code: str) -> Reply:
-    """Admit whoever opened the link of an invitation, or say that it does not work, whatever the reason is."""
+    """Admit whoever opened the link of an invitation, or say why it does not work; whoever guesses learns nothing."""
     dialogue.leave(chat)
     talk = Talk.of(dialogue, chat)
-    if talk.dialogue.admission is None or not talk.dialogue.admission.redeem(code, talk.chat.person):
-        return Reply(
-            talk.say(
-                "This invitation does not work: it has expired, was withdrawn, or has been used up. Ask "
-                "an administrator for a new one.",
-            )
-        )
+    assert talk.dialogue.admission
+    if ended := talk.dialogue.admission.redeem(code, talk.chat.person):
+        return Reply(talk.say(_ENDED[ended]))
     role = talk.say(_ROLES[talk.dialogue.admission.role(talk.chat.person)])
     welcome = talk.say("You have access: {role}.", role=role)
     hello = talk.say(START)

@@ -32,6 +32,9 @@ from knowledge.wording import N_, say, sentence
 LIKE = 60
 """How much alike, of 100, a command must be to one that is not known to be offered for it."""
 
+FROM_INLINE = "inline"
+"""What /start brings from inline mode, and is no question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -101,6 +104,10 @@ def is_for_all(call: Call) -> bool:
 
 
 def _start(talk: Talk, call: Call) -> Reply:
+    """Greet, or answer what the link asks that was opened: "?start=IT-04-2", "?start=zepsuta_drukarka"."""
+    asked = call.argument.replace("_", " ")
+    if asked and call.argument != FROM_INLINE:
+        return hear(talk.dialogue, talk.chat, asked)
     return Reply(talk.say(START), closing=talk.say(EXAMPLES))
 
 

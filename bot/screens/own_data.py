@@ -36,10 +36,13 @@ def explain(talk: Talk, days: int) -> Reply:
 
 
 def ask_to_forget(talk: Talk) -> Reply:
-    """Say what would be deleted, over a button that deletes it."""
-    turns, verdicts = talk.dialogue.memory.kept_of(talk.chat.person)
+    """Say what would be deleted, over a button that deletes it; how much it is concerns nobody else in a group."""
     action = Action("forget", (_mark(talk.chat),), 0)
     button = Button(talk.say("Delete"), str(action))
+    if not talk.chat.is_private:
+        told = talk.say("I will delete your questions and your verdicts, wherever you asked. This cannot be undone.")
+        return Reply(told, buttons=((button,),))
+    turns, verdicts = talk.dialogue.memory.kept_of(talk.chat.person)
     return Reply(
         talk.say(
             "I will delete your questions ({turns}), your verdicts ({verdicts}) and the language "

@@ -7,6 +7,7 @@ one may do what a lower one may. What is granted and revoked stands in the audit
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from knowledge.store import rows
@@ -14,6 +15,9 @@ from knowledge.store.store import Store
 
 NO_ROLE = 0
 DAY = 86_400.0
+WITHDRAWN = -1
+"""How many places are left of an invitation that was withdrawn."""
+
 SHOWN_OF_KEY = 8
 """How many characters of a person's key the audit and the replies show: enough to tell one from another."""
 
@@ -46,6 +50,16 @@ class Invitation:
     expires_at: float
     made_at: float
     made_by: str
+
+
+class Ended(Enum):
+    """Why an invitation gives nothing: whoever has its code may know."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    USED_UP = "used up"
+    REVOKED = "revoked"
 
 
 class Grants:
@@ -123,29 +137,33 @@ class Grants:
     def withdraw(self, number: int, by: str) -> bool:
         """End an invitation; returns False where it had ended before."""
         with self._store.writing() as db:
-            ended = db.execute("update invitations set left = 0 where id = ? and left > 0", [number]).rowcount == 1
-            if ended:
+            ending = db.execute("update invitations set left = ? where id = ? and left > 0", [WITHDRAWN, number])
+            if ending.rowcount == 1:
                 _record(db, self._clock(), by, "withdraw", f"invitation {number}")
-            return ended
+            return bool(ending.rowcount == 1)
 
-    def redeem(self, code: str, key: str, inviters: Collection[str], highest: int) -> Person | None:
-        """Give a person the role of an invitation, and take one of its places; None where it gives them nothing.
+    def redeem(self, code: str, key: str, inviters: Collection[str], highest: int) -> Person | Ended:
+        """Give a person the role of an invitation, and take one of its places; returns why where it gives them nothing.
 
-        It gives nothing when it is unknown, used up, expired, made by somebody who no longer has the highest role (and
-        is none of `inviters`, who have it without a grant), or made before the person's role was revoked. Who has the
-        role, or a higher one, keeps it and takes no place.
+        One that was made by somebody who no longer has the highest role (and is none of `inviters`, who have it without
+        a grant) counts as withdrawn. Who has the role, or a higher one, keeps it and takes no place.
         """
         with self._store.writing() as db:
             now = self._clock()
-            found = _invitations(db, "code = ? and expires_at > ?", code, now)
-            if not found or not self._may_invite(db, found[0].made_by, inviters, highest):
-                return None
+            found = _invitations(db, "code = ?", code)
+            if not found:
+                return Ended.UNKNOWN
             invitation, person = found[0], _person(db, "person = ?", key)
+            if invitation.expires_at <= now:
+                return Ended.EXPIRED
+            if not self._may_invite(db, invitation.made_by, inviters, highest):
+                return Ended.WITHDRAWN
             if person and person.role >= invitation.role:
                 return person
-            revoked = person and person.version and person.role == NO_ROLE and person.changed_at >= invitation.made_at
-            if revoked or not invitation.left:
-                return None
+            if person and person.version and person.role == NO_ROLE and person.changed_at >= invitation.made_at:
+                return Ended.REVOKED
+            if invitation.left <= 0:
+                return Ended.WITHDRAWN if invitation.left == WITHDRAWN else Ended.USED_UP
             db.table("invitations").update(invitation.id, {"left": invitation.left - 1})
             return self._set(db, _kept(db, key, now), invitation.role, key, f"take up invitation {invitation.id}")
 

@@ -103,7 +103,7 @@ REFUSALS = tuple(
     for lang in LANGUAGES
     for text in (
         "I reply only to those admitted. Give your number to an administrator: {person}",
-        "I may not reply in this group. Its number, for an administrator: {chat}",
+        "In this group I reply only to those admitted. Its number, for an administrator: {chat}",
         "This is for the helpdesk and administrators.",
         "This is for administrators.",
     )

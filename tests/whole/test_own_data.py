@@ -107,6 +107,8 @@ def test_a_person_deletes_what_is_their_own_and_nothing_else(dialogue: Dialogue)
     dialogue.memory.choose_language("group", "pl")
     asked = obey(dialogue, ANNA, Call("zapomnij"))
     assert asked.opening.startswith("Usunę Twoje pytania (2), Twoje oceny (3) i wybór języka")
+    told = obey(dialogue, in_group, Call("zapomnij")).opening
+    assert told == "Usunę Twoje pytania i oceny, gdziekolwiek zostały zapisane. Tego nie da się cofnąć."
     assert press(dialogue, JAN, button(asked)).toast.startswith("Ten przycisk jest dla kogoś innego.")
     assert press(dialogue, ANNA, button(asked)).opening == "Usunięte. Nie pamiętam już Twoich pytań ani ocen."
     with dialogue.conversation.store.reading() as db:

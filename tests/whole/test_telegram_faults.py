@@ -180,7 +180,7 @@ async def test_whoever_may_not_ask_is_told_whom_to_turn_to_and_gets_nothing_else
         await api.wait_for(lambda: listed in api.world.inline)
         assert api.world.inline[listed]["results"] == []
         refused = await ask(api, 1000, "/kto@kto_bot drukarka", chat=-200)
-        assert refused.text == "W tej grupie nie mogę odpowiadać. Numer dla administratora: -200"
+        assert refused.text == "W tej grupie odpowiadam tylko uprawnionym. Numer grupy dla administratora: -200"
         assert (await ask(api, 1000, f"@kto_bot {QUESTION}", chat=-100)).text.startswith("IT-02-2")
 
 
@@ -287,6 +287,14 @@ async def test_a_revoked_token_ends_the_process_with_one_clear_line(api: BotApi,
         status, log = await ended(bot)
     assert status == 1
     assert log.splitlines()[-1].startswith("error: Telegram refuses the token: set TELEGRAM_BOT_TOKEN")
+
+
+async def test_a_token_that_is_refused_at_the_start_is_told_in_one_line(api: BotApi, database: Path) -> None:
+    api.revoked = True
+    async with process(api, database, LOG_LEVEL="INFO") as bot:
+        status, log = await ended(bot)
+    assert (status, log.count("\n")) == (1, 1)
+    assert log.startswith("error: Telegram refuses the token: set TELEGRAM_BOT_TOKEN")
 
 
 async def test_a_server_that_is_down_at_the_start_is_waited_for(database: Path) -> None:

@@ -147,7 +147,7 @@ def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message
         )
     return Reply(
         say(
-            "I may not reply in this group. Its number, for an administrator: {chat}",
+            "In this group I reply only to those admitted. Its number, for an administrator: {chat}",
             dialogue.language(chat),
             chat=message.chat.id,
         )

@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 
 from bot.access.permissions import ENTRIES
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.screens.commands import FROM_INLINE
 from bot.screens.suggestions import Suggestion, suggest
 from bot.telegram.api.html import render
 from bot.telegram.api.sending import NO_PREVIEW
@@ -38,7 +39,7 @@ async def on_inline_query(update: Update, context: Context) -> None:
     chat = await desk.chat(update)
     if chat.role < ENTRIES["inline"]:
         label = await desk.ask(_label, chat)
-        button = InlineQueryResultsButton(label, start_parameter="inline")
+        button = InlineQueryResultsButton(label, start_parameter=FROM_INLINE)
         await query.answer([], cache_time=CACHE_SECONDS, is_personal=True, button=button)
         return
     start = int(query.offset) if OFFSET.fullmatch(query.offset) else 0

@@ -32,6 +32,15 @@ def no_refusals(telegram: BotApi) -> Iterator[None]:
     assert refusals == []
 
 
+async def test_a_link_that_brings_a_code_or_a_question_is_answered(telegram: BotApi, person: int) -> None:
+    for link, answer in (
+        ("IT-04-2", "IT-04-2 · "),
+        ("kto_odpowiada_za_cyberbezpieczeństwo", "IT-02-2"),
+        ("inline", "Dzień dobry!"),
+    ):
+        assert (await ask(telegram, person, f"/start {link}")).text.startswith(answer)
+
+
 async def test_an_answer_names_the_unit_first_then_what_of_its_duties_fits_the_citation_and_folded_the_whole(
     telegram: BotApi, person: int
 ) -> None:

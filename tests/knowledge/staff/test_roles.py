@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DatabaseUnusable
-from knowledge.staff.roles import Grants
+from knowledge.staff.roles import Ended, Grants
 from knowledge.store.audit import Audit
 from knowledge.store.store import Store
 
@@ -53,9 +53,9 @@ def role_of(grants: Grants, key: str) -> int:
     return person.role if person else 0
 
 
-def redeem(grants: Grants, code: str, key: str, inviters: tuple[str, ...] = (BOSS,)) -> int:
-    person = grants.redeem(code, key, inviters, ADMIN)
-    return person.role if person else 0
+def redeem(grants: Grants, code: str, key: str, inviters: tuple[str, ...] = (BOSS,)) -> int | Ended:
+    found = grants.redeem(code, key, inviters, ADMIN)
+    return found if isinstance(found, Ended) else found.role
 
 
 def test_a_role_is_granted_changed_and_revoked_and_each_stands_in_the_audit(grants: Grants, store: Store) -> None:
@@ -95,7 +95,7 @@ def test_all_who_have_a_role_are_listed_the_highest_first_without_those_only_loo
 
 def test_an_invitation_gives_its_role_to_as_many_as_it_has_places(grants: Grants, store: Store) -> None:
     grants.invite("code", AGENT, 2, HOUR, BOSS)
-    assert [redeem(grants, "code", key) for key in (ANNA, ANNA, JAN, "c" * 32)] == [AGENT, AGENT, AGENT, 0]
+    assert [redeem(grants, "code", key) for key in (ANNA, ANNA, JAN, "c" * 32)] == [AGENT, AGENT, AGENT, Ended.USED_UP]
     assert grants.invitations() == ()
     assert deeds(store)[1:] == [
         (ANNA, "take up invitation 1: person aaaaaaaa: role 0 -> 2"),
@@ -112,13 +112,13 @@ def test_whoever_has_a_higher_role_keeps_it_and_takes_no_place(grants: Grants) -
 
 def test_an_invitation_is_dead_when_unknown_expired_or_withdrawn(grants: Grants, clock: Clock) -> None:
     old = grants.invite("old", AGENT, 9, HOUR, BOSS)
-    assert redeem(grants, "other", ANNA) == 0
+    assert redeem(grants, "other", ANNA) is Ended.UNKNOWN
     assert grants.withdraw(old.id, BOSS)
     assert not grants.withdraw(old.id, BOSS)
-    assert redeem(grants, "old", ANNA) == 0
+    assert redeem(grants, "old", ANNA) is Ended.WITHDRAWN
     grants.invite("new", AGENT, 9, HOUR, BOSS)
     clock.now += HOUR
-    assert redeem(grants, "new", ANNA) == 0
+    assert redeem(grants, "new", ANNA) is Ended.EXPIRED
     assert grants.person(ANNA) is None
 
 
@@ -126,7 +126,7 @@ def test_an_invitation_dies_with_the_rights_of_whoever_made_it(grants: Grants) -
     give(grants, JAN, ADMIN)
     grants.invite("code", ADMIN, 1, HOUR, JAN)
     give(grants, JAN, AGENT)
-    assert redeem(grants, "code", ANNA) == 0
+    assert redeem(grants, "code", ANNA) is Ended.WITHDRAWN
     give(grants, JAN, ADMIN)
     assert redeem(grants, "code", ANNA) == ADMIN
 
@@ -135,7 +135,7 @@ def test_whose_role_was_revoked_cannot_return_by_an_invitation_made_before(grant
     grants.invite("code", AGENT, 9, 9 * HOUR, BOSS)
     assert redeem(grants, "code", ANNA) == AGENT
     give(grants, ANNA, 0)
-    assert redeem(grants, "code", ANNA) == 0
+    assert redeem(grants, "code", ANNA) is Ended.REVOKED
     grants.invite("newer", EMPLOYEE, 1, HOUR, BOSS)
     assert redeem(grants, "newer", ANNA) == EMPLOYEE
 
