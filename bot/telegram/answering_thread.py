@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from telegram import Chat as TelegramChat
@@ -17,6 +18,8 @@ from bot.access.pseudonyms import Keys
 from bot.answering.opening import open_conversation
 from bot.configuration import BotSettings
 from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.views import Views
+from bot.replies.chart import UndrawableChart
 from bot.telegram.api.members import Members
 from indexer.examples.relocation import relocate
 from knowledge.embedding.encoder import Encoder
@@ -24,7 +27,7 @@ from knowledge.errors import EncoderChanged, KnowledgeError
 from knowledge.staff.conversations import Memory
 from knowledge.staff.roles import Grants
 from knowledge.staff.unanswered import Unanswered
-from knowledge.store.store import Store
+from knowledge.store.store import Published, Store
 from knowledge.wording import Progress
 
 T = TypeVar("T")
@@ -53,6 +56,7 @@ class Desk:
         self._store: Store | None = None
         self._queue: Unanswered | None = None
         self._relocated: int | None = None
+        self._drawn: tuple[Published, ...] = ()
         self._register: Store | None = None
         self._dialogue: Dialogue | None = None
         self.admission: Admission | None = None
@@ -74,6 +78,10 @@ class Desk:
     async def prepare(self) -> None:
         """Build beside the answers what will answer next: an edition that was published, or whose day comes."""
         await asyncio.get_running_loop().run_in_executor(self._ahead, self._prepare)
+
+    async def draw(self) -> None:
+        """Draw the charts of the acts in force where they are others than the last time."""
+        await asyncio.get_running_loop().run_in_executor(self._ahead, self._draw)
 
     async def close(self) -> None:
         """Close the database and end the threads."""
@@ -144,6 +152,16 @@ class Desk:
             self._dialogue.conversation.is_patient = False  # rather no answer than one of an act that is none any more
         else:
             self._dialogue.conversation.is_patient = True
+
+    def _draw(self) -> None:
+        assert self._dialogue
+        conversation = self._dialogue.conversation
+        published = conversation.book.published
+        if published is not self._drawn:
+            self._drawn = published
+            for each in published:
+                with suppress(UndrawableChart):
+                    Views(each.act, each.edition.id, "pl", 0, conversation.orders).chart(None)
 
     def _relocate(self, store: Store, encoder: Encoder) -> None:
         """Find the places of corrections where a publication was killed, or made by an earlier version."""

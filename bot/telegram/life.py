@@ -61,7 +61,12 @@ class Life:
         if waiting := await self.inbox.open(memory, application.bot):
             logger.info("%d updates wait since the last end", waiting)
         self.pulse.start()
-        tasks = [set_menus(application.bot, self.settings), self._forget(memory), self._look_ahead()]
+        tasks = [
+            set_menus(application.bot, self.settings),
+            self._forget(memory),
+            self._look_ahead(),
+            self._draw_ahead(),
+        ]
         tasks.append(self._watch_webhook(application.bot) if self.settings.webhook_url else self._watch())
         self._tasks = [asyncio.create_task(task) for task in tasks]
         if not (self.settings.who_may_ask is None or self.settings.who_may_ask):
@@ -107,6 +112,13 @@ class Life:
     async def _look_ahead(self) -> None:
         while True:
             await self.desk.prepare()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _draw_ahead(self) -> None:
+        """Draw the charts before anybody asks for them, and those of an act that comes into force."""
+        await asyncio.sleep(self.pauses.drawing)
+        while True:
+            await self.desk.draw()
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _watch_webhook(self, bot: ExtBot[Any]) -> None:

@@ -73,6 +73,8 @@ class World:
     """What somebody is in a chat: "member", "left", …; who is not named is unknown there."""
     webhook_fault: dict[str, Any] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    actions: list[tuple[int, str]] = field(default_factory=list)
+    """What chats were shown while an answer was on its way: "typing", "upload_photo"."""
 
 
 class BotApi:
@@ -235,6 +237,11 @@ class BotApi:
 
     async def _on_setWebhook(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         self.world.webhook = values
+        return True
+
+    async def _on_sendChatAction(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        self._check_chat(values)
+        self.world.actions.append((values["chat_id"], values["action"]))
         return True
 
     async def _on_sendMessage(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:

@@ -28,5 +28,11 @@ class Pauses:
     forgetting: float = 3600.0
     """Between two deletions of questions that are older than the retention."""
 
+    busy: float = 0.5
+    """Until a chat shows that an answer is on its way."""
+
+    drawing: float = 3.0
+    """From the start until the chart is drawn that somebody may ask for, so that the first answers do not wait."""
+
     progress: float = 2.0
     """Between two edits of the message that tells how far a publication is."""

@@ -83,6 +83,8 @@ class PatientLimiter(BaseRateLimiter[None]):
         rate_limit_args: None,
     ) -> Result:
         """Make a request, again and again where a fault passes; raises the last error where it does not."""
+        if endpoint == "sendChatAction":  # worth nothing later, and nothing else is to wait for it
+            return await self._in_time(callback(*args, **kwargs))
         faults = iter(self._pauses[: _FEWER.get(endpoint)])
         waits = iter(range(MOST_WAITS))
         while True:

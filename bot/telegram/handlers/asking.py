@@ -12,6 +12,7 @@ from bot.screens.access_screens import take_up
 from bot.screens.commands import Call, is_for_all, obey
 from bot.screens.messages import hear
 from bot.telegram.answering_thread import Desk
+from bot.telegram.api.busy import busy
 from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.context import Context
 from bot.telegram.handlers.admitting import about_person, show_menu
@@ -41,9 +42,12 @@ async def on_message(update: Update, context: Context) -> None:
     turn = await desk.ask(_answered, chat, message.message_id) if edited or life.inbox.may_be_answered(update) else None
     if turn and turn.told_in and not edited:
         return  # before a crash; only the mark that it was handled is missing
-    reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
-    sent = await send(context.bot, _place(message, turn.told_in if turn and edited else None), reply)
-    await send_later(context.bot, _place(message, None), sent, reply)
+    place = _place(message, turn.told_in if turn and edited else None)
+    draws = call is not None and call.names("structure")
+    async with busy(context.bot, place, life.pauses.busy, draws=draws):
+        reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
+        sent = await send(context.bot, place, reply)
+        await send_later(context.bot, _place(message, None), sent, reply)
     if sent and reply.turn:
         life.inbox.told(update, reply.turn, message.message_id, sent)
     await show_menu(context.bot, desk, chat, message, call)

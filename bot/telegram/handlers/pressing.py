@@ -1,5 +1,6 @@
 """Buttons that are pressed."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
@@ -8,6 +9,7 @@ from telegram.error import BadRequest
 from bot.access.permissions import Role
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.buttons import is_open, press
+from bot.telegram.api.busy import busy
 from bot.telegram.api.html import plain_toast
 from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.context import Context
@@ -25,18 +27,27 @@ async def on_button(update: Update, context: Context) -> None:
         return await answer(query, await desk.ask(_closed, chat, query.from_user.id))
     if context.life.gate.tells_limit(update):
         return await answer(query, (await desk.ask(too_much, chat)).opening)
-    reply = await desk.ask(press, chat, query.data or "")
-    if reply.step:
-        reply = await context.publisher.press(update, chat, reply.step)
-    await answer(query, reply.toast)
-    if query.message and not reply.is_toast:
-        thread = query.message.message_thread_id if isinstance(query.message, Message) else None
-        in_topic = isinstance(query.message, Message) and query.message.is_topic_message
-        place = Destination(query.message.chat.id, thread if in_topic else None, replaces=query.message.message_id)
-        is_new = reply.picture or reply.asks_person
-        sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
-        await send_later(context.bot, place, sent, reply)
+    place, data = _place(query), query.data or ""
+    pause = context.life.pauses.busy
+    async with busy(context.bot, place, pause, draws=data.startswith("chart")) if place else nullcontext():
+        reply = await desk.ask(press, chat, data)
+        if reply.step:
+            reply = await context.publisher.press(update, chat, reply.step)
+        await answer(query, reply.toast)
+        if place and not reply.is_toast:
+            is_new = reply.picture or reply.asks_person
+            sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
+            await send_later(context.bot, place, sent, reply)
     return None
+
+
+def _place(query: CallbackQuery) -> Destination | None:
+    """Return the message under which a button was pressed; None where Telegram does not tell it."""
+    message = query.message
+    if message is None:
+        return None
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    return Destination(message.chat.id, message.message_thread_id if in_topic else None, replaces=message.message_id)
 
 
 async def answer(query: CallbackQuery, toast: str) -> None:
