@@ -27,6 +27,10 @@ class QueueDesk:
         group = next((each.turns for each in self.groups() if turn in each.turns), (turn,))
         self._unanswered.deal_with(group, person, correction)
 
+    def take_back(self, turn: int) -> None:
+        """Put the group of a turn that was dismissed back into the queue."""
+        self._unanswered.take_back(turn)
+
     def confirmed(self, correction: Correction, person: str) -> None:
         """Take from the queue what was asked alike between a correction's proposal and its confirmation."""
         turn = self._unanswered.turn_of(correction.question)

@@ -153,9 +153,9 @@ def _standing(talk: Talk, correction: Correction) -> str:
 
 
 def _buttons(talk: Talk, correction: Correction, keys: CorrectionKeys) -> Keyboard:
-    may, row = _may_decide(talk, correction), list[Button]()
-    if correction.stage is Stage.PROPOSED and (may or correction.proposed_by == talk.chat.person):
-        row.append(keys.button(N_("✖ Reject" if may else "✖ Withdraw"), "reject", correction.id))
+    may, own, row = _may_decide(talk, correction), correction.proposed_by == talk.chat.person, list[Button]()
+    if correction.stage is Stage.PROPOSED and (may or own):
+        row.append(keys.button(N_("↩ Undo" if own else "✖ Reject"), "reject", correction.id))
     if correction.stage is Stage.CONFIRMED and may:
         row.append(keys.button(N_("↩ Undo"), "undo", correction.id))
     if correction.stage in STANDING:

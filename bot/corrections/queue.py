@@ -15,8 +15,8 @@ from knowledge.wording import N_, say
 GROUPS_A_PAGE = 4
 
 
-def show_queue(talk: Talk, page: int = 0, toast: str = "") -> Reply:
-    """Show a page of the queue; what was asked most often comes first."""
+def show_queue(talk: Talk, page: int = 0, toast: str = "", dismissed: int = 0) -> Reply:
+    """Show a page of the queue, what was asked most often first; what was just dismissed can be taken back."""
     if not talk.chat.is_private:  # what others asked is not for everybody in a group
         return Reply(talk.say("I show the queue only in a chat with me: write to me /queue."))
     keys = CorrectionKeys(talk.lang, talk.dialogue.conversation.edition.id)
@@ -35,21 +35,29 @@ def show_queue(talk: Talk, page: int = 0, toast: str = "") -> Reply:
         for number, group in shown
     ]
     turning = keys.pages("queue", (), page, count)
+    undo = (keys.button(N_("↩ Undo"), "unskip", dismissed, page),) if dismissed else ()
     if not shown:
-        return Reply(talk.say("The queue is empty: every question has an answer."), buttons=((cases,),), toast=toast)
+        empty = talk.say("The queue is empty: every question has an answer.")
+        return Reply(empty, buttons=filled(undo, (cases,)), toast=toast)
     title = talk.say(
         "Without a good answer – questions: {questions}, matters: {groups}",
         questions=sum(len(group.turns) for group in groups),
         groups=len(groups),
     )
     items = tuple(item for number, group in shown for item in _items(group, number, talk.lang))
-    return Reply(blocks=(Block(title, items=items),), buttons=filled(*rows, turning, (cases,)), toast=toast)
+    return Reply(blocks=(Block(title, items=items),), buttons=filled(undo, *rows, turning, (cases,)), toast=toast)
 
 
 def skip(talk: Talk, turn: int, page: int) -> Reply:
     """Take a group from the queue without more ado."""
     talk.dialogue.queue.deal_with(turn, talk.chat.person)
-    return show_queue(talk, page, talk.say("Dismissed."))
+    return show_queue(talk, page, talk.say("Dismissed."), turn)
+
+
+def unskip(talk: Talk, turn: int, page: int) -> Reply:
+    """Put a group that was dismissed back into the queue."""
+    talk.dialogue.queue.take_back(turn)
+    return show_queue(talk, page, talk.say("It is in the queue again."))
 
 
 def _items(group: AskedAlike, number: int, lang: str) -> tuple[Item, ...]:

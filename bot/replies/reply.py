@@ -94,6 +94,8 @@ class Reply:
     asks_person: str = ""
     """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
     later: "Callable[[], Reply] | None" = None
+    marks: bool = False
+    """Whether the pressed button shows from now on that it was taken."""
     step: Action | None = None
     """A step of bringing in an act, which the messenger's side takes: what it makes of it is shown instead."""
 

@@ -153,8 +153,8 @@ class Screens:
             else Reply(toast=self._talk.say("Somebody has changed this meanwhile – here is how it stands now."))
         )
 
-    def person(self, person: Person, said: str = "") -> Reply:
-        """Show a person's role with the buttons that change it."""
+    def person(self, person: Person, said: str = "", before: int | None = None) -> Reply:
+        """Show a person's role with the buttons that change it, first back to the one before where that just ended."""
         fixed = self._admission.fixed.get(person.person, Role.NOBODY)
         role = self._admission.role(person.person)
         facts = [self._role(role)]
@@ -165,7 +165,9 @@ class Screens:
         if person.person == self._talk.chat.person:
             facts.append(self._talk.say("This is you."))
         block = Block(self._talk.say("Person {sign}", sign=person.sign), facts=tuple(facts))
-        return Reply(said, (block,), buttons=(*self._changes(person, fixed), (self._button("people"), self._menu())))
+        undo = () if before is None else ((self._granting(person, "↩ Undo", max(before, fixed)),),)
+        rows = (*undo, *self._changes(person, fixed), (self._button("people"), self._menu()))
+        return Reply(said, (block,), buttons=rows)
 
     def grant(self, action: Action) -> Reply:
         """Change a role as a button says, where nothing has changed since it was drawn."""
@@ -186,6 +188,7 @@ class Screens:
                 if unchanged
                 else "Somebody has changed this meanwhile – here is how it stands now.",
             ),
+            person.role if done else None,
         )
 
     def people(self, action: Action) -> Reply:
@@ -262,10 +265,11 @@ class Screens:
     def _changes(self, person: Person, fixed: Role) -> Rows:
         """Return the buttons that give another role than the one there is, above what the settings give anyway."""
         roles = [each for each in Role if each >= fixed and each != person.role and (each > fixed or person.role)]
-        return tuple(
-            (Button(self._talk.say(_OFFERED_ROLES[each]), _action("grant", person.id, person.version, each)),)
-            for each in sorted(roles, key=lambda each: each or len(Role))
-        )
+        ranked = sorted(roles, key=lambda each: each or len(Role))
+        return tuple((self._granting(person, _OFFERED_ROLES[each], each),) for each in ranked)
+
+    def _granting(self, person: Person, label: str, role: int) -> Button:
+        return Button(self._talk.say(label), _action("grant", person.id, person.version, role))
 
     def _role(self, role: int) -> str:
         return self._talk.say(_ROLES[role])

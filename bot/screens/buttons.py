@@ -7,7 +7,7 @@ from bot.access.permissions import Role, refusal
 from bot.corrections.case import ask_reason, decide, list_cases, open_case
 from bot.corrections.choosing import ask_unit, choose_clause, choose_unit, propose
 from bot.corrections.correction_buttons import of_correction, of_question
-from bot.corrections.queue import show_queue, skip
+from bot.corrections.queue import show_queue, skip, unskip
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import unit_at
 from bot.dialogue.talk import Talk
@@ -84,7 +84,8 @@ def _judge(talk: Talk, action: Action) -> Reply:
         toast=say(
             "Thank you! Good to know." if liked else "Thank you, noted. Try “Other units”, or put it in other words.",
             turn.lang,
-        )
+        ),
+        marks=True,
     )
 
 
@@ -239,6 +240,7 @@ KINDS: Mapping[str, Kind] = {
     "cases": Kind(Role.AGENT, lambda talk, action: list_cases(talk, action.number(0))),
     "queue": Kind(Role.AGENT, lambda talk, action: show_queue(talk, action.number(0))),
     "skip": Kind(Role.AGENT, lambda talk, action: skip(talk, action.number(0), action.number(1))),
+    "unskip": Kind(Role.AGENT, lambda talk, action: unskip(talk, action.number(0), action.number(1))),
     "stats": Kind(Role.AGENT, lambda talk, action: show_figures(talk, str(action.number(0)))),
     # access
     "access": Kind(Role.ADMIN, on_screen(Screens.menu)),

@@ -57,6 +57,10 @@ _KEEP_VECTOR = """
 insert or ignore into turn_vectors (turn, encoder, vector)
 select ?, ?, ? where exists (select 1 from turns where id = ?)
 """
+_TAKE_BACK = """
+delete from handled where correction is null
+and (person, handled_at) = (select person, handled_at from handled where turn = ? and correction is null)
+"""
 _DISMISSED = "select question from turns join handled on handled.turn = turns.id where handled.correction is null"
 
 
@@ -128,10 +132,16 @@ class Unanswered:
 
     def deal_with(self, turns: Iterable[int], who: str, correction: int | None = None) -> None:
         """Take questions from the queue: because of a correction, or because they need none."""
-        new = [{"turn": turn, "correction": correction, "person": who, "handled_at": self._clock()} for turn in turns]
+        now = self._clock()
+        new = [{"turn": turn, "correction": correction, "person": who, "handled_at": now} for turn in turns]
         with self._store.writing() as db:
             known = {row[0] for row in db.execute("select id from turns")}
             db.table("handled").insert_all([row for row in new if row["turn"] in known], replace=True)
+
+    def take_back(self, turn: int) -> None:
+        """Put what was dismissed together with a turn back into the queue."""
+        with self._store.writing() as db:
+            db.execute(_TAKE_BACK, [turn])
 
     def turn_of(self, question: str) -> int | None:
         """Return a turn that waits with the words of a question; None where none does."""

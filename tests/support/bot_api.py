@@ -144,6 +144,7 @@ class BotApi:
             "message_id": message.id,
             "from": BOT,
             "text": message.text,
+            "reply_markup": {"inline_keyboard": message.buttons},
         }
         await self.deliver(
             callback_query={"id": query, "from": _user(person), "chat_instance": "1", "data": data, "message": shown}
@@ -276,6 +277,15 @@ class BotApi:
             raise Refusal("Bad Request: file is too big")
         number = values["file_id"]
         return {"file_id": number, "file_unique_id": number, "file_path": f"documents/{number}"}
+
+    async def _on_editMessageReplyMarkup(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
+        message = self.world.messages[(values["chat_id"], values["message_id"])]
+        check_keyboard(values["reply_markup"])
+        buttons = values["reply_markup"]["inline_keyboard"]
+        if buttons == message.buttons:
+            raise Refusal("Bad Request: message is not modified: specified new message content is the same")
+        message.buttons = buttons
+        return self._as_message(message)
 
     async def _on_editMessageText(self, values: dict[str, Any], files: dict[str, bytes]) -> Any:
         self._check_chat(values)

@@ -74,6 +74,7 @@ BUTTONS = {
     "why": ("why1@1", Role.AGENT),
     "queue": ("queue0@1", Role.AGENT),
     "skip": ("skip1.0@1", Role.AGENT),
+    "unskip": ("unskip1.0@1", Role.AGENT),
     "access": ("access@0", Role.ADMIN),
     "whom": ("whom@0", Role.ADMIN),
     "person": ("person1@0", Role.ADMIN),

@@ -1,9 +1,10 @@
 """Buttons that are pressed."""
 
+import logging
 from contextlib import nullcontext
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.access.permissions import Role
@@ -15,6 +16,10 @@ from bot.telegram.api.sending import Destination, send, send_later
 from bot.telegram.context import Context
 from bot.telegram.handlers.asking import too_much
 from knowledge.wording import say
+
+logger = logging.getLogger(__name__)
+
+MARK = " ✓"
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -34,6 +39,8 @@ async def on_button(update: Update, context: Context) -> None:
         if reply.step:
             reply = await context.publisher.press(update, chat, reply.step)
         await answer(query, reply.toast)
+        if reply.marks:
+            await _mark(query)
         if place and not reply.is_toast:
             is_new = reply.picture or reply.asks_person
             sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
@@ -44,10 +51,27 @@ async def on_button(update: Update, context: Context) -> None:
 def _place(query: CallbackQuery) -> Destination | None:
     """Return the message under which a button was pressed; None where Telegram does not tell it."""
     message = query.message
-    if message is None:
-        return None
-    in_topic = isinstance(message, Message) and message.is_topic_message
-    return Destination(message.chat.id, message.message_thread_id if in_topic else None, replaces=message.message_id)
+    if not isinstance(message, Message):
+        return Destination(message.chat.id, replaces=message.message_id) if message else None
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Destination(message.chat.id, thread, replaces=message.message_id)
+
+
+async def _mark(query: CallbackQuery) -> None:
+    """Let the row of a pressed button show that it was taken."""
+    shown = query.message.reply_markup if isinstance(query.message, Message) else None
+    if shown is None:
+        return
+    rows = [[_marked(each, query.data) for each in row] for row in shown.inline_keyboard]
+    try:
+        await query.edit_message_reply_markup(InlineKeyboardMarkup(rows))
+    except BadRequest as error:
+        logger.info("a pressed button was not marked: %s", error)  # pressed twice, or the message is gone
+
+
+def _marked(button: InlineKeyboardButton, pressed: str | None) -> InlineKeyboardButton:
+    label = button.text.removesuffix(MARK) + (MARK if button.callback_data == pressed else "")
+    return InlineKeyboardButton(label, callback_data=button.callback_data)
 
 
 async def answer(query: CallbackQuery, toast: str) -> None:

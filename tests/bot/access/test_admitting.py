@@ -57,6 +57,11 @@ async def test_an_admin_gives_a_role_by_number_and_takes_it_back(closed: BotApi)
     assert await answers(closed, ANNA)
     await press(closed, ADMIN, card, "Odbierz rolę")
     assert not await answers(closed, ANNA)
+    await press(closed, ADMIN, card, "Cofnij")
+    assert "helpdesk" in card.text
+    assert await answers(closed, ANNA)
+    await press(closed, ADMIN, card, "Cofnij")
+    assert not await answers(closed, ANNA)
 
 
 async def test_a_person_is_pointed_out_by_a_forwarded_message_a_contact_or_the_keyboard(closed: BotApi) -> None:

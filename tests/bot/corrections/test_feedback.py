@@ -206,7 +206,7 @@ async def test_a_correction_gets_its_reason_and_can_be_withdrawn_by_its_author(
     await press(helpdesk, AGENT, case, "Powód")
     again = await ask(helpdesk, AGENT, "tak ustalono z panem Janem Kowalskim, tel. 600 100 200")
     assert "Powód: tak ustalono z panem [osoba], tel. [telefon]" in again.text
-    await press(helpdesk, AGENT, again, "Wycofaj")
+    await press(helpdesk, AGENT, again, "Cofnij")
     assert "Wycofana" in again.text
     assert QUESTION in (await ask(helpdesk, AGENT, "/kolejka")).text
     assert b"Kowalsk" not in database.read_bytes()
@@ -283,6 +283,10 @@ async def test_the_queue_has_pages_and_what_is_dismissed_leaves_them(helpdesk: B
     assert queue.text.splitlines()[1].startswith("5. ")
     await press(helpdesk, AGENT, queue, "Wstecz")
     assert await press(helpdesk, AGENT, queue, "✖ 1. Pomiń") == "Pominięte."
+    await helpdesk.wait_for(lambda: "pierogi" not in queue.text)
+    assert await press(helpdesk, AGENT, queue, "Cofnij") == "Wróciło do kolejki."
+    await helpdesk.wait_for(lambda: "pierogi" in queue.text)
+    await press(helpdesk, AGENT, queue, "✖ 1. Pomiń")
     await helpdesk.wait_for(lambda: "pierogi" not in queue.text)
     assert "pytań: 4, spraw: 4" in queue.text
 

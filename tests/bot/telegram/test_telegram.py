@@ -234,10 +234,12 @@ async def test_other_units_are_named_on_pages_and_lead_back(telegram: BotApi, pe
     assert reply.text == answer
 
 
-async def test_a_thumb_is_thanked_for_and_leaves_the_message_as_it_was(telegram: BotApi, person: int) -> None:
+async def test_a_thumb_is_thanked_for_and_marked_and_leaves_the_text_as_it_was(telegram: BotApi, person: int) -> None:
     reply = await ask(telegram, person, "kto odpowiada za cyberbezpieczeństwo?")
     assert await press(telegram, person, reply, "👍") == "Dziękuję! Dobrze wiedzieć."
+    await telegram.wait_for(lambda: "👍 ✓" in reply.labels)
     assert (await press(telegram, person, reply, "👎")).startswith("Dziękuję, zapisuję.")
+    await telegram.wait_for(lambda: reply.labels[-2:] == ["👍", "👎 ✓"])
     assert reply.edits == 0
 
 
