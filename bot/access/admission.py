@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import token_bytes
 
+from bot.access.limits import Limits
 from bot.access.permissions import Role
 from bot.access.pseudonyms import Keys
 from bot.configuration import BotSettings
@@ -48,6 +49,8 @@ class Admission:
         self.username = username
         self.settings = settings
         self.fixed = _fixed(settings, keys)
+        self.requests = Limits(1, 0, seconds=DAY)
+        """How often one person may ask for access."""
         self._keys = keys
         self._version = -1
         self._granted: dict[str, Person] = {}
@@ -67,6 +70,11 @@ class Admission:
         """Return the role of a person's own, by the settings or granted, whichever is more."""
         person = self._granted.get(key)
         return max(self.fixed.get(key, Role.NOBODY), Role(person.role) if person else Role.NOBODY)
+
+    def holders(self, role: Role) -> tuple[str, ...]:
+        """Return the keys of all who have a role or a higher one, by the settings or granted."""
+        known = {**self.fixed, **{key: each.role for key, each in self._granted.items()}}
+        return tuple(key for key in known if self.role(key) >= role)
 
     def person(self, key: str) -> Person | None:
         """Return what is kept of a person."""

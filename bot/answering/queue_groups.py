@@ -31,6 +31,14 @@ class QueueDesk:
         """Put the group of a turn that was dismissed back into the queue."""
         self._unanswered.take_back(turn)
 
+    def told_nobody(self, correction: int) -> dict[str, str]:
+        """Return the persons to whom a question that a correction answers was said to be nobody's, with that."""
+        return self._unanswered.told_nobody(correction)
+
+    def news(self, after: int) -> tuple[int, int]:
+        """Return how many questions have come into the queue after a turn, and the turn of the last that waits."""
+        return self._unanswered.news(after)
+
     def confirmed(self, correction: Correction, person: str) -> None:
         """Take from the queue what was asked alike between a correction's proposal and its confirmation."""
         turn = self._unanswered.turn_of(correction.question)

@@ -1,14 +1,16 @@
 """Corrections as agents and admins see them: what each says, what it would change, and what may be done with it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.access.permissions import Role
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.dialogue.keyboards import Keyboard
 from bot.dialogue.prompts import Prompt
 from bot.dialogue.talk import Talk
-from bot.replies.reply import Block, Button, Item, Quote, Reply, unit_title
+from bot.replies.reply import Block, Button, Item, Notice, Quote, Reply, unit_title
 from indexer.examples.relocation import relocate
 from indexer.learning.correction_effect import Effect
 from knowledge.acts.act import Unit
@@ -67,7 +69,20 @@ def decide(talk: Talk, number: int, stage: Stage) -> Reply:
     if not decided:
         return replace(show(talk, correction), toast=talk.say("This correction is decided already."))
     talk.dialogue.conversation.refresh()
-    return show(talk, correction)
+    return replace(show(talk, correction), tells=tuple(_notices(talk, correction)))
+
+
+def _notices(talk: Talk, correction: Correction) -> Iterator[Notice]:
+    """Tell those who were told that it is nobody's that there is an answer now."""
+    if correction.stage is Stage.CONFIRMED and correction.citation:
+        for person, question in talk.dialogue.queue.told_nobody(correction.id).items():
+            if person != talk.chat.person:
+                yield Notice((person,), partial(_found, question))
+
+
+def _found(question: str, lang: str) -> Reply:
+    asked = shorten(question, LONGEST_ASKED)
+    return Reply(say("You asked “{question}”. The helpdesk has found the answer: ask again.", lang, question=asked))
 
 
 def ask_reason(talk: Talk, number: int) -> Reply:

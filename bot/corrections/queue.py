@@ -1,16 +1,19 @@
 """The queue as agents and admins see it: what found no good answer, and what is to be done with it."""
 
 from datetime import datetime
+from functools import partial
 
+from bot.access.permissions import Role
 from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
+from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.talk import Talk
-from bot.replies.reply import Block, Item, Reply
+from bot.replies.reply import Block, Item, Notice, Reply
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
 from knowledge.staff.corrections import Stage
 from knowledge.staff.unanswered import AskedAlike
-from knowledge.wording import N_, say
+from knowledge.wording import N_, Message, say
 
 GROUPS_A_PAGE = 4
 
@@ -58,6 +61,22 @@ def unskip(talk: Talk, turn: int, page: int) -> Reply:
     """Put a group that was dismissed back into the queue."""
     talk.dialogue.queue.take_back(turn)
     return show_queue(talk, page, talk.say("It is in the queue again."))
+
+
+def news(dialogue: Dialogue, after: int) -> tuple[Notice | None, int]:
+    """Tell agents and admins of the questions that came into the queue after a turn; returns the last one's turn.
+
+    None where there are none.
+    """
+    found, last = dialogue.queue.news(after)
+    if not found or dialogue.admission is None:
+        return None, last
+    return Notice(dialogue.admission.holders(Role.AGENT), partial(_told_news, found)), last
+
+
+def _told_news(found: int, lang: str) -> Reply:
+    told = Message.counted("{count} new question in the queue.", "{count} new questions in the queue.", found)
+    return Reply(f"🔔 {told.said(lang)} /{'queue' if lang == 'en' else 'kolejka'}")
 
 
 def _items(group: AskedAlike, number: int, lang: str) -> tuple[Item, ...]:

@@ -76,6 +76,19 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Hold what persons, by their keys, are told without having asked, in whichever language each of them reads.
+
+    Notices of one `request`, where that is no 0, take each other's place; none comes after the last.
+    """
+
+    whom: Sequence[str]
+    said: "Callable[[str], Reply]"
+    request: int = 0
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Hold a reply before it is laid out for a terminal or a messenger.
 
@@ -94,6 +107,8 @@ class Reply:
     asks_person: str = ""
     """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
     later: "Callable[[], Reply] | None" = None
+    tells: tuple[Notice, ...] = ()
+    """What others are told because of it."""
     marks: bool = False
     """Whether the pressed button shows from now on that it was taken."""
     step: Action | None = None

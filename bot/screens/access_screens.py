@@ -1,6 +1,7 @@
 """The admins' conversation about access: who has which role, granting, revoking, inviting."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.access.admission import OFFERS, Offer
@@ -9,12 +10,12 @@ from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
-from bot.replies.reply import Block, Button, Item, Reply
+from bot.replies.reply import Block, Button, Item, Notice, Reply
 from knowledge.days import OFFICE_ZONE
 from knowledge.staff.roles import Ended, Person
-from knowledge.wording import N_
+from knowledge.wording import N_, say
 
-_ROLES = (N_("no role"), N_("employee"), N_("helpdesk"), N_("administrator"))
+ROLES = (N_("no role"), N_("employee"), N_("helpdesk"), N_("administrator"))
 _OFFERED_ROLES = (N_("Revoke"), N_("Employee"), N_("Helpdesk"), N_("Administrator"))
 """What a role is called, by its number: in a sentence, and on the button that gives it."""
 
@@ -72,7 +73,7 @@ def take_up(dialogue: Dialogue, chat: Chat, code: str) -> Reply:
     assert talk.dialogue.admission
     if ended := talk.dialogue.admission.redeem(code, talk.chat.person):
         return Reply(talk.say(_ENDED[ended]))
-    role = talk.say(_ROLES[talk.dialogue.admission.role(talk.chat.person)])
+    role = talk.say(ROLES[talk.dialogue.admission.role(talk.chat.person)])
     welcome = talk.say("You have access: {role}.", role=role)
     hello = talk.say(START)
     return Reply(
@@ -179,7 +180,7 @@ class Screens:
         done = self._admission.grant(person, action.number(1), Role(action.number(2)), self._talk.chat.person)
         now = self._admission.grants.numbered(person.id) or person
         unchanged = now.version == action.number(1)
-        return self.person(
+        shown = self.person(
             now,
             self._talk.say(
                 "Done."
@@ -190,6 +191,15 @@ class Screens:
             ),
             person.role if done else None,
         )
+        return replace(shown, tells=self._told(now)) if done and now.person != self._talk.chat.person else shown
+
+    def _told(self, person: Person) -> tuple[Notice, ...]:
+        """Tell a person which role they have by now."""
+        role = self._admission.role(person.person)
+        said = N_(
+            "An administrator has given you a role: {role}." if role else "An administrator has revoked your role."
+        )
+        return (Notice((person.person,), lambda lang: Reply(say(said, lang, role=say(ROLES[role], lang)))),)
 
     def people(self, action: Action) -> Reply:
         """List the granted roles."""
@@ -272,7 +282,7 @@ class Screens:
         return Button(self._talk.say(label), _action("grant", person.id, person.version, role))
 
     def _role(self, role: int) -> str:
-        return self._talk.say(_ROLES[role])
+        return self._talk.say(ROLES[role])
 
     def _since(self, person: Person) -> str:
         return self._talk.say("{role}, since {day}", role=self._role(person.role), day=_day(person.changed_at))

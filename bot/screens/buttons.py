@@ -19,6 +19,7 @@ from bot.screens import own_data
 from bot.screens.access_screens import Screens, on_screen
 from bot.screens.contact_setting import keep_contact
 from bot.screens.figures import show_figures
+from bot.screens.requests import admit, deny, request
 from bot.wording.act_names import act_name
 from knowledge.acts.succession import taking_effect
 from knowledge.errors import InvalidAction, NothingInForce
@@ -243,6 +244,9 @@ KINDS: Mapping[str, Kind] = {
     "unskip": Kind(Role.AGENT, lambda talk, action: unskip(talk, action.number(0), action.number(1))),
     "stats": Kind(Role.AGENT, lambda talk, action: show_figures(talk, str(action.number(0)))),
     # access
+    "request": Kind(Role.NOBODY, request),
+    "admit": Kind(Role.ADMIN, admit),
+    "deny": Kind(Role.ADMIN, deny),
     "access": Kind(Role.ADMIN, on_screen(Screens.menu)),
     "whom": Kind(Role.ADMIN, on_screen(Screens.whom)),
     "person": Kind(Role.ADMIN, on_screen(Screens.card)),

@@ -11,6 +11,7 @@ from telegram import Chat as TelegramChat
 from telegram import Update, User
 from telegram.ext import ExtBot
 
+from bot.access.addresses import Addresses
 from bot.access.admission import Admission
 from bot.access.limits import Limits
 from bot.access.permissions import Role, role_of
@@ -50,6 +51,7 @@ class Desk:
     def __init__(self, settings: BotSettings) -> None:
         self.settings = settings
         self.keys = Keys(settings)
+        self.addresses = Addresses(settings, self.keys)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answer")
         self._ahead = ThreadPoolExecutor(1, thread_name_prefix="prepare")
         self._door = ThreadPoolExecutor(1, thread_name_prefix="access")
@@ -118,7 +120,7 @@ class Desk:
         lang = (person.language_code or "")[:2] if person else ""
         return Chat(
             self.keys.chat(where.id if where else None, thread),
-            self.keys.person(person.id if person else None),
+            self.addresses.key_of(person.id) if person else self.keys.person(None),
             "pl" if lang == "pl" else "en" if lang else "",
             await self.role(update),
             names_of(person) if person else (),

@@ -32,6 +32,7 @@ from bot.telegram.incoming.inbox import AT_ONCE, InOrder
 from bot.telegram.incoming.polling import Polling
 from bot.telegram.incoming.webhook import Webhook
 from bot.telegram.life import Life, Telegram
+from bot.telegram.notices import Notices
 from bot.telegram.publisher import Publisher
 from knowledge.days import WRITTEN_DAY
 from knowledge.errors import EncoderChanged, KnowledgeError
@@ -78,6 +79,7 @@ def build_application(settings: BotSettings, pauses: Pauses | None = None) -> Te
         application.updater = Polling(application.bot, life.inbox, life.pulse, pauses.polls)
     life.end = application.stop_running
     limiter.stopping = lambda: life.inbox.started and not application.running
+    life.notices = Notices(application.bot, life.desk)
     life.publisher = Publisher(application.bot, life.desk, life.inbox, pauses.progress)
     application.bot_data[LIFE] = life
     application.add_handlers(_handlers())

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import Application, ExtBot
 
 from bot.configuration import BotSettings
+from bot.corrections.queue import news
 from bot.dialogue.dialogue import Dialogue
 from bot.telegram.answering_thread import Desk
 from bot.telegram.api.menus import set_menus
@@ -17,6 +18,7 @@ from bot.telegram.api.retries import Pulse
 from bot.telegram.incoming.gate import Gate
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.webhook import watch
+from bot.telegram.notices import Notices
 from bot.telegram.publisher import Publisher
 from knowledge.errors import DatabaseUnusable, KnowledgeError
 from knowledge.staff.conversations import Memory
@@ -41,6 +43,7 @@ class Life:
         self.desk = Desk(settings)
         self.gate = Gate(settings, self._lets_in)
         self.inbox = Inbox(self.desk.keys, self.gate, pauses.later)
+        self.notices: Notices  # as well as the next
         self.publisher: Publisher  # once there is a bot that it can speak through
         self._is_meant = is_meant
         self._bot: ExtBot[None] | None = None
@@ -61,12 +64,8 @@ class Life:
         if waiting := await self.inbox.open(memory, application.bot):
             logger.info("%d updates wait since the last end", waiting)
         self.pulse.start()
-        tasks = [
-            set_menus(application.bot, self.settings),
-            self._forget(memory),
-            self._look_ahead(),
-            self._draw_ahead(),
-        ]
+        tasks = [set_menus(application.bot, self.settings), self._forget(memory), self._look_ahead()]
+        tasks += [self._draw_ahead(), self._tell_news()]
         tasks.append(self._watch_webhook(application.bot) if self.settings.webhook_url else self._watch())
         self._tasks = [asyncio.create_task(task) for task in tasks]
         if not (self.settings.who_may_ask is None or self.settings.who_may_ask):
@@ -120,6 +119,14 @@ class Life:
         while True:
             await self.desk.draw()
             await asyncio.sleep(LOOK_SECONDS)
+
+    async def _tell_news(self) -> None:
+        """Tell agents and admins what has come into the queue, each hour where something has."""
+        _, last = await self.desk.ask(news, 0)
+        while True:
+            await asyncio.sleep(self.pauses.news)
+            notice, last = await self.desk.ask(news, last)
+            await self.notices.tell(filter(None, (notice,)))
 
     async def _watch_webhook(self, bot: ExtBot[Any]) -> None:
         """End the application when Telegram does not call it any more."""

@@ -61,6 +61,10 @@ _TAKE_BACK = """
 delete from handled where correction is null
 and (person, handled_at) = (select person, handled_at from handled where turn = ? and correction is null)
 """
+_TOLD_NOBODY = """
+select turns.person, question from turns join handled on handled.turn = turns.id
+where handled.correction = ? and outcome = 'nobody' and turns.person <> '' order by turns.id
+"""
 _DISMISSED = "select question from turns join handled on handled.turn = turns.id where handled.correction is null"
 
 
@@ -142,6 +146,16 @@ class Unanswered:
         """Put what was dismissed together with a turn back into the queue."""
         with self._store.writing() as db:
             db.execute(_TAKE_BACK, [turn])
+
+    def told_nobody(self, correction: int) -> dict[str, str]:
+        """Return the persons who were told that a question is nobody's which a correction answers, with their words."""
+        with self._store.reading() as db:
+            return dict(db.execute(_TOLD_NOBODY, [correction]).fetchall())
+
+    def news(self, after: int) -> tuple[int, int]:
+        """Return how many questions that were asked after a turn wait, and the turn of the last that waits."""
+        turns = [turn for each in self._asked() for turn in each.turns]
+        return sum(turn > after for turn in turns), max(turns, default=after)
 
     def turn_of(self, question: str) -> int | None:
         """Return a turn that waits with the words of a question; None where none does."""

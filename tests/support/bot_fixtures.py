@@ -21,7 +21,7 @@ from tests.support.bot_api import PATIENCE, TOKEN, BotApi, Sent
 
 ADMIN, AGENT, EMPLOYEE, GROUP = 10, 20, 1000, -100500
 
-QUICK = Pauses(retries=(0.02, 0.05, 0.1, 0.2, 0.4), polls=(0.05, 0.2), webhook=0.1, drawing=1e6)
+QUICK = Pauses(retries=(0.02, 0.05, 0.1, 0.2, 0.4), polls=(0.05, 0.2), webhook=0.1, drawing=1e6, news=1e6)
 """What a test waits for."""
 
 

@@ -34,5 +34,8 @@ class Pauses:
     drawing: float = 3.0
     """From the start until the chart is drawn that somebody may ask for, so that the first answers do not wait."""
 
+    news: float = 3600.0
+    """Until agents and admins are told what has come into the queue meanwhile."""
+
     progress: float = 2.0
     """Between two edits of the message that tells how far a publication is."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from telegram import Message, MessageOriginUser
 from telegram.ext import ExtBot
 
+from bot.access.addresses import Addresses
 from bot.access.permissions import Role
-from bot.access.pseudonyms import Keys
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.screens.commands import NAMES, Call
 from bot.telegram.answering_thread import Desk
@@ -15,21 +15,21 @@ from bot.telegram.handlers.groups import is_private
 from knowledge.staff.roles import Person
 
 
-def about_person(call: Call | None, message: Message, keys: Keys) -> Call | None:
+def about_person(call: Call | None, message: Message, addresses: Addresses) -> Call | None:
     """Return a command with the key of the person it is about; a person who was chosen with the button is a command."""
     if message.users_shared and message.users_shared.users:
         lang = (message.from_user.language_code if message.from_user else None) or "pl"
         name = NAMES["access"].spelled("pl" if lang.startswith("pl") else "en")
-        return Call(name, subject=keys.person(message.users_shared.users[0].user_id))
+        return Call(name, subject=addresses.key_of(message.users_shared.users[0].user_id))
     if call is None or not call.names("access"):
         return call
     if call.argument:
-        return replace(call, subject=keys.person(int(call.argument))) if _is_number(call.argument) else call
+        return replace(call, subject=addresses.key_of(int(call.argument))) if _is_number(call.argument) else call
     target = message.reply_to_message
     if target is None or not (target.forward_origin or target.contact):
         return call
     number = _sender(target)
-    return replace(call, subject=keys.person(number) if number else "")
+    return replace(call, subject=addresses.key_of(number) if number else "")
 
 
 def _is_number(text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.replies.reply import Reply
 from bot.screens.access_screens import take_up
 from bot.screens.commands import Call, is_for_all, obey
 from bot.screens.messages import hear
+from bot.screens.requests import request_button
 from bot.telegram.answering_thread import Desk
 from bot.telegram.api.busy import busy
 from bot.telegram.api.sending import Destination, send, send_later
@@ -29,7 +30,7 @@ async def on_message(update: Update, context: Context) -> None:
         return
     desk = context.desk
     call = read_call(message, context.bot.username, desk.settings.kept_days)
-    call = about_person(call, message, desk.keys)
+    call = about_person(call, message, desk.addresses)
     text = None if call else _said(message, context.bot)
     if call is None and text is None:
         return
@@ -142,12 +143,15 @@ def _refuse(dialogue: Dialogue, chat: Chat, person: int | None, message: Message
             )
         )
     if is_private(message):
+        lang = dialogue.language(chat)
+        asks = dialogue.admission and dialogue.admission.holders(Role.ADMIN)
         return Reply(
             say(
                 "I reply only to those admitted. Give your number to an administrator: {person}",
-                dialogue.language(chat),
+                lang,
                 person=person,
-            )
+            ),
+            buttons=((request_button(lang),),) if asks else (),
         )
     return Reply(
         say(

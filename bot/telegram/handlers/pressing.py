@@ -45,6 +45,7 @@ async def on_button(update: Update, context: Context) -> None:
             is_new = reply.picture or reply.asks_person
             sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
             await send_later(context.bot, place, sent, reply)
+    await context.life.notices.tell(reply.tells)
     return None
 
 
