@@ -1,5 +1,6 @@
 """Who was admitted: roles by the settings and by grants, and the invitations that carry them."""
 
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ CODE_BYTES = 16
 """128 random bits: at a million guesses a second, no code would be found within the age of the universe."""
 
 CODE_LENGTH = 22
+
+FIRST_SECONDS = DAY
+"""For how long the link may be opened that makes the first administrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Admission:
         self.requests = Limits(1, 0, seconds=DAY)
         """How often one person may ask for access."""
         self._keys = keys
+        self._first = ("", 0.0)
         self._version = -1
         self._granted: dict[str, Person] = {}
         self.refresh(grants)
@@ -93,6 +98,8 @@ class Admission:
 
     def redeem(self, code: str, key: str) -> Ended | None:
         """Give a person the role of an invitation; returns why it gives them nothing, None where it does."""
+        if self._digest(code) == self._first[0]:
+            return self._begin(key)
         inviters = [each for each, role in self.fixed.items() if role is Role.ADMIN]
         found = self.grants.redeem(self._digest(code), key, inviters, Role.ADMIN)
         if isinstance(found, Ended):
@@ -102,9 +109,28 @@ class Admission:
 
     def invite(self, offer: Offer, by: str) -> tuple[Invitation, str]:
         """Make an invitation; returns it with its link, which is kept nowhere."""
-        code = urlsafe_b64encode(token_bytes(CODE_BYTES)).decode().rstrip("=")
+        code = _new_code()
         kept = self.grants.invite(self._digest(code), offer.role, offer.places, offer.days * DAY, by)
-        return kept, f"https://t.me/{self.username}?start={code}"
+        return kept, self._link(code)
+
+    def first_link(self) -> str:
+        """Return a link that makes the first who opens it an administrator; "" where there is one."""
+        if self.holders(Role.ADMIN):
+            return ""
+        code = _new_code()
+        self._first = self._digest(code), time.time() + FIRST_SECONDS
+        return self._link(code)
+
+    def _begin(self, key: str) -> Ended | None:
+        """Make a person the first administrator, by the link for it, where there is none by now."""
+        (_, until), self._first = self._first, ("", 0.0)
+        if time.time() > until:
+            return Ended.EXPIRED
+        person = None if self.holders(Role.ADMIN) else self.grants.begin(key, Role.ADMIN)
+        if person is None:
+            return Ended.USED_UP
+        self._granted[key] = person
+        return None
 
     def stale_menu(self, key: str) -> Person | None:
         """Return a person whose chat shows the menu of another role than they have; None where it fits."""
@@ -118,8 +144,15 @@ class Admission:
         if changed:
             self._granted[changed.person] = changed
 
+    def _link(self, code: str) -> str:
+        return f"https://t.me/{self.username}?start={code}"
+
     def _digest(self, code: str) -> str:
         return self._keys.digest(f"invitation {code}")
+
+
+def _new_code() -> str:
+    return urlsafe_b64encode(token_bytes(CODE_BYTES)).decode().rstrip("=")
 
 
 def is_code(text: str) -> bool:

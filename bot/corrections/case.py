@@ -10,7 +10,7 @@ from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.dialogue.keyboards import Keyboard
 from bot.dialogue.prompts import Prompt
 from bot.dialogue.talk import Talk
-from bot.replies.reply import Block, Button, Item, Notice, Quote, Reply, unit_title
+from bot.replies.reply import Block, Button, Item, Quote, Reply, Tidings, unit_title
 from indexer.examples.relocation import relocate
 from indexer.learning.correction_effect import Effect
 from knowledge.acts.act import Unit
@@ -72,12 +72,12 @@ def decide(talk: Talk, number: int, stage: Stage) -> Reply:
     return replace(show(talk, correction), tells=tuple(_notices(talk, correction)))
 
 
-def _notices(talk: Talk, correction: Correction) -> Iterator[Notice]:
+def _notices(talk: Talk, correction: Correction) -> Iterator[Tidings]:
     """Tell those who were told that it is nobody's that there is an answer now."""
     if correction.stage is Stage.CONFIRMED and correction.citation:
         for person, question in talk.dialogue.queue.told_nobody(correction.id).items():
             if person != talk.chat.person:
-                yield Notice((person,), partial(_found, question))
+                yield Tidings((person,), partial(_found, question))
 
 
 def _found(question: str, lang: str) -> Reply:

@@ -8,7 +8,7 @@ from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.talk import Talk
-from bot.replies.reply import Block, Item, Notice, Reply
+from bot.replies.reply import Block, Item, Reply, Tidings
 from knowledge.days import OFFICE_ZONE
 from knowledge.errors import shorten
 from knowledge.staff.corrections import Stage
@@ -63,7 +63,7 @@ def unskip(talk: Talk, turn: int, page: int) -> Reply:
     return show_queue(talk, page, talk.say("It is in the queue again."))
 
 
-def news(dialogue: Dialogue, after: int) -> tuple[Notice | None, int]:
+def news(dialogue: Dialogue, after: int) -> tuple[Tidings | None, int]:
     """Tell agents and admins of the questions that came into the queue after a turn; returns the last one's turn.
 
     None where there are none.
@@ -71,7 +71,7 @@ def news(dialogue: Dialogue, after: int) -> tuple[Notice | None, int]:
     found, last = dialogue.queue.news(after)
     if not found or dialogue.admission is None:
         return None, last
-    return Notice(dialogue.admission.holders(Role.AGENT), partial(_told_news, found)), last
+    return Tidings(dialogue.admission.holders(Role.AGENT), partial(_told_news, found)), last
 
 
 def _told_news(found: int, lang: str) -> Reply:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from telegram.error import InvalidToken
-
 LONG_ENOUGH = 16
 """How long a part of a secret must be to be one itself, and no word that lines hold anyway."""
 
@@ -76,4 +74,4 @@ def configure(level: str, form: str, *secrets: str) -> None:
 
 def _refuses_token(record: logging.LogRecord) -> bool:
     """Tell whether a line holds the trace of a refused token: what to do then is said in one line at the end."""
-    return bool(record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+    return bool(record.exc_info and type(record.exc_info[1]).__name__ == "InvalidToken")

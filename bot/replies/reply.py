@@ -76,7 +76,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Tidings:
     """Hold what persons, by their keys, are told without having asked, in whichever language each of them reads.
 
     Notices of one `request`, where that is no 0, take each other's place; none comes after the last.
@@ -107,7 +107,7 @@ class Reply:
     asks_person: str = ""
     """The label of a button by which the messenger lets somebody choose a person; such a reply has no other buttons."""
     later: "Callable[[], Reply] | None" = None
-    tells: tuple[Notice, ...] = ()
+    tells: tuple[Tidings, ...] = ()
     """What others are told because of it."""
     marks: bool = False
     """Whether the pressed button shows from now on that it was taken."""

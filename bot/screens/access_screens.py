@@ -10,7 +10,7 @@ from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
-from bot.replies.reply import Block, Button, Item, Notice, Reply
+from bot.replies.reply import Block, Button, Item, Reply, Tidings
 from knowledge.days import OFFICE_ZONE
 from knowledge.staff.roles import Ended, Person
 from knowledge.wording import N_, say
@@ -193,13 +193,13 @@ class Screens:
         )
         return replace(shown, tells=self._told(now)) if done and now.person != self._talk.chat.person else shown
 
-    def _told(self, person: Person) -> tuple[Notice, ...]:
+    def _told(self, person: Person) -> tuple[Tidings, ...]:
         """Tell a person which role they have by now."""
         role = self._admission.role(person.person)
         said = N_(
             "An administrator has given you a role: {role}." if role else "An administrator has revoked your role."
         )
-        return (Notice((person.person,), lambda lang: Reply(say(said, lang, role=say(ROLES[role], lang)))),)
+        return (Tidings((person.person,), lambda lang: Reply(say(said, lang, role=say(ROLES[role], lang)))),)
 
     def people(self, action: Action) -> Reply:
         """List the granted roles."""

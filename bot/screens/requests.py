@@ -5,7 +5,7 @@ from bot.access.permissions import Role
 from bot.dialogue.courtesies import START
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
-from bot.replies.reply import Button, Notice, Reply
+from bot.replies.reply import Button, Reply, Tidings
 from bot.screens.access_screens import ROLES
 from knowledge.errors import shorten
 from knowledge.language import printable
@@ -31,7 +31,7 @@ def request(talk: Talk, _: Action) -> Reply:
         return talk.toast("You have asked today already. Please wait for an administrator.")
     person = admission.person(talk.chat.person) or admission.grants.look_up(talk.chat.person)
     name = shorten(printable(talk.chat.names[0]) if talk.chat.names else "", LONGEST_NAME)
-    notice = Notice(admission.holders(Role.ADMIN), lambda lang: _asked(person, name, lang), person.id)
+    notice = Tidings(admission.holders(Role.ADMIN), lambda lang: _asked(person, name, lang), person.id)
     return Reply(talk.say("The administrators have your request. I will write to you here."), tells=(notice,))
 
 
@@ -54,10 +54,10 @@ def _decide(talk: Talk, action: Action, role: Role) -> Reply:
     if not admission.grant(person, person.version, role, talk.chat.person):
         return talk.toast("Somebody has changed this meanwhile – here is how it stands now.")
     done = N_("✔ Person {sign} has access now." if role else "✖ Person {sign} was refused access.")
-    others = Notice(
+    others = Tidings(
         admission.holders(Role.ADMIN), lambda lang: Reply(say(done, lang, sign=person.sign)), person.id, is_last=True
     )
-    own = Notice((person.person,), lambda lang: Reply(_decided(role, lang)))
+    own = Tidings((person.person,), lambda lang: Reply(_decided(role, lang)))
     return Reply(talk.say(done, sign=person.sign), tells=(others, own))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ExtBot
 
+from bot.access.permissions import Role
 from bot.configuration import BotSettings
 from bot.corrections.queue import news
 from bot.dialogue.dialogue import Dialogue
@@ -58,6 +59,8 @@ class Life:
         self._claim = Claim(self.settings.database)
         self._bot = application.bot
         await self.desk.open(application.bot, lambda message: logger.info("%s", message))
+        for line in await self.desk.ask(_first_words, application.bot.username):
+            logger.info("%s", line)
         self._store = Store(self.settings.database)
         memory = Memory(self._store)
         memory.forget(self.settings.kept_days)
@@ -146,3 +149,17 @@ class Life:
 def _edition(dialogue: Dialogue) -> int:
     dialogue.conversation.refresh()
     return dialogue.conversation.edition.id
+
+
+def _first_words(dialogue: Dialogue, username: str) -> list[str]:
+    """Say which bot answers, from which acts, and for whom; and how there comes to be an administrator."""
+    admission = dialogue.admission
+    assert admission
+    acts = ", ".join(f"edition {each.edition.id} ({each.edition.act})" for each in dialogue.conversation.book.published)
+    allowed = admission.settings.who_may_ask
+    chats = sum(number < 0 for number in allowed or ())
+    persons = f"persons: {len(admission.holders(Role.EMPLOYEE))}, groups whose members may ask: {chats}"
+    whom = "everybody" if allowed is None else persons
+    link = admission.first_link()
+    first = f"nobody is administrator; whoever first opens this link, within 24 hours, becomes one: {link}"
+    return [f"@{username} answers from {acts or 'no act'}, for {whom}", *([first] if link else [])]

@@ -7,7 +7,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.dialogue.dialogue import Chat, Dialogue
-from bot.replies.reply import Notice
+from bot.replies.reply import Tidings
 from bot.telegram.answering_thread import Desk
 from bot.telegram.api.sending import Destination, send
 
@@ -24,7 +24,7 @@ class Notices:
         self._bot, self._desk = bot, desk
         self._shown: dict[int, dict[int, int]] = {}
 
-    async def tell(self, notices: Iterable[Notice]) -> None:
+    async def tell(self, notices: Iterable[Tidings]) -> None:
         """Tell each of a notice's persons; what becomes of a request takes the place of the request itself."""
         for notice in notices:
             shown = self._shown.pop(notice.request, {})
@@ -35,7 +35,7 @@ class Notices:
             if notice.request and not notice.is_last:
                 self._shown = dict(list(self._shown.items())[1 - MOST_REQUESTS :]) | {notice.request: shown}
 
-    async def _tell(self, number: int, notice: Notice, message: int | None) -> int | None:
+    async def _tell(self, number: int, notice: Tidings, message: int | None) -> int | None:
         chat = Chat(self._desk.keys.chat(number), self._desk.keys.person(number))
         lang = await self._desk.ask(Dialogue.language, chat)
         try:

@@ -115,6 +115,13 @@ class Grants:
                 return None
             return self._set(db, kept, role, by, "grant" if role else "revoke")
 
+    def begin(self, key: str, highest: int) -> Person | None:
+        """Give a person the highest role where nobody was granted it yet; None where somebody was."""
+        with self._store.writing() as db:
+            if _count(db, highest):
+                return None
+            return self._set(db, _kept(db, key, self._clock()), highest, key, "become the first administrator")
+
     def menu_shown(self, person: Person, role: int) -> None:
         """Keep that a person's chat shows the menu of a role."""
         with self._store.writing() as db:

@@ -343,7 +343,7 @@ async def test_a_shared_person_is_looked_at_for_an_admin_alone(closed: BotApi, r
 async def test_an_invented_invitation_gives_nothing(closed: BotApi, role: Role) -> None:
     person = PERSONS[role]
     told = await said(closed, person, closed.write(person, f"/start {'a' * 22}"))  # type: ignore[arg-type]
-    assert told.startswith("To zaproszenie nie działa")
+    assert told.startswith("Nie znam tego zaproszenia;")
     asked = await said(closed, person, closed.write(person, QUESTION))  # type: ignore[arg-type]
     assert is_refused(asked) == (role is NOBODY)
 
@@ -351,6 +351,9 @@ async def test_an_invented_invitation_gives_nothing(closed: BotApi, role: Role) 
 FORGED = [
     # data that a button might be made to send: roles, persons and offers that are none, old versions, and worse
     "grant77.0.3@0",
+    "admit77.0@0",
+    "admit1.99@0",
+    "deny77.0@0",
     "grant1.0.4@0",
     "grant1.99.3@0",
     "grant999999999.0.3@0",

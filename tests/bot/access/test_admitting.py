@@ -168,6 +168,31 @@ async def test_codes_are_guessed_in_vain_and_after_five_tries_an_hour_not_even_l
     assert (await ask(closed, JAN, f"/start {code}")).text.startswith("Masz dostęp: pracownik.")
 
 
+async def test_without_an_admin_the_log_holds_a_link_that_makes_its_first_opener_one(
+    api: BotApi, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.telegram.life")
+    nobody: frozenset[int] = frozenset()
+    settings = settings_for(api.url, database, who_may_ask=frozenset({JAN, -100}), admins=nobody, agents=nobody)
+    async with running(settings):
+        line, link = (each for each in caplog.messages if "answers from" in each or "?start=" in each)
+        code = link.rpartition("?start=")[2]
+        told = [(await ask(api, person, f"/start {code}")).text for person in (ANNA, STRANGER)]
+        menu = await ask(api, ANNA, "/dostep")
+    caplog.clear()
+    async with running(settings):
+        assert (await ask(api, ANNA, "/dostep")).text.startswith("Dostęp")
+    assert line == "@kto_bot answers from edition 1 (1454/2024), for persons: 1, groups whose members may ask: 1"
+    assert [each.partition(".")[0] for each in told] == [
+        "Masz dostęp: administrator",
+        "Nie znam tego zaproszenia; może link został ucięty",
+    ]
+    assert menu.text.startswith("Dostęp")
+    assert not any("?start=" in each for each in caplog.messages)
+    with Store(database) as store:
+        assert Audit(store).entries()[-1].deed == "become the first administrator"
+
+
 @pytest.mark.parametrize("place", ["group", "forwarded"])
 async def test_a_code_is_taken_up_only_by_whoever_opens_the_link(closed: BotApi, place: str) -> None:
     _, code = await invite(closed, "pracownik · 1 os.")
