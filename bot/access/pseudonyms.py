@@ -26,9 +26,9 @@ class Keys:
         """Return a short digest of a text, by which it is known again."""
         return blake2b(text.encode("utf-8", "surrogatepass"), key=self._secret, digest_size=12).hexdigest()
 
-    def cipher(self) -> Fernet:
-        """Return the cipher under which updates wait: they hold numbers and names as the messenger sends them."""
-        key = blake2b(key=self._secret, person=b"updates", digest_size=32).digest()
+    def cipher(self, what: bytes) -> Fernet:
+        """Return the cipher of "updates" that wait, which hold numbers and names, or of the "notes" about persons."""
+        key = blake2b(key=self._secret, person=what, digest_size=32).digest()
         return Fernet(urlsafe_b64encode(key))
 
     def _key(self, *parts: object) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["place", "reason"]
+Kind = Literal["place", "reason", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Hold what was asked for: the place of a turn's question, or the reason of a correction, by their number."""
+    """Hold what was asked for: a question's place, a correction's reason, a note about a person; each by its number."""
 
     kind: Kind
     number: int

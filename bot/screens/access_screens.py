@@ -6,13 +6,14 @@ from datetime import datetime
 
 from bot.access.admission import OFFERS, Offer
 from bot.access.permissions import Role
-from bot.dialogue.courtesies import EXAMPLES, START
-from bot.dialogue.dialogue import Chat, Dialogue
+from bot.dialogue.prompts import Prompt
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Block, Button, Item, Reply, Tidings
 from knowledge.days import OFFICE_ZONE
-from knowledge.staff.roles import Ended, Person
+from knowledge.errors import shorten
+from knowledge.language import printable
+from knowledge.staff.roles import Person
 from knowledge.wording import N_, say
 
 ROLES = (N_("no role"), N_("employee"), N_("helpdesk"), N_("administrator"))
@@ -26,16 +27,9 @@ _BUTTONS = {
     "links": N_("🔗 Invitations"),
 }
 
-_ENDED = {
-    Ended.UNKNOWN: N_(
-        "I do not know this invitation; perhaps its link was cut off. Open the whole link, or ask an administrator for "
-        "a new one."
-    ),
-    Ended.EXPIRED: N_("This invitation has expired. Ask an administrator for a new one."),
-    Ended.WITHDRAWN: N_("This invitation was withdrawn. Ask an administrator for a new one."),
-    Ended.USED_UP: N_("This invitation has been used up. Ask an administrator for a new one."),
-    Ended.REVOKED: N_("Your role was revoked after this invitation was made. Ask an administrator for a new one."),
-}
+LONGEST_NOTE = 60
+NO_NOTE = ("-", "–", "—")
+"""What an admin writes for no note."""
 
 PAGE = 8
 """How many persons or invitations a list shows at once."""
@@ -66,20 +60,17 @@ def obey_access(talk: Talk, subject: str | None, argument: str) -> Reply:
     )
 
 
-def take_up(dialogue: Dialogue, chat: Chat, code: str) -> Reply:
-    """Admit whoever opened the link of an invitation, or say why it does not work; whoever guesses learns nothing."""
-    dialogue.leave(chat)
-    talk = Talk.of(dialogue, chat)
-    assert talk.dialogue.admission
-    if ended := talk.dialogue.admission.redeem(code, talk.chat.person):
-        return Reply(talk.say(_ENDED[ended]))
-    role = talk.say(ROLES[talk.dialogue.admission.role(talk.chat.person)])
-    welcome = talk.say("You have access: {role}.", role=role)
-    hello = talk.say(START)
-    return Reply(
-        f"{welcome}\n\n{hello}",
-        closing=talk.say(EXAMPLES),
-    )
+def take_note(talk: Talk, text: str) -> Reply | None:
+    """Take a typed message for the note an admin was asked for; None where none was, or it is rather a question."""
+    prompt = talk.dialogue.prompts.asked(talk.chat.key, talk.chat.person)
+    if prompt is None or prompt.kind != "note" or talk.dialogue.admission is None:
+        return None
+    talk.dialogue.prompts.forget(talk.chat.key, talk.chat.person)
+    if not talk.may(Role.ADMIN) or text.rstrip().endswith("?"):
+        return None
+    note = "" if text.strip() in NO_NOTE else shorten(" ".join(printable(text).split()), LONGEST_NOTE)
+    person = talk.dialogue.admission.write_note(prompt.number, note, talk.chat.person)
+    return Screens(talk).person(person, talk.say("Done.")) if person else talk.gone()
 
 
 def on_screen(show: "Callable[[Screens, Action], Reply]") -> Callable[[Talk, Action], Reply]:
@@ -146,7 +137,8 @@ class Screens:
         )
 
     def card(self, action: Action) -> Reply:
-        """Show the person with a number."""
+        """Show the person with a number, and expect no note any more."""
+        self._talk.dialogue.prompts.forget(self._talk.chat.key, self._talk.chat.person)
         person = self._admission.grants.numbered(action.number(0))
         return (
             self.person(person)
@@ -165,10 +157,23 @@ class Screens:
             facts[0] = self._since(person)
         if person.person == self._talk.chat.person:
             facts.append(self._talk.say("This is you."))
+        if note := self._admission.note(person):
+            facts.append(self._talk.say("Note: {note}", note=note))
         block = Block(self._talk.say("Person {sign}", sign=person.sign), facts=tuple(facts))
         undo = () if before is None else ((self._granting(person, "↩ Undo", max(before, fixed)),),)
-        rows = (*undo, *self._changes(person, fixed), (self._button("people"), self._menu()))
+        note_row = (Button(self._talk.say("✎ Note"), _action("note", person.id)),)
+        rows = (*undo, *self._changes(person, fixed), note_row, (self._button("people"), self._menu()))
         return Reply(said, (block,), buttons=rows)
+
+    def note(self, action: Action) -> Reply:
+        """Ask for a note about a person."""
+        prompt = Prompt("note", action.number(0))
+        self._talk.dialogue.prompts.ask(self._talk.chat.key, self._talk.chat.person, prompt)
+        asked = self._talk.say(
+            "Write a few words by which administrators know this person. They are kept encrypted, and shown to "
+            "administrators alone; “-” deletes them."
+        )
+        return Reply(asked, buttons=((Button(self._talk.say("‹ Back"), _action("person", action.number(0))),),))
 
     def grant(self, action: Action) -> Reply:
         """Change a role as a button says, where nothing has changed since it was drawn."""
@@ -205,8 +210,9 @@ class Screens:
         """List the granted roles."""
         found, page = self._admission.grants.persons(), action.number(0)
         shown = found[page * PAGE : page * PAGE + PAGE]
-        items = tuple(Item(each.sign, self._since(each)) for each in shown)
-        buttons = tuple(Button(f"👤 {each.sign}", _action("person", each.id)) for each in shown)
+        notes = {each.id: self._admission.note(each) for each in shown}
+        items = tuple(Item(each.sign, " · ".join(filter(None, (notes[each.id], self._since(each))))) for each in shown)
+        buttons = tuple(Button(f"👤 {notes[each.id] or each.sign}", _action("person", each.id)) for each in shown)
         rows = (*_pairs(buttons), self._turning("people", page, len(found)), (self._menu(),))
         return self._list(
             N_("Granted roles" if items else "Nobody has been granted a role in a chat yet."), items, rows

@@ -250,6 +250,7 @@ KINDS: Mapping[str, Kind] = {
     "access": Kind(Role.ADMIN, on_screen(Screens.menu)),
     "whom": Kind(Role.ADMIN, on_screen(Screens.whom)),
     "person": Kind(Role.ADMIN, on_screen(Screens.card)),
+    "note": Kind(Role.ADMIN, on_screen(Screens.note)),
     "grant": Kind(Role.ADMIN, on_screen(Screens.grant)),
     "people": Kind(Role.ADMIN, on_screen(Screens.people)),
     "invite": Kind(Role.ADMIN, on_screen(Screens.invite)),

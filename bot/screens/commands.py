@@ -108,7 +108,24 @@ def _start(talk: Talk, call: Call) -> Reply:
     asked = call.argument.replace("_", " ")
     if asked and call.argument != FROM_INLINE:
         return hear(talk.dialogue, talk.chat, asked)
-    return Reply(talk.say(START), closing=talk.say(EXAMPLES))
+    queue, access, editions = (NAMES[name].spelled(talk.lang) for name in ("queue", "access", "editions"))
+    more = [
+        talk.say(
+            "As the helpdesk you press 👎 under a wrong answer to put it right, and /{queue} shows what found none.",
+            queue=queue,
+        )
+        if talk.may(Role.AGENT)
+        else "",
+        talk.say(
+            "As an administrator you admit people with /{access}, send me an act as a file to publish it, and go back "
+            "to an earlier one with /{editions}.",
+            access=access,
+            editions=editions,
+        )
+        if talk.may(Role.ADMIN)
+        else "",
+    ]
+    return Reply(talk.say(START), closing="\n\n".join(filter(None, (talk.say(EXAMPLES), *more))))
 
 
 def _help(talk: Talk, call: Call) -> Reply:

@@ -8,6 +8,7 @@ from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.paging import cut_short
 from bot.replies.reply import Reply
+from bot.screens.access_screens import take_note
 from bot.screens.going_on import go_on, read_on
 from knowledge.errors import NothingInForce
 from knowledge.language import sound
@@ -34,7 +35,7 @@ def hear(
                 most=LONGEST_QUESTION,
             )
         )
-    if heard := listen(talk, text, ticket):
+    if heard := (None if ticket else take_note(talk, text)) or listen(talk, text, ticket):
         return heard
     if answer := courtesy(plain):
         return Reply(talk.say(answer))

@@ -1,18 +1,46 @@
-"""Requests for access: whoever may not ask presses a button, and an administrator says yes or no."""
+"""Ways in: an invitation is taken up, or whoever may not ask presses a button, and an administrator decides."""
 
 from bot.access.limits import Verdict
 from bot.access.permissions import Role
-from bot.dialogue.courtesies import START
+from bot.dialogue.courtesies import EXAMPLES, START
+from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action
 from bot.replies.reply import Button, Reply, Tidings
 from bot.screens.access_screens import ROLES
 from knowledge.errors import shorten
 from knowledge.language import printable
-from knowledge.staff.roles import Person
+from knowledge.staff.roles import Ended, Person
 from knowledge.wording import N_, say
 
 LONGEST_NAME = 64
+
+_ENDED = {
+    Ended.UNKNOWN: N_(
+        "I do not know this invitation; perhaps its link was cut off. Open the whole link, or ask an administrator for "
+        "a new one."
+    ),
+    Ended.EXPIRED: N_("This invitation has expired. Ask an administrator for a new one."),
+    Ended.WITHDRAWN: N_("This invitation was withdrawn. Ask an administrator for a new one."),
+    Ended.USED_UP: N_("This invitation has been used up. Ask an administrator for a new one."),
+    Ended.REVOKED: N_("Your role was revoked after this invitation was made. Ask an administrator for a new one."),
+}
+
+
+def take_up(dialogue: Dialogue, chat: Chat, code: str) -> Reply:
+    """Admit whoever opened the link of an invitation, or say why it does not work; whoever guesses learns nothing."""
+    dialogue.leave(chat)
+    talk = Talk.of(dialogue, chat)
+    assert talk.dialogue.admission
+    if ended := talk.dialogue.admission.redeem(code, talk.chat.person):
+        return Reply(talk.say(_ENDED[ended]))
+    role = talk.say(ROLES[talk.dialogue.admission.role(talk.chat.person)])
+    welcome = talk.say("You have access: {role}.", role=role)
+    hello = talk.say(START)
+    return Reply(
+        f"{welcome}\n\n{hello}",
+        closing=talk.say(EXAMPLES),
+    )
 
 
 def request_button(lang: str) -> Button:

@@ -26,7 +26,7 @@ from bot.telegram.context import LIFE, Context
 from bot.telegram.handlers.asking import is_meant, on_message
 from bot.telegram.handlers.documents import REINDEX, on_day, on_file, on_reindex
 from bot.telegram.handlers.inline import on_inline_query
-from bot.telegram.handlers.joining import on_member
+from bot.telegram.handlers.joining import on_added, on_member
 from bot.telegram.handlers.pressing import on_button
 from bot.telegram.incoming.inbox import AT_ONCE, InOrder
 from bot.telegram.incoming.polling import Polling
@@ -43,7 +43,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "chat_member", "my_chat_member"]
 
 POLL_SECONDS = 25
 
@@ -128,6 +128,7 @@ def _handlers() -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(on_button),
         InlineQueryHandler(on_inline_query),
         ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
+        ChatMemberHandler(on_added, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
@@ -125,11 +126,16 @@ class Life:
 
     async def _tell_news(self) -> None:
         """Tell agents and admins what has come into the queue, each hour where something has."""
-        _, last = await self.desk.ask(news, 0)
+        last = 0
+        with suppress(KnowledgeError):
+            _, last = await self.desk.ask(news, 0)
         while True:
             await asyncio.sleep(self.pauses.news)
-            notice, last = await self.desk.ask(news, last)
-            await self.notices.tell(filter(None, (notice,)))
+            try:
+                notice, last = await self.desk.ask(news, last)
+                await self.notices.tell(filter(None, (notice,)))
+            except KnowledgeError as error:
+                logger.error("nobody was told what came into the queue: %s", error)
 
     async def _watch_webhook(self, bot: ExtBot[Any]) -> None:
         """End the application when Telegram does not call it any more."""

@@ -24,7 +24,10 @@ SHOWN_OF_KEY = 8
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Hold a person's granted role; `version` counts its changes, `menu` is the role whose menu their chat shows."""
+    """Hold a person's granted role; `version` counts its changes, `menu` is the role whose menu their chat shows.
+
+    `note` is what admins have written about the person, encrypted; "" where they have not.
+    """
 
     id: int
     person: str
@@ -32,6 +35,7 @@ class Person:
     changed_at: float
     version: int
     menu: int
+    note: str
 
     @property
     def sign(self) -> str:
@@ -127,6 +131,15 @@ class Grants:
         with self._store.writing() as db:
             db.table("persons").update(person.id, {"menu": role})
 
+    def write_note(self, number: int, note: str, by: str) -> Person | None:
+        """Keep a note about the person with a number, "" to delete it; the audit tells that, and not what it says."""
+        with self._store.writing() as db:
+            person = _person(db, "id = ?", number)
+            if person:
+                db.table("persons").update(person.id, {"note": note})
+                _record(db, self._clock(), by, "write a note" if note else "delete a note", f"person {person.sign}")
+            return _person(db, "id = ?", number)
+
     def invite(self, code: str, role: int, places: int, seconds: float, by: str) -> Invitation:
         """Keep an invitation under the digest of its code."""
         now = self._clock()
@@ -188,7 +201,7 @@ class Grants:
 
 
 def _kept(db: Any, key: str, now: float) -> Person:
-    row = {"person": key, "role": NO_ROLE, "changed_at": now, "version": 0, "menu": NO_ROLE}
+    row = {"person": key, "role": NO_ROLE, "changed_at": now, "version": 0, "menu": NO_ROLE, "note": ""}
     db.table("persons").insert(row, ignore=True)
     kept = _person(db, "person = ?", key)
     assert kept

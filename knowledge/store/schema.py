@@ -262,3 +262,9 @@ def contacts(db: Database) -> None:
     db.table("contacts").create(contact, pk="id", not_null=set(contact), foreign_keys=edition, strict=True)
     place = {"contact": int, "edition": int, "unit": str}
     db.table("contact_places").create(place, pk=("contact", "edition"), foreign_keys=edition, strict=True)
+
+
+@migrations()
+def notes(db: Database) -> None:
+    """Keep with each person the note by which admins know them, encrypted; "" for none."""
+    db.table("persons").add_column("note", str, not_null_default="")

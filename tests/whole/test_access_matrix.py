@@ -81,6 +81,7 @@ BUTTONS = {
     "access": ("access@0", Role.ADMIN),
     "whom": ("whom@0", Role.ADMIN),
     "person": ("person1@0", Role.ADMIN),
+    "note": ("note1@0", Role.ADMIN),
     "grant": ("grant1.99.3@0", Role.ADMIN),
     "people": ("people@0", Role.ADMIN),
     "invite": ("invite@0", Role.ADMIN),

@@ -8,10 +8,9 @@ from bot.access.limits import Verdict
 from bot.access.permissions import Role
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.replies.reply import Reply
-from bot.screens.access_screens import take_up
 from bot.screens.commands import Call, is_for_all, obey
 from bot.screens.messages import hear
-from bot.screens.requests import request_button
+from bot.screens.requests import request_button, take_up
 from bot.telegram.answering_thread import Desk
 from bot.telegram.api.busy import busy
 from bot.telegram.api.sending import Destination, send, send_later
@@ -19,6 +18,7 @@ from bot.telegram.context import Context
 from bot.telegram.handlers.admitting import about_person, show_menu
 from bot.telegram.handlers.commanding import read_call
 from bot.telegram.handlers.groups import addressed, is_from, is_private
+from bot.telegram.handlers.joining import is_added
 from knowledge.staff.conversations import Turn
 from knowledge.wording import say
 
@@ -57,6 +57,8 @@ async def on_message(update: Update, context: Context) -> None:
 def is_meant(update: Update, bot: ExtBot[None]) -> bool:
     """Tell whether an update is for the bot at all: what a group says among itself is not even stored."""
     message = update.effective_message
+    if update.my_chat_member:
+        return is_added(update.my_chat_member)
     if update.callback_query or update.inline_query or message is None or is_private(message):
         return True
     return read_call(message, bot.username, 0) is not None or _said(message, bot) is not None

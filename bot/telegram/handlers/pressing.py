@@ -39,13 +39,13 @@ async def on_button(update: Update, context: Context) -> None:
         if reply.step:
             reply = await context.publisher.press(update, chat, reply.step)
         await answer(query, reply.toast)
+        await context.life.notices.tell(reply.tells)
         if reply.marks:
             await _mark(query)
         if place and not reply.is_toast:
             is_new = reply.picture or reply.asks_person
             sent = await send(context.bot, replace(place, replaces=None) if is_new else place, reply)
             await send_later(context.bot, place, sent, reply)
-    await context.life.notices.tell(reply.tells)
     return None
 
 

@@ -51,7 +51,7 @@ class Inbox(asyncio.Queue[object]):
         self._pauses = later
         self._gate = gate
         self._keys = keys
-        self._cipher: Fernet = keys.cipher()
+        self._cipher: Fernet = keys.cipher(b"updates")
         self._memory: Memory | None = None
         self._writer: Writer | None = None
         self._room = asyncio.Semaphore(MOST_WAITING)

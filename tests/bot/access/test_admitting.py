@@ -18,6 +18,10 @@ from tests.support.bot_api import BOT, BotApi, Sent
 from tests.support.bot_fixtures import ADMIN, AGENT, ask, press, running, settings_for, toast
 
 ANNA, JAN, STRANGER = 1000, 1002, 1004
+ADMIN_RIGHTS = """
+    can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members
+    can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories
+""".split()
 QUESTION = "kto odpowiada za cyberbezpieczeństwo?"
 CLOSED = "Odpowiadam tylko uprawnionym."
 
@@ -110,9 +114,9 @@ async def test_roles_of_the_settings_cannot_be_taken_in_chat_only_raised(closed:
     mine = await ask(closed, ADMIN, f"/dostep {ADMIN}")
     assert "administrator – z ustawień" in mine.text
     assert "To Ty." in mine.text
-    assert mine.labels == ["👥 Nadane role", "‹ Dostęp"]
+    assert mine.labels == ["✎ Notatka", "👥 Nadane role", "‹ Dostęp"]
     agents = await ask(closed, ADMIN, f"/dostep {AGENT}")
-    assert agents.labels == ["Administrator", "👥 Nadane role", "‹ Dostęp"]
+    assert agents.labels == ["Administrator", "✎ Notatka", "👥 Nadane role", "‹ Dostęp"]
 
 
 async def test_the_last_admin_of_the_chat_cannot_leave_when_the_settings_name_none(api: BotApi, database: Path) -> None:
@@ -125,6 +129,61 @@ async def test_the_last_admin_of_the_chat_cannot_leave_when_the_settings_name_no
         await give(api, JAN, "Administrator", by=ANNA)
         await press(api, ANNA, mine, "Odbierz rolę")
         assert (await ask(api, ANNA, QUESTION)).text.startswith(CLOSED)
+
+
+async def test_a_note_tells_in_the_list_who_has_a_role_and_stands_nowhere_unencrypted(
+    closed: BotApi, database: Path
+) -> None:
+    card = await give(closed, ANNA, "Helpdesk")
+    await press(closed, ADMIN, card, "Notatka")
+    assert (await ask(closed, ADMIN, "Anna z sekretariatu")).text.endswith("Notatka: Anna z sekretariatu")
+    listed = await ask(closed, ADMIN, "/dostep")
+    await press(closed, ADMIN, listed, "Nadane role")
+    assert "Anna z sekretariatu · helpdesk, od" in listed.text
+    assert "👤 Anna z sekretariatu" in listed.labels
+    contents = b"".join(path.read_bytes() for path in database.parent.glob("knowledge.db*"))
+    assert b"sekretariatu" not in contents.replace(b"Sekretariatu", b"")
+    await press(closed, ADMIN, listed, "Anna z sekretariatu")
+    await press(closed, ADMIN, listed, "Notatka")
+    assert "Notatka:" not in (await ask(closed, ADMIN, "-")).text
+    with Store(database) as store:
+        assert [each.deed for each in Audit(store).entries()][-2:] == ["write a note", "delete a note"]
+
+
+async def test_the_first_words_to_agents_and_admins_say_what_they_can_do(closed: BotApi) -> None:
+    agent, admin = (await ask(closed, AGENT, "/start")).text, (await ask(closed, ADMIN, "/start")).text
+    assert ["/kolejka" in agent, "/dostep" in agent] == [True, False]
+    assert ["/kolejka" in admin, "/dostep" in admin] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "chat", "count"),
+    [
+        # what the bot was in a chat and is by now, which chat, how many words it says
+        ("left", "member", -5, 1),
+        ("kicked", "administrator", -5, 1),
+        ("member", "administrator", -5, 0),
+        ("member", "left", -5, 0),
+        ("left", "member", JAN, 0),
+    ],
+)
+async def test_a_group_to_which_the_bot_is_added_is_greeted(
+    closed: BotApi, old: str, new: str, chat: int, count: int
+) -> None:
+    where = {"id": chat, "type": "supergroup", "title": "A"} if chat < 0 else {"id": chat, "type": "private"}
+    closed.world.chats[chat] = where
+    who = {"id": JAN, "is_bot": False, "first_name": "Jan", "language_code": "pl"}
+    changed = {"chat": where, "from": who, "date": 1, "old_chat_member": _state(old), "new_chat_member": _state(new)}
+    await closed.deliver(my_chat_member=changed)
+    if count:
+        assert (await closed.reply(chat)).text.endswith("Numer grupy dla administratora: -5")
+    await ask(closed, AGENT, "/pomoc")
+    assert len(closed.replies(chat)) == count
+
+
+def _state(status: str) -> dict[str, Any]:
+    rights = dict.fromkeys(ADMIN_RIGHTS, True) if status == "administrator" else {}
+    return {"user": BOT, "status": status, **rights, **({"until_date": 0} if status == "kicked" else {})}
 
 
 async def test_access_is_talked_about_in_private_only(closed: BotApi) -> None:
