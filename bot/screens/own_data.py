@@ -16,6 +16,10 @@ _KEPT = (
         "addresses in it are replaced, say by “[e-mail]”. I cannot reliably tell other people's names – "
         "please leave them out."
     ),
+    N_(
+        "Administrators may write a note by which they know whoever has a role; it is kept encrypted, and they alone "
+        "see it."
+    ),
     N_("A message that is not answered yet waits encrypted. Backups hold no questions."),
     N_("/forget deletes all that is yours."),
 )
