@@ -196,7 +196,8 @@ class Screens:
             ),
             person.role if done else None,
         )
-        return replace(shown, tells=self._told(now)) if done and now.person != self._talk.chat.person else shown
+        is_news = now.role != person.role and now.person != self._talk.chat.person
+        return replace(shown, tells=self._told(now)) if is_news else shown
 
     def _told(self, person: Person) -> tuple[Tidings, ...]:
         """Tell a person which role they have by now."""
