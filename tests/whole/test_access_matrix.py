@@ -56,6 +56,7 @@ BUTTONS = {
     "chart": ("chart0.0@1", EMPLOYEE),
     "others": ("others1.0@1", EMPLOYEE),
     "pick": ("pick0.0@1", EMPLOYEE),
+    "matter": ("matter0.0@1", EMPLOYEE),
     "back": ("back1@1", EMPLOYEE),
     "yes": ("yes1@1", EMPLOYEE),
     "no": ("no1@1", EMPLOYEE),

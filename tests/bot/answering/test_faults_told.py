@@ -89,4 +89,3 @@ def test_an_act_without_a_first_line_says_nothing_of_one(decree: Act) -> None:
     searcher = searcher_of(without, shipped_examples(without, examples_of(without)), load_encoder())
     searcher.calibrations = [load_encoder().calibrations.exampled]
     assert [searcher.answer(each).first_line for each in ("drukarka nie drukuje", *UNKNOWN)] == [None] * 17
-    assert searcher.answer("thunderbird się wiesza").outcome is Outcome.NOBODY
