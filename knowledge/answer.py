@@ -13,6 +13,8 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
     NOBODY = "nobody"
     STRUCTURE = "structure"
+    ASIDE = "aside"
+    """It was no question about the act: a greeting, noise, another language, a word to the bot itself."""
 
 
 @dataclass(frozen=True, slots=True)

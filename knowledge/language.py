@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 _FOLDED = tuple(zip("ąćęłńóśźżđø", "acelnoszzdo", strict=True))
 
 _POLISH_LETTERS = frozenset("ąćęłńóśźż")
+_GERMAN_LETTERS = frozenset("äöüß")
 _POLISH_WORDS = frozenset(
     "kto kogo komu kim czym co czy gdzie jak jaki jaka jakie ile kiedy kiedys dlaczego ktory ktora ktore ktorego "
     "do w we na z ze za od dla po przy przez o u pod nad bez i a albo lub oraz ale bo ze zeby sie nie tak jest sa "
@@ -26,12 +27,30 @@ _ENGLISH_WORDS = frozenset(
     "works working work section point letter unit department team manager boss head deputy director new broken "
     "access password printer account user users software update management service request issue report".split()
 )
+_GERMAN_WORDS = frozenset(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keiner und oder aber nicht ist sind "
+    "war waren bin bist sein wird werden wurde kann konnen konnte muss mussen soll sollte darf mochte will wollen "
+    "habe hat haben hatte ich du er sie es wir ihr mich mir dich dir uns euch ihnen ihm ihn mein meine meinen meinem "
+    "meiner dein deine unser unsere unseren seine ihre wer wen wem wessen was wo wohin woher wie wann warum wieso "
+    "weshalb welche welcher welches welchen fur fuer mit von vom zu zum zur bei beim nach aus auf im am an ab uber "
+    "ueber unter vor hinter zwischen durch gegen ohne um seit bis wegen hier dort jetzt heute bitte danke auch noch "
+    "schon nur sehr mehr wenn weil dass ob als dann doch mal man sich alle jemand niemand etwas nichts gibt geht "
+    "macht funktioniert guten tag hallo hilfe ja nein".split()
+)
 COMMON_WORDS = _POLISH_WORDS | _ENGLISH_WORDS
 """The folded words by which the languages are told: none of them is likely to be a unit's code in lower case."""
 
 # Word endings and letter pairs that one of the two languages has and the other hardly ever.
 _POLISH_SHAPES = re.compile(r"(?:sz|cz|rz|dz|ych|ego|emu|ami|ach|owy|owa|owe|nie|cie|owac|ymi|imi|ny|wy|ki|sk)")
+_GERMAN_SHAPES = re.compile(
+    r"sch|ung(?:en)?$|keit|heit$|lich(?:e[nrs]?)?$|^ver|tz|pf|ieren$|iert$|ei[^s]|ie|ck|[bdfgklmnprt]en$|ass|ell"
+)
 _ENGLISH_SHAPES = re.compile(r"(?:th|sh|ck|ing$|tion|ed$|ly$|ee|oo|ou|ght|wh|x|v|qu|ty$|ment$|er$|ss$)")
+
+# "it 04 2", "or 05": what is set like a code is no word of any language
+_LIKE_A_CODE = re.compile(r"\b[^\W\d_]{2,4}[\s\-‐–./]{0,3}(?:0\d|\d+[\s\-–./]+\d)[\d\s\-–./]*")
+_LEAST_GERMAN = 2.6
+"""How much must speak for German: two of its words, or one and a shape."""
 
 
 def sound(text: str) -> str:
@@ -87,15 +106,36 @@ def character_ngrams(word: str, shortest: int, longest: int) -> Iterator[str]:
             yield marked[start : start + length]
 
 
-def detect_language(text: str) -> str:
-    """Tell "pl" from "en" by letters, function words and word shapes; a tie is Polish, the house's language."""
-    polish = 3.0 * sum(map(_POLISH_LETTERS.__contains__, text.casefold()))
-    english = 0.0
-    for word in words(text):
-        for_polish, for_english = _points(word)
-        polish += for_polish
-        english += for_english
+def detect_language(text: str, default: str = "pl") -> str:
+    """Tell "pl" from "en" by letters, function words and word shapes; a tie is Polish, the house's language.
+
+    What has no word, a code alone say, is in no language: it gives the default.
+    """
+    plain = _LIKE_A_CODE.sub(" ", text)
+    polish, english = _spoken(plain)
+    if not any(map(str.isalpha, plain)):
+        return default
     return "en" if english > polish else "pl"
+
+
+def foreign_language(text: str) -> str:
+    """Tell "uk" by its alphabet and "de" by its words; "other" for any further alphabet, "" for Polish and English."""
+    letters = [letter for letter in text.casefold() if letter.isalpha()]
+    strange = [letter for letter in letters if letter > "\u036f"]
+    if len(strange) * 2 > len(letters):
+        return "uk" if sum("\u0400" <= letter <= "\u04ff" for letter in strange) * 2 > len(strange) else "other"
+    found = words(text)
+    german = sum(2.0 * (word in _GERMAN_WORDS) + 0.7 * bool(_GERMAN_SHAPES.search(word)) for word in found)
+    german += 3.0 * sum(map(_GERMAN_LETTERS.__contains__, letters))
+    has_word = any(word in _GERMAN_WORDS for word in found)
+    return "de" if has_word and german >= _LEAST_GERMAN and german > 1.5 * max(_spoken(text)) else ""
+
+
+def _spoken(text: str) -> tuple[float, float]:
+    """Return how much a text speaks for Polish, and for English."""
+    found = [_points(word) for word in words(text)]
+    polish = 3.0 * sum(map(_POLISH_LETTERS.__contains__, text.casefold()))
+    return polish + sum(each for each, _ in found), sum(each for _, each in found)
 
 
 @lru_cache(4096)

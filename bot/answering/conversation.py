@@ -10,7 +10,7 @@ from bot.answering.responder import Responder
 from bot.answering.tickets import split_questions
 from bot.replies.chart import draw_chart
 from bot.replies.over_time import headed, with_coming
-from bot.replies.response import Response, together
+from bot.replies.response import Remark, Response, together
 from bot.wording.act_names import act_name, act_names
 from knowledge.acts import succession
 from knowledge.acts.act import Act, Unit
@@ -32,6 +32,7 @@ from knowledge.store.store import Published, Store
 from knowledge.wording import sentence
 
 if TYPE_CHECKING:
+    from bot.answering.asides import Examples
     from knowledge.search.searcher import Searcher
 
 LONGEST_QUESTION = 10_000
@@ -59,6 +60,7 @@ class Conversation:
         self.is_patient = False
         self.settings = settings
         self._encoder: Encoder | None = None
+        self._examples: Examples | None = None
         self._today = today
         self._library = Library(self.store, self._load_encoder)
         self._version: int | None = None
@@ -251,7 +253,8 @@ class Conversation:
                     day=day,
                 ),
             )
-        return self._with_coming(response, text, lang) if self._coming and not only else response
+        is_settled = bool(only) or not self._coming or response.remark
+        return response if is_settled else self._with_coming(response, text, lang)
 
     def _with_coming(self, now: Response, text: str, lang: str) -> Response:
         """Compare with what the next act to take effect will answer."""
@@ -281,7 +284,20 @@ class Conversation:
 
     def _responder(self, book: StatuteBook, only: Act | None = None, day: date | None = None) -> Responder:
         orders = in_force(self._orders, day or self._day)
-        return Responder(book, lambda: self._search(book), orders, only, self._contacts)
+        return Responder(
+            book, lambda: self._search(book), lambda said: self._remark(said, book), orders, only, self._contacts
+        )
+
+    def _remark(self, text: str, book: StatuteBook) -> Remark | None:
+        """Tell what is no question about the act; None for whatever may be one."""
+        from bot.answering.asides import Examples, may_be_to_bot, wordless  # a question about structure needs none
+
+        found = wordless(text, book.acts)
+        if found or not may_be_to_bot(text):
+            return found
+        encoder = self._load_encoder()
+        self._examples = self._examples or Examples.of(encoder)
+        return self._examples.nearest(text, encoder, self._search(book))
 
     def _search(self, book: StatuteBook) -> "Searcher":
         """Return the search over a statute book, which goes by the corrections that are confirmed by now."""

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.answering.aside_replies import compose_aside
 from bot.replies.duty import compose_duty
 from bot.replies.emphasis import mark
 from bot.replies.reply import Block, Reply, Style, compose
-from bot.replies.response import Card, Response
+from bot.replies.response import Card, Remark, Response
 from bot.replies.structure import Said, compose_structure
 from bot.wording.act_names import act_name
 from bot.wording.contact_line import contacts_of, whose_contact
@@ -30,7 +31,7 @@ MOST_ACTS = 5
 """How many acts a reply about structure speaks of."""
 
 _UNKNOWN = (Topic.UNKNOWN_CODE, Topic.UNKNOWN_PROVISION, Topic.CANDIDATES)
-_WORTH = {Outcome.ANSWER: 2, Outcome.UNSURE: 1, Outcome.NOBODY: 0, Outcome.STRUCTURE: 0}
+_WORTH = {Outcome.ANSWER: 2, Outcome.UNSURE: 1, Outcome.NOBODY: 0}
 
 Understood = tuple[Asked, ...]
 
@@ -39,11 +40,13 @@ Understood = tuple[Asked, ...]
 class Responder:
     """Answer from a statute book; `searcher` gives the search over it, `orders` are the project orders in force.
 
-    With `act`, one of the book's, it answers from that act alone. `contacts` are those of its units.
+    `remark` tells what is no question about the act. With `act`, one of the book's, it answers from that act alone.
+    `contacts` are those of its units.
     """
 
     book: StatuteBook
     searcher: "Callable[[], Searcher]"
+    remark: Callable[[str], Remark | None]
     orders: Sequence[Order] = ()
     act: Act | None = None
     contacts: ContactBook = field(default_factory=dict)
@@ -57,6 +60,8 @@ class Responder:
             return self._contact(question, asked[0][1][0].name, lang)
         if asked:
             return self._about_structure(question, asked, lang)
+        if remark := self.remark(question):
+            return Response(Answer(question, Outcome.ASIDE), lang, compose_aside(remark, question, lang), remark=remark)
         if duties:
             return self._about_duty(question, duties, lang)
         return self.search(question, lang)
@@ -93,7 +98,10 @@ class Responder:
         units = tuple(
             UnitHits(unit, (), 1.0, act, self.book.edition(act).id) for act, each in said for unit in each.units
         )
-        answer = Answer(question, Outcome.STRUCTURE, units=units, confidence=1.0)
+        if all(each.topic is Topic.UNKNOWN_CODE for _, every in asked for each in every):
+            answer = Answer(question, Outcome.STRUCTURE, nearest=units)
+        else:
+            answer = Answer(question, Outcome.STRUCTURE, units=units, confidence=1.0)
         quoted = tuple((act, clause) for act, each in said for clause in each.quoted)
         cards = tuple(Card(each.subject, act, self.book.edition(act).id) for act, each in said if each.subject)
         return Response(answer, lang, self._joined(said, lang), quoted, cards if len(cards) == len(said) else ())

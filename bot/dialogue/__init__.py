@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from knowledge.surface import surface
 
 if TYPE_CHECKING:
-    from bot.dialogue.courtesies import courtesy as courtesy
     from bot.dialogue.dialogue import Chat as Chat
     from bot.dialogue.dialogue import Dialogue as Dialogue
     from bot.dialogue.follow_ups import Wish as Wish
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__, __getattr__ = surface(
     __name__,
-    courtesies="courtesy",
     dialogue="Chat Dialogue",
     follow_ups="Wish",
     keyboards="Keyboard",

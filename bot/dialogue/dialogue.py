@@ -22,7 +22,7 @@ from bot.dialogue.views import MOST_CHOICES, Views
 from bot.replies import emphasis as marks
 from bot.replies.actions import Action
 from bot.replies.reply import Reply, Style, more_twins, repairer_first
-from bot.replies.response import Response
+from bot.replies.response import Remark, Response
 from bot.wording.act_names import act_name
 from knowledge.acts.act import Clause, Unit
 from knowledge.acts.project_orders import Order
@@ -94,7 +94,7 @@ class Dialogue:
         """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
         chosen = self.memory.language(chat.key) or self.conversation.lang
         tells = any(len(word) > 2 for word in words(text))  # "IT-03-2" is of no language
-        return chosen or (detect_language(text) if tells else "") or default or chat.lang or "pl"
+        return chosen or (detect_language(text, "") if tells else "") or default or chat.lang or "pl"
 
     def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:
         """Return the views of an edition (the one in force by default); None where there is no such edition."""
@@ -200,10 +200,15 @@ class Dialogue:
         """Return the action that names further units for the turn with which it is remembered (its number 0)."""
         return str(Action("others", (0,), self.conversation.edition.id))
 
-    def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False) -> Reply:
-        """Answer a question, or what a ticket asks, and remember it; what tells who somebody is has no part in it."""
+    def answer(self, chat: Chat, text: str, lang: str, ticket: bool = False, last: Turn | None = None) -> Reply:
+        """Answer a question, or what a ticket asks, and remember it; what tells who somebody is has no part in it.
+
+        What is no question is answered and forgotten; it may say that `last`, the turn before, was not what was meant.
+        """
         text = mask(text, chat.names)
         response = self._find(text, lang, ticket)
+        if response.remark:
+            return self._beside(response, last)
         turn = self.remember(
             chat, lang, response.answer.question, response.answer.units, self.other_units(), response.answer
         )
@@ -214,6 +219,13 @@ class Dialogue:
             return reply
         gist = say("I read this as a ticket: “{gist}”", lang, gist=shorten(response.answer.question, LONGEST_GIST))
         return replace(reply, opening="\n\n".join(filter(None, (gist, reply.opening))))
+
+    def _beside(self, response: Response, last: Turn | None) -> Reply:
+        """Answer what was said beside questions; whoever was misunderstood is offered the other units."""
+        if response.remark is not Remark.MISTAKEN or last is None or not last.question:
+            return response.parts
+        reply = self.others(last, 0)
+        return replace(reply, opening=f"{response.parts.opening}\n\n{reply.opening}")
 
     def _find(self, text: str, lang: str, ticket: bool) -> Response:
         """Answer a question, or that sentence of a ticket which is answered best."""
@@ -303,7 +315,7 @@ def place_of(found: UnitHits) -> Named:
 
 def _worth(response: Response) -> tuple[bool, float]:
     """Order answers: one that names somebody before one that does not, then the surer one."""
-    return response.answer.outcome is not Outcome.NOBODY, response.answer.confidence
+    return response.answer.outcome not in (Outcome.NOBODY, Outcome.ASIDE), response.answer.confidence
 
 
 def next_page(reply: Reply) -> str:

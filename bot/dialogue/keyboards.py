@@ -35,7 +35,7 @@ class Keyboards:
     def answer(self, answer: Answer) -> Keyboard:
         """Make the buttons under an answer: the area or unit to choose, the paragraph, the card, others, a verdict."""
         if answer.outcome is Outcome.STRUCTURE:
-            return (*self.cards(answer.units[:MOST_PICKS]), self._verdict())
+            return (*self.cards((answer.units or answer.nearest)[:MOST_PICKS]), self._verdict())
         rows = [self.of(each)._pick_row(each, answer) for each in self._to_pick(answer)]
         first = next(iter(answer.units), None)
         if first and not rows:

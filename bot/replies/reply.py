@@ -113,6 +113,8 @@ class Reply:
     """Whether the pressed button shows from now on that it was taken."""
     step: Action | None = None
     """A step of bringing in an act, which the messenger's side takes: what it makes of it is shown instead."""
+    command: str = ""
+    """The command that answers better, where there are commands: by its name in the language of the reply."""
 
     @property
     def is_toast(self) -> bool:

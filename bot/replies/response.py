@@ -2,12 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from bot.replies.reply import Reply, join, to_text
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.citation import Citation
 from knowledge.answer import Answer, Hit, Outcome, UnitHits
+
+
+class Remark(StrEnum):
+    """What kind of thing was said beside questions."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    WORDLESS = "wordless"
+    NOISE = "noise"
+    UKRAINIAN = "uk"
+    GERMAN = "de"
+    ALPHABET = "other"
+    HELP = "help"
+    WHO = "who"
+    MISTAKEN = "mistaken"
+
+    @property
+    def is_to_bot(self) -> bool:
+        """Whether the bot itself is spoken to, or of."""
+        return self in (Remark.HELP, Remark.WHO, Remark.MISTAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,8 @@ class Response:
     """What a reply about structure quotes, with its act; a provision that is no duty has no unit."""
     cards: tuple[Card, ...] = ()
     """The cards that the reply consists of, one from each act; its blocks begin with them."""
+    remark: Remark | None = None
+    """What was said beside questions, where nothing was asked."""
 
     @property
     def reply(self) -> str:

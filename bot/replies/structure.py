@@ -95,7 +95,7 @@ class _Writer(UnitWriter):
                 return say("“{name}” fits several units. Which one is it?", self.lang, name=asked.name)
             case Topic.UNKNOWN_CODE:
                 return say(
-                    "Decree no. {number} knows no “{code}”. Nearest to it:"
+                    "Decree no. {number} knows no “{code}”. By spelling, these come nearest:"
                     if asked.units
                     else "Decree no. {number} knows no “{code}”.",
                     self.lang,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from bot.access.permissions import Role, refusal
+from bot.answering.aside_replies import EXAMPLES, START
 from bot.corrections.queue import show_queue
-from bot.dialogue.courtesies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.keyboards import languages
 from bot.dialogue.talk import Talk

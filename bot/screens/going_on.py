@@ -85,7 +85,10 @@ def read_on(talk: Talk, text: str, last: Turn) -> Reply | None:
     if len(read) < 2 or talk.dialogue.is_unit(read[0].question) or talk.dialogue.conversation.is_corrected(text):
         return None
     talk = Talk.of(talk.dialogue, talk.chat, default=last.lang)
-    found = [(each, talk.dialogue.conversation.respond(each.question, talk.lang).answer) for each in read]
+    responses = [talk.dialogue.conversation.respond(each.question, talk.lang) for each in read]
+    if responses[0].remark:  # it is said to the bot, or is no question
+        return None
+    found = [(each, response.answer) for each, response in zip(read, responses, strict=True)]
     if narrowed := _narrowed(talk, found, before.question, shared):
         return narrowed
     chosen = choose(found)

@@ -1,9 +1,10 @@
 """What is said to a message: a follow-up to the last answer, a unit or provision that is named, or a question."""
 
+from bot.answering.aside_replies import compose_aside
 from bot.answering.conversation import LONGEST_QUESTION
+from bot.answering.courtesies import courtesy
 from bot.corrections.choosing import listen
 from bot.dialogue import follow_ups
-from bot.dialogue.courtesies import courtesy
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.paging import cut_short
@@ -37,8 +38,8 @@ def hear(
         )
     if heard := (None if ticket else take_note(talk, text)) or listen(talk, text, ticket):
         return heard
-    if answer := courtesy(plain):
-        return Reply(talk.say(answer))
+    if remark := courtesy(plain):
+        return compose_aside(remark, plain, talk.lang)
     try:
         return _answer(talk, text, about, ticket)
     except NothingInForce:
@@ -53,5 +54,5 @@ def _answer(talk: Talk, text: str, about: int | None, ticket: bool) -> Reply:
     if wish:
         return go_on(talk, wish, text, last)
     reply = None if ticket or not last else read_on(talk, text, last)
-    reply = reply or dialogue.answer(chat, text, talk.lang, ticket)
+    reply = reply or dialogue.answer(chat, text, talk.lang, ticket, last)
     return cut_short(reply, talk.say("This is not all – please ask for less at once."))

@@ -2,7 +2,7 @@
 
 from bot.access.limits import Verdict
 from bot.access.permissions import Role
-from bot.dialogue.courtesies import EXAMPLES, START
+from bot.answering.aside_replies import EXAMPLES, START
 from bot.dialogue.dialogue import Chat, Dialogue
 from bot.dialogue.talk import Talk
 from bot.replies.actions import Action

@@ -44,7 +44,8 @@ class Terminal:
             return self._shown(self._obeyed(Call(name, argument.strip(), days=self._days)))
         if asked := self._publisher.day(text):
             return self._shown(asked)
-        return self._shown(hear(self._dialogue, CHAT, line))
+        reply = hear(self._dialogue, CHAT, line)
+        return self._shown(self._obeyed(Call(reply.command)) if reply.command else reply)
 
     def _pressed(self, action: str) -> Reply:
         reply = press(self._dialogue, CHAT, action)

@@ -8,6 +8,7 @@ from itertools import islice
 
 from knowledge.acts.act import Act
 from knowledge.polish import stem
+from knowledge.questions.foreign_codes import foreign_codes
 from knowledge.questions.known_words import is_known, is_slip, mended
 from knowledge.questions.mentions import Mention, Text, citations_in, codes_in
 from knowledge.questions.post_names import PostMention, posts_in
@@ -50,7 +51,10 @@ class Scene:
         organisation = [replace(mention, code=name) for mention, name in organisation_in(rest, act)]
         rest = _without(rest, organisation)
         posts = posts_in(rest, act)
-        self._unnamed = _without(rest, posts)
+        rest = _without(rest, posts)
+        self.foreign = tuple(foreign_codes(rest, act))
+        """What looks like a code and is none of the act's."""
+        self._unnamed = _without(rest, self.foreign)
         self.certain = _in_order((*cited, *coded, *organisation, *posts))
         """What is mentioned otherwise than by a unit's name."""
 

@@ -18,6 +18,7 @@ from knowledge.errors import InvalidCitation
 from knowledge.language import fold
 from knowledge.questions.contact_wishes import contact_wished, is_anybody_of_it
 from knowledge.questions.dissection import MANY_STRANGERS, Scene, is_any_post, tag
+from knowledge.questions.foreign_codes import nearest_by_spelling
 from knowledge.questions.known_words import act_stems
 from knowledge.questions.mentions import Mention, Text, naming, neighbours, provision_at
 from knowledge.questions.post_names import PostMention
@@ -108,6 +109,10 @@ class Interpreter:
         unknown = [mention.code for mention in scene.certain if mention.code and not mention.units]
         if unknown and not (scene.has_strangers and any(naming(code, act) for code in unknown)):
             return tuple(Asked(Topic.UNKNOWN_CODE, neighbours(code, act), code=code) for code in unknown)
+        if scene.foreign and (not scene.has_strangers or _is_asked_of(scene.foreign[0], scene.text)):
+            return tuple(
+                Asked(Topic.UNKNOWN_CODE, nearest_by_spelling(each.code, act), code=each.code) for each in scene.foreign
+            )
         if scene.has_strangers or _reports_something(scene.skeleton):
             return _duty_of(scene, act)
         return _merged(tuple(_asked(scene, act)))
@@ -137,6 +142,11 @@ def _alone(question: str, act: Act) -> list[Citation]:
         citation = Citation.parse(question)
         return [citation] if provision_at(citation, act) else []
     return []
+
+
+def _is_asked_of(mention: Mention, text: Text) -> bool:
+    """Tell whether yes or no is asked of what is mentioned: "czy OR-05 robi …"."""
+    return bool(_ONLY_YES_NO.fullmatch(text.plain[: mention.start]))
 
 
 def _reports_something(skeleton: str) -> bool:
@@ -194,7 +204,7 @@ def _is_unit_code(mention: Mention, act: Act) -> bool:
 def _is_subject(mention: Mention, text: Text, act: Act) -> bool:
     """Tell whether a name or post stands where yes or no is asked of it: "czy referat cyber robi …"."""
     unit = mention.units[0]
-    if not _ONLY_YES_NO.fullmatch(text.plain[: mention.start]):
+    if not _is_asked_of(mention, text):
         return False
     if isinstance(mention, NameMention):
         return mention.anchored and not mention.bare_kind and not mention.other_kind

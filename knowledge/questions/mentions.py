@@ -19,7 +19,7 @@ MOST_NEIGHBOURS = 2
 # "17ust2pkt1": a number and the next level's word run together
 _RUN_TOGETHER = re.compile(r"(?<=\d)(?=(?:ust|pkt|punkt|lit[a-z]?|tiret)\b|(?:ust|pkt)\d)", re.IGNORECASE)
 _GROUP = re.compile(r"[^\W\d_]+|\d+")
-_SEPARATORS = r"[\s\-‐‑‒–—−._/]"
+SEPARATORS = r"[\s\-‐‑‒–—−._/]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ def _families(act: Act) -> tuple[tuple[re.Pattern[str], list[Unit]], ...]:
 
 def _shape(prefix: str) -> re.Pattern[str]:
     """Return the shape of the codes that begin with some letters or a number, known or not."""
-    letters = rf"(?<={_SEPARATORS})(?!{re.escape(prefix)}\b)[a-z]{{1,4}}(?![a-z\d])"
+    letters = rf"(?<={SEPARATORS})(?!{re.escape(prefix)}\b)[a-z]{{1,4}}(?![a-z\d])"
     group = rf"(?:o?\d[\do]*|{letters})"
-    return re.compile(rf"(?<![\w§]){re.escape(prefix)}(?:{_SEPARATORS}{{0,3}}{group})*(?![^\W_])")
+    return re.compile(rf"(?<![\w§]){re.escape(prefix)}(?:{SEPARATORS}{{0,3}}{group})*(?![^\W_])")
 
 
 @lru_cache(4096)

@@ -172,6 +172,11 @@ class Searcher:
                 break
         return tuple(found)
 
+    def nearest(self, question: str) -> float:
+        """Return the cosine of that text of the acts which comes nearest to a question."""
+        cosines = self.rank(question).cosines
+        return float(max(cosines[part.inside].max(initial=-1) for part in self._parts))
+
     def best_clause(self, question: str, code: str, act: Act | None = None) -> Clause:
         """Return that duty of a unit which comes nearest to a question; `act` is the unit's (the first by default)."""
         return self.clauses_of(question, code, act)[0]

@@ -47,6 +47,8 @@ async def on_message(update: Update, context: Context) -> None:
     draws = call is not None and call.names("structure")
     async with busy(context.bot, place, life.pauses.busy, draws=draws):
         reply = await _reply(desk, update, chat, message, call, text or "", context.bot)
+        if reply.command:
+            reply = await desk.ask(obey, chat, Call(reply.command, inline=f"@{context.bot.username}"))
         sent = await send(context.bot, place, reply)
         await send_later(context.bot, _place(message, None), sent, reply)
     if sent and reply.turn:

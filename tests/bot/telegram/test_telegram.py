@@ -556,6 +556,23 @@ async def test_inline_mode_lists_units_provisions_and_the_clause_that_fits(
     assert (answer["is_personal"], answer["cache_time"]) == (True, 5)
 
 
+UNANSWERED = [
+    # what is typed, the first line of the one article that is offered
+    ("kto podkuwa konie", "Zarządzenie nr 1454/2024 nie przypisuje tego żadnej komórce."),
+    ("mnbvc", "Nie rozumiem „mnbvc”. Zapytaj, kto za coś odpowiada, na przykład:"),
+    ("QA-07", "Zarządzenie nr 1454/2024 nie zna „QA-07”."),
+]
+
+
+@pytest.mark.parametrize(("words", "title"), UNANSWERED)
+async def test_inline_mode_says_in_one_article_that_no_unit_answers(
+    telegram: BotApi, person: int, words: str, title: str
+) -> None:
+    results = (await typed(telegram, person, words))["results"]
+    assert [each["title"] for each in results] == [title]
+    assert results[0]["input_message_content"]["message_text"].startswith(title)
+
+
 async def test_inline_results_go_on_where_the_list_was_cut(telegram: BotApi, person: int) -> None:
     first = await typed(telegram, person, "§ 17")
     assert (len(first["results"]), first["next_offset"]) == (20, "20")
