@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.bot_api import BotApi, Sent
-from tests.support.bot_fixtures import AGENT, running, settings_for
+from tests.support.bot_api import BotApi
+from tests.support.bot_fixtures import AGENT, ask, running, settings_for
 
 ASIDES = [
     # what is written, how the reply begins
@@ -20,34 +20,28 @@ ASIDES = [
 ]
 
 
-async def ask(api: BotApi, text: str) -> Sent:
-    count = len(api.replies(AGENT))
-    await api.write(AGENT, text)
-    return await api.reply(AGENT, count + 1)
-
-
 async def test_what_is_no_question_is_answered_and_stands_neither_in_the_queue_nor_in_the_figures(
     api: BotApi, database: Path
 ) -> None:
     async with running(settings_for(api.url, database)):
-        told = [(await ask(api, text)).text for text, _ in ASIDES]
+        told = [(await ask(api, AGENT, text)).text for text, _ in ASIDES]
         assert [text.startswith(begun) for text, (_, begun) in zip(told, ASIDES, strict=True)] == [True] * len(ASIDES)
-        assert (await ask(api, "/kolejka")).text == "Kolejka jest pusta: każde pytanie ma odpowiedź."
-        assert (await ask(api, "/statystyki")).text.endswith("W tym czasie nie było pytań.")
+        assert (await ask(api, AGENT, "/kolejka")).text == "Kolejka jest pusta: każde pytanie ma odpowiedź."
+        assert (await ask(api, AGENT, "/statystyki")).text.endswith("W tym czasie nie było pytań.")
 
 
 @pytest.mark.parametrize("text", ["pomocy!", "co umiesz?", "/kto jak z ciebie korzystać"])
 async def test_whoever_asks_for_help_gets_what_the_command_for_it_shows(api: BotApi, database: Path, text: str) -> None:
     async with running(settings_for(api.url, database)):
-        assert (await ask(api, text)).text == (await ask(api, "/pomoc")).text
+        assert (await ask(api, AGENT, text)).text == (await ask(api, AGENT, "/pomoc")).text
 
 
 async def test_whoever_was_misunderstood_is_offered_the_other_units_and_buttons_to_them(
     api: BotApi, database: Path
 ) -> None:
     async with running(settings_for(api.url, database)):
-        first = await ask(api, "kto robi kopie zapasowe?")
-        others = await ask(api, "to nie o to mi chodziło")
+        first = await ask(api, AGENT, "kto robi kopie zapasowe?")
+        others = await ask(api, AGENT, "to nie o to mi chodziło")
         assert others.text.startswith("W takim razie źle zrozumiałem.")
         named = [label for label in others.labels if label.startswith("🗂")]
         assert named
