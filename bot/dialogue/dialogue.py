@@ -27,6 +27,7 @@ from bot.wording.act_names import act_name
 from knowledge.acts.act import Clause, Unit
 from knowledge.acts.project_orders import Order
 from knowledge.answer import Answer, Outcome, UnitHits
+from knowledge.embedding.noise import is_noise
 from knowledge.errors import DatabaseUnusable, shorten
 from knowledge.language import detect_language, words
 from knowledge.masking import mask
@@ -93,7 +94,7 @@ class Dialogue:
     def language(self, chat: Chat, text: str = "", default: str = "") -> str:
         """Return the language of a reply: the one chosen, or the text's, or the default, or the client's."""
         chosen = self.memory.language(chat.key) or self.conversation.lang
-        tells = any(len(word) > 2 for word in words(text))  # "IT-03-2" is of no language
+        tells = any(len(word) > 2 for word in words(text)) and not is_noise(text)  # "IT-03-2" is of no language
         return chosen or (detect_language(text, "") if tells else "") or default or chat.lang or "pl"
 
     def views(self, lang: str, turn: int = 0, edition: int | None = None) -> Views | None:

@@ -558,7 +558,7 @@ async def test_inline_mode_lists_units_provisions_and_the_clause_that_fits(
 
 UNANSWERED = [
     # what is typed, the first line of the one article that is offered
-    ("kto podkuwa konie", "Zarządzenie nr 1454/2024 nie przypisuje tego żadnej komórce."),
+    ("kto maluje płoty", "Zarządzenie nr 1454/2024 nie przypisuje tego żadnej komórce."),
     ("mnbvc", "Nie rozumiem „mnbvc”. Zapytaj, kto za coś odpowiada, na przykład:"),
     ("QA-07", "Zarządzenie nr 1454/2024 nie zna „QA-07”."),
 ]
