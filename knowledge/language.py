@@ -49,6 +49,9 @@ _ENGLISH_SHAPES = re.compile(r"(?:th|sh|ck|ing$|tion|ed$|ly$|ee|oo|ou|ght|wh|x|v
 
 # "it 04 2", "or 05": what is set like a code is no word of any language
 _LIKE_A_CODE = re.compile(r"\b[^\W\d_]{2,4}[\s\-‐–./]{0,3}(?:0\d|\d+[\s\-–./]+\d)[\d\s\-–./]*")
+_STRANGE = re.compile(r"[^\W\d_\u0000-\u036f]")
+"""A letter of an alphabet that is not Latin."""
+
 _LEAST_GERMAN = 2.6
 """How much must speak for German: two of its words, or one and a shape."""
 
@@ -120,15 +123,15 @@ def detect_language(text: str, default: str = "pl") -> str:
 
 def foreign_language(text: str) -> str:
     """Tell "uk" by its alphabet and "de" by its words; "other" for any further alphabet, "" for Polish and English."""
-    letters = [letter for letter in text.casefold() if letter.isalpha()]
-    strange = [letter for letter in letters if letter > "\u036f"]
-    if len(strange) * 2 > len(letters):
+    strange = _STRANGE.findall(text)
+    if len(strange) * 2 > sum(map(str.isalpha, text)):
         return "uk" if sum("\u0400" <= letter <= "\u04ff" for letter in strange) * 2 > len(strange) else "other"
     found = words(text)
+    if _GERMAN_WORDS.isdisjoint(found):
+        return ""
     german = sum(2.0 * (word in _GERMAN_WORDS) + 0.7 * bool(_GERMAN_SHAPES.search(word)) for word in found)
-    german += 3.0 * sum(map(_GERMAN_LETTERS.__contains__, letters))
-    has_word = any(word in _GERMAN_WORDS for word in found)
-    return "de" if has_word and german >= _LEAST_GERMAN and german > 1.5 * max(_spoken(text)) else ""
+    german += 3.0 * sum(map(_GERMAN_LETTERS.__contains__, text.casefold()))
+    return "de" if german >= _LEAST_GERMAN and german > 1.5 * max(_spoken(text)) else ""
 
 
 def _spoken(text: str) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """Tell what is no question about the act: no words, noise, another language, a word to the bot itself.
 
+What has empty words alone ("tak", "a to?") tells no matter either, and is as little understood as noise.
+
 Whoever speaks to the bot is known by written examples: each word of the message must be one of theirs or an empty one,
 and the encoder must find it nearer to one of them than to any text of the acts. So "pomocy" is a call for help, and
 "pomoc przy drukarce" a question.
@@ -33,28 +35,30 @@ LONGEST = 12
 _STEM = 4
 _EXAMPLES = {
     Remark.HELP: """
-        pomocy | pomoc | pomóż mi | potrzebuję pomocy | w czym możesz mi pomóc | jak możesz pomóc | co potrafisz
-        co umiesz | co ty właściwie umiesz | jak działasz | do czego służysz | jak z ciebie korzystać | jak cię używać
-        o co mogę cię zapytać | jak mam pytać | jak zadać pytanie | jak to działa | co mogę tu zrobić
-        instrukcja obsługi bota
+        pomocy | pomoc | pomóż mi | pomóżcie | nie rozumiem | nie wiem jak pytać | potrzebuję pomocy
+        w czym możesz mi pomóc | jak możesz pomóc | co potrafisz | co umiesz | co ty właściwie umiesz | jak działasz
+        do czego służysz | jak z ciebie korzystać | jak cię używać | o co mogę cię zapytać | jak mam pytać
+        jak zadać pytanie | jak to działa | co mogę tu zrobić | co mogę u ciebie załatwić | instrukcja obsługi bota
         help | help me | i need help | how can you help me | what can you do | how do you work | how do i use this bot
         what can i ask you | how does this work | show me what you can do | what is this bot for
     """,
     Remark.WHO: """
         kim jesteś | kto ty jesteś | czym jesteś | jak się nazywasz | jak masz na imię | jesteś robotem
         jesteś człowiekiem | czy jesteś botem | czy jesteś prawdziwy | jesteś sztuczną inteligencją | kto cię stworzył
-        kto cię zrobił | z kim rozmawiam | czy rozmawiam z automatem | rozmawiam z człowiekiem czy z maszyną
-        who are you | what are you | what is your name | are you a robot | are you human | are you a real person
-        am i talking to a bot | who made you | are you an artificial intelligence
+        kto cię zrobił | czy jesteś AI | skąd to wiesz | skąd masz te informacje | z kim rozmawiam
+        czy rozmawiam z automatem | rozmawiam z człowiekiem czy z maszyną | who are you | what are you
+        what is your name | are you a robot | are you human | are you a real person | am i talking to a bot
+        who is this | how do you know that | who made you | are you an artificial intelligence
     """,
     Remark.MISTAKEN: """
         nie o to mi chodzi | nie o to mi chodziło | zupełnie nie o to chodziło | nie o to pytam | nie o to pytałem
-        to nie to | źle | źle mi odpowiedziałeś | błędna odpowiedź | zła odpowiedź | niepoprawna odpowiedź | to nie tak
-        nieprawda | pomyliłeś się | mylisz się | nie zrozumiałeś mnie | nie rozumiesz mnie | nie to miałem na myśli
-        to nie jest odpowiedź na moje pytanie | to nie ta komórka | to bez sensu
-        that is not what i meant | this is not what i asked for | not what i asked | wrong | wrong answer
-        that is wrong | you misunderstood me | you do not understand me | no that is not it | you are wrong
-        you got it wrong | that is not the answer to my question
+        to nie to | źle | źle mi odpowiedziałeś | błędna odpowiedź | zła odpowiedź | niepoprawna odpowiedź
+        to nie tak | nieprawda | pomyliłeś się | mylisz się | nie zrozumiałeś mnie | nie rozumiesz mnie
+        nie to miałem na myśli | to nie jest odpowiedź na moje pytanie | to nie ta komórka | nie ta komórka
+        to zła komórka | zła komórka | to nie ta jednostka | nie ta jednostka | to nie ten referat | zły referat
+        to bez sensu | that is not what i meant | this is not what i asked for | not what i asked | wrong
+        wrong answer | that is wrong | you misunderstood me | you do not understand me | no that is not it
+        you are wrong | you got it wrong | that is not the answer to my question
     """,
 }
 
@@ -77,6 +81,8 @@ class Examples:
         cosines = self.vectors @ encoder.encode_query([text])[0]
         at = int(cosines.argmax())
         example, duty = contrast(np.array([cosines[at], searcher.nearest(text)]), searcher.chance)
+        if is_empty(text):
+            return self.kinds[at] if example >= SAME else Remark.NOISE
         is_near = example >= SAME or (example >= LEAST and example - duty >= MARGIN)
         return self.kinds[at] if is_near else None
 
@@ -91,6 +97,11 @@ def wordless(text: str, acts: Sequence[Act]) -> Remark | None:
     if foreign := foreign_language(plain):
         return Remark(foreign)
     return Remark.NOISE if is_noise(plain, lambda word: any(word in _words_of(act) for act in acts)) else None
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a text has no word that tells a matter: "tak", "ale to?"; capitals may be a name."""
+    return all(word in FUNCTION_WORDS for word in words(text)) and not (text.isupper() and len(text) > 1)
 
 
 def may_be_to_bot(text: str) -> bool:

@@ -290,13 +290,13 @@ class Conversation:
 
     def _remark(self, text: str, book: StatuteBook) -> Remark | None:
         """Tell what is no question about the act; None for whatever may be one."""
-        from bot.answering.asides import Examples, may_be_to_bot, wordless  # a question about structure needs none
+        from bot.answering import asides  # a question about structure needs none
 
-        found = wordless(text, book.acts)
-        if found or not may_be_to_bot(text):
+        found = asides.wordless(text, book.acts)
+        if found or not asides.may_be_to_bot(text):
             return found
         encoder = self._load_encoder()
-        self._examples = self._examples or Examples.of(encoder)
+        self._examples = self._examples or asides.Examples.of(encoder)
         return self._examples.nearest(text, encoder, self._search(book))
 
     def _search(self, book: StatuteBook) -> "Searcher":

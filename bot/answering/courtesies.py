@@ -5,7 +5,7 @@ from knowledge.language import fold, words
 
 _GREETINGS = """
     hej | hejka | czesc | siema | witam | witaj | halo | dzien dobry | dobry wieczor
-    hello | hi | hey | good morning | good afternoon
+    hello | hi | hey | hello there | hi there | good morning | good afternoon
 """
 _THANKS = """
     dziekuje | dziekuje bardzo | bardzo dziekuje | dzieki | dzieki wielkie | wielkie dzieki | ok dzieki | super dzieki

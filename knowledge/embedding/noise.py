@@ -31,14 +31,17 @@ def is_noise(text: str, is_own: Callable[[str], bool] = lambda word: False) -> b
 
     Capitals alone, and letters with numbers ("5G"), may be the name of a program, whatever they are.
     """
-    found = [(written, fold(written)) for written in _LETTERS.findall(text)]
-    if all(_is_played(word) for _, word in found):
+    written = _LETTERS.findall(text)
+    if any(_is_word(fold(each)) for each in written):  # of a question the first or second is one
+        return False
+    found = list(map(fold, written))
+    if all(map(_is_played, found)):
         return bool(found)
-    if any(written.isupper() and 1 < len(written) < 6 for written, _ in found) or _NUMBERED.search(text):
+    if any(each.isupper() and 1 < len(each) < 6 for each in written) or _NUMBERED.search(text):
         return False
-    if any(_is_word(word) or is_own(word) for _, word in found):
+    if any(map(is_own, found)):
         return False
-    pieces = [piece for _, word in found for piece in character_ngrams(word, 3, 4)]
+    pieces = [piece for word in found for piece in character_ngrams(word, 3, 4)]
     return sum(map(_is_known, pieces)) < LEAST_KNOWN * len(pieces)
 
 

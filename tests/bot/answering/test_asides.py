@@ -46,6 +46,9 @@ REMARKS = [
     ("nie o to pytałam", Remark.MISTAKEN),
     ("to nie jest odpowiedź", Remark.MISTAKEN),
     ("no, you misunderstood me", Remark.MISTAKEN),
+    ("tak", Remark.NOISE),  # yes to what
+    ("a to co?", Remark.NOISE),
+    ("to zła jednostka", Remark.MISTAKEN),
     ("siema", Remark.GREETING),
     ("wielkie dzięki!", Remark.THANKS),
 ]
@@ -107,6 +110,7 @@ def test_of_judged_questions_that_nobody_answers_only_talk_to_the_bot_is_taken_f
     taken = {text for text in asked if conversation.respond(text, "pl").remark}
     assert taken <= {
         "dzięki!",
+        "hi there",
         "jak sie masz",
         "are you a real person or a robot?",
         "Are you a robot or a real person?",
