@@ -29,6 +29,9 @@ LEAST, MARGIN, SAME = 0.55, 0.1, 0.95
 """How near an example must be, by the contrast of cosines, and how much nearer than the nearest text of the acts; from
 `SAME` on it is the example itself."""
 
+LEAST_OF_EMPTY = 0.8
+"""How near it must be to a text of empty words alone; "tak" comes to 0.78 ("to nie tak")."""
+
 LONGEST = 12
 """How many words are said to the bot at most."""
 
@@ -54,8 +57,9 @@ _EXAMPLES = {
         nie o to mi chodzi | nie o to mi chodziło | zupełnie nie o to chodziło | nie o to pytam | nie o to pytałem
         to nie to | źle | źle mi odpowiedziałeś | błędna odpowiedź | zła odpowiedź | niepoprawna odpowiedź
         to nie tak | nieprawda | pomyliłeś się | mylisz się | nie zrozumiałeś mnie | nie rozumiesz mnie
-        nie to miałem na myśli | to nie jest odpowiedź na moje pytanie | to nie ta komórka | nie ta komórka
-        to zła komórka | zła komórka | to nie ta jednostka | nie ta jednostka | to nie ten referat | zły referat
+        nie to miałem na myśli | to nie jest odpowiedź na moje pytanie | to nie jest odpowiedź
+        to nie ta komórka | nie ta komórka | to zła komórka | zła komórka | to nie ta jednostka
+        nie ta jednostka | to nie ten referat | zły referat
         to bez sensu | that is not what i meant | this is not what i asked for | not what i asked | wrong
         wrong answer | that is wrong | you misunderstood me | you do not understand me | no that is not it
         you are wrong | you got it wrong | that is not the answer to my question
@@ -82,7 +86,7 @@ class Examples:
         at = int(cosines.argmax())
         example, duty = contrast(np.array([cosines[at], searcher.nearest(text)]), searcher.chance)
         if is_empty(text):
-            return self.kinds[at] if example >= SAME else Remark.NOISE
+            return self.kinds[at] if example >= LEAST_OF_EMPTY else Remark.NOISE
         is_near = example >= SAME or (example >= LEAST and example - duty >= MARGIN)
         return self.kinds[at] if is_near else None
 

@@ -44,7 +44,7 @@ REMARKS = [
     ("z kim ja rozmawiam", Remark.WHO),
     ("what's your name", Remark.WHO),
     ("nie o to pytałam", Remark.MISTAKEN),
-    ("to nie jest odpowiedź", Remark.MISTAKEN),
+    ("to nie była odpowiedź na moje pytanie", Remark.MISTAKEN),
     ("no, you misunderstood me", Remark.MISTAKEN),
     ("tak", Remark.NOISE),  # yes to what
     ("a to co?", Remark.NOISE),
