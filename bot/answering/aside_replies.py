@@ -6,7 +6,7 @@ from knowledge.errors import shorten
 from knowledge.wording import N_, say
 
 START = N_(
-    "Hello! Write in plain words what it is about, and I will name the unit in charge – with its superior and the "
+    "Hello! Write in plain words what it is about, and I will name the unit in charge – with its duty and the "
     "clause. For example:"
 )
 EXAMPLES = N_("who handles SSL certificates?\nmy printer does not work\nIT-04-2\n§ 14")
