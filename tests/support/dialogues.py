@@ -34,8 +34,8 @@ Told = tuple[str, tuple[str, ...], tuple[str, ...]]
 class Heard:
     """Hold one turn of a dialogue: what was said, how it was read, the units expected, named first and offered.
 
-    `is_right` tells that one that was expected is named first, or with those that bear the same duty, or is behind one
-    of the two buttons where the bot asks; `is_offered` that one is among the first three where the bot is unsure.
+    `is_right` tells that one that was expected is named first, or with those that bear the same duty, as the first line
+    for a fault, or is behind one of the two buttons where the bot asks; `is_offered` that one is among the first three where the bot is unsure.
     """
 
     text: str
@@ -84,15 +84,17 @@ def _asked(dialogue: Dialogue, reply: Reply) -> Told | None:
 
 
 def _told(dialogue: Dialogue, chat: Chat) -> Told:
-    """Return the question that was answered, the first unit named with its twins, and those offered."""
+    """Return the question that was answered, the first unit named with its twins and the first line, and those offered."""
     turn = dialogue.memory.last(chat.key, DAY)
     if turn is None or turn.outcome == Outcome.NOBODY:
         return turn.question if turn else "", (), ()
     acts = {each.edition: dialogue.standing(each.edition) for each in turn.units}
     named = [unit_at(each.position, found.act) for each in turn.units if (found := acts[each.edition])]
     codes = tuple(each.code for each in named if each)
-    twins = dialogue.conversation.respond(turn.question, turn.lang).answer.twins if len(codes) > 1 else 1
-    return turn.question, codes[: max(1, twins)], codes[:3] if turn.outcome == Outcome.UNSURE else ()
+    answer = dialogue.conversation.respond(turn.question, turn.lang).answer
+    first = codes[: max(1, answer.twins if len(codes) > 1 else 1)]
+    line = (answer.first_line.unit.code,) if answer.first_line else ()
+    return turn.question, first + line, codes[:3] if turn.outcome == Outcome.UNSURE else ()
 
 
 def _names(reply: Reply, expected: tuple[str, ...]) -> bool:
