@@ -21,7 +21,8 @@ class Wish(StrEnum):
 _MORE = re.compile(
     r"(?:a |and )?(?:pokaz|daj|podaj|wyswietl|poprosze|chce|show|give|any|the|me|o|\s)*"
     r"(?:wiecej|dalej|kolejn\w+|nastepn\w+|inn[aei]|jeszcze|reszt\w|more|next|others?|rest)"
-    r"(?: komork\w+| jednostk\w+| units?| ones?| prosze| please)*"
+    r"(?: komork\w+| jednostk\w+| units?| ones?| prosze| please)*|(?:a |and )?(?:czy )?(?:kto|ktos|who|anyone|anybody|"
+    r"somebody) (?:jeszcze|inny|else)"
 )
 _THEY = (
     r"\b(?:ich|jego|jej|im|nimi|nim|nia|ta|tej|ten|tego|tych|te|oni|one|ona|on|their|its|his|her|them|they|it|he|she)\b"

@@ -24,7 +24,7 @@ class QuestionParts:
     @property
     def is_telling(self) -> bool:
         """Whether the deed says more than that somebody has to do with it."""
-        return self.is_fault or any(map(_tells, self.deed))
+        return self.is_fault or any(map(tells, self.deed))
 
     def about(self, other: Words) -> str:
         """Return the same deed asked of another object; what is wrong has other words for each thing."""
@@ -112,6 +112,9 @@ def leading(words: Words) -> int:
     """Return how many words at the beginning only lead on: "a", "a co z", "and what about", "nie, chodzi mi o"."""
     folded = tuple(map(plain, words))
     at = 1 if words and words[0].casefold() in ("nie,", "no,") else 0
+    for each in _MEANT:  # "nie o to pytam, chodzi mi o …"
+        starts = [start for start in range(min(6, len(folded))) if folded[start : start + len(each)] == each]
+        at = max([at, *(start + len(each) for start in starts)])
     while lead := next((each for each in _LEADS if folded[at : at + len(each)] == each), ()):
         at += len(lead)
     return at
@@ -130,6 +133,12 @@ def pronoun(words: Words, lang: str) -> int | None:
         if (word in PRONOUNS[lang] and words[at] != "IT") or (word == "nie" and at and folded[at - 1] in _BEFORE_NIE):
             return at
     return None
+
+
+def says_of_nothing(words: Words) -> bool:
+    """Tell whether words say what is wrong and not with what: "dalej nie działa"."""
+    folded = [plain(word) for word in words]
+    return "nie" in folded and all(word in _STILL or word in _BESIDE or _FAILS.match(word) for word in folded)
 
 
 def states(words: Words) -> bool:
@@ -154,6 +163,11 @@ def is_infinitive(word: str) -> bool:
 def is_preposition(word: str) -> bool:
     """Tell whether a word is a preposition."""
     return plain(word) in _PREPOSITIONS
+
+
+def is_of_object(word: str) -> bool:
+    """Tell whether a preposition leads to whom or what somebody has to do with: "od drukarek", "z umowami"."""
+    return plain(word) in ("od", "z", "ze", "o")
 
 
 def is_adjective(word: str) -> bool:
@@ -186,7 +200,8 @@ def plain(word: str) -> str:
     return fold(word).strip(".,;:?!()„”\"'")
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Tell whether a word says something of the matter."""
     known = _BESIDE | _AFTER | _PREPOSITIONS
     return not (_QUESTION_WORD.fullmatch(plain(word)) or _GENERAL.match(plain(word)) or plain(word) in known)
 
@@ -201,15 +216,25 @@ def _greeting(words: Words) -> int:
 
 _LEADS = tuple(
     tuple(lead.split())
-    for lead in "co z|co ze|jesli chodzi o|chodzi o|chodzi mi o|chodzilo o|chodzilo mi o|mialem na mysli|mam na mysli|"
-    "mialam na mysli|to samo dla|to samo z|konkretnie|czyli|dobra|dobrze|what about|how about|what if|i mean|i meant|"
-    "same for|same with|the same for|a|i|oraz|ale|no|ok|tez|takze|ten|ta|te|tej|tych|and|but|or|so|also".split("|")
+    for lead in "co z|co ze|co do|jesli chodzi o|jesli to|jezeli to|gdy to|jak to|to samo dla|to samo z|to samo|"
+    "konkretnie|czyli|dobra|dobrze|what about|how about|what if it is|what if|if it is|same for|same with|the same for|a|i|oraz|ale|no|ok|tez|takze|ten|ta|te|tej|tych|and|but|or|so|also".split(
+        "|"
+    )
+)
+_MEANT = tuple(
+    tuple(lead.split())
+    for lead in "chodzi o|chodzi mi o|chodzilo o|chodzilo mi o|mialem na mysli|mialam na mysli|mam na mysli|i mean|"
+    "i meant".split("|")
 )
 _QUESTION_WORD = re.compile(
     r"kto|kogo|komu|kim|czym|czego|ktor\w{1,3}|gdzie|skad|jak|kiedy|czyj\w*|czy|co|jak[ai]\w*|ile|dlaczego|jesli|jezeli|"
     r"gdy|gdyby|who|whom|whose|which|what|where|how|when|why|if"
 )
 _WHO = re.compile(r"kto|kogo|komu|who|whom")
+_STILL = frozenset("dalej nadal wciaz ciagle jeszcze znowu znow on ona ono nie to".split())
+_FAILS = re.compile(
+    r"dziala|drukuj|laczy|wlacza|startuj|uruchamia|loguje|otwiera|odpowiada|reaguje|pomog|pomaga|swieci|laduj"
+)
 _ASIDES = frozenset("jak jesli jezeli gdy gdyby bo kiedy skoro zeby if when because as since".split())
 _HERE = frozenset("z coi|w coi|z was|u was|u nas|w centrum|z centrum|w urzedzie|in coi|in charge".split("|"))
 # what stands between the question word and the verb

@@ -94,6 +94,8 @@ class _Reader:
                 yield from self._with_pronoun(at)
         elif asks and all(map(parts.is_adjective, rest)):
             yield from self._with_deed_alone(said[: max(end, 1)], rest)
+        elif not asks and parts.says_of_nothing(said):
+            yield self._of_object((*self._object, *said))  # "dalej nie działa"
         elif not asks and (self._is_led or len(said) <= MOST_PLACE_WORDS) and not parts.states(said):
             yield from self._without_deed(said)
 
@@ -102,13 +104,21 @@ class _Reader:
         said = self._said
         if plain(said[at]) in parts.ONES:  # "a new one", "to the school one"
             named = (*said[:at], *self._object[-1:], *said[at + 1 :])
-            yield from (self._of_object(named),) if parts.asking(said)[1] else self._without_deed(named)
+            has_deed = parts.asking(said)[1] or any(map(parts.is_action, said))
+            yield from (self._of_object(named),) if has_deed else self._without_deed(named)
             return
         link = said[at - 1 : at] if at and parts.is_preposition(said[at - 1]) else ()
         rest = (*said[: at - len(link)], *said[at + 1 :])
         is_whole = self._parts.is_fault and plain(said[at]) in parts.WHOLE
         thing = self._last if is_whole else _without_action(self._object)
-        yield self._of_object((*rest, *link, *thing), plain(said[at]) not in parts.POSSESSIVE)
+        yield self._of_object((*rest, *link, *thing), self._needs_object(rest, plain(said[at])))
+
+    def _needs_object(self, rest: Words, pronoun: str) -> bool:
+        """Tell whether words without their pronoun say little: "kto naprawia", but not "kto podpisuje umowy"."""
+        end = parts.asking(rest)[1]
+        if pronoun in parts.POSSESSIVE:
+            return len(rest) < MOST_PLACE_WORDS
+        return bool(end) and not any(map(parts.tells, rest[end:]))
 
     def _with_deed_alone(self, deed: Words, adjectives: Words) -> Iterator[MessageReading]:
         """Add the object to a deed that has none, or says no more of it than which one: "kto kupi nową"."""
@@ -127,7 +137,7 @@ class _Reader:
         """Read words that name a place, what is to be done as a noun, or another object."""
         is_long = len(self._last) > MOST_LAST_WORDS
         if parts.is_preposition(said[0]):
-            yield from () if is_long else (self._at_place(said),)
+            yield from self._after_preposition(said, is_long)
         elif len(said) == 1 and (ending := _ADJECTIVAL.search(plain(said[0]))):  # "a szkolnej?"
             kept = self._last[:-1] if plain(self._last[-1]).endswith(ending[0]) else self._last
             yield MessageReading(Takes.ALL_BUT_PLACE, " ".join((*kept, *said)))
@@ -136,10 +146,15 @@ class _Reader:
         elif self._is_led:
             yield self._about(said)
 
-    def _at_place(self, said: Words) -> MessageReading:
-        """Put a place where the last question has one that begins alike, else at its end."""
+    def _after_preposition(self, said: Words, is_long: bool) -> Iterator[MessageReading]:
+        """Put words where the last question has some that begin alike, else at its end; "od" and "z" name an object."""
         alike = [at for at, word in enumerate(self._last) if at and plain(word) == plain(said[0])]
-        return MessageReading(Takes.ALL_BUT_PLACE, " ".join((*self._last[: alike[-1] if alike else None], *said)))
+        if alike and not is_long:
+            yield MessageReading(Takes.ALL_BUT_PLACE, " ".join((*self._last[: alike[-1]], *said)))
+        elif parts.is_of_object(said[0]) and said[1:] and self._is_led:
+            yield self._about(said[1:])
+        elif not is_long:
+            yield MessageReading(Takes.ALL_BUT_PLACE, " ".join((*self._last, *said)), is_telling=False)
 
     def _about(self, said: Words) -> MessageReading:
         """Ask the last deed of another object, in the genitive with the noun that says what is done."""

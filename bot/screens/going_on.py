@@ -102,16 +102,29 @@ def read_on(talk: Talk, text: str, last: Turn) -> Reply | None:
 
 def choose(found: Sequence[Found]) -> tuple[MessageReading, ...]:
     """Return the reading by which to answer, of which the first takes nothing; two where only the person can tell."""
-    (alone, answer), *others = found
-    other, best = next((each for each in others if _is_sure(each[1])), max(others, key=_confidence))
-    if not other.is_pointing and answer.outcome is Outcome.NOBODY and answer.confidence < UNKNOWN:
-        return (alone,)
-    first, second = ((other, best), (alone, answer)) if other.is_telling else ((alone, answer), (other, best))
-    sure = [reading for reading, each in (first, second) if _is_sure(each)]
-    offered = [reading for reading, each in (first, second) if each.outcome is Outcome.UNSURE]
-    if sure or len(offered) < 2:
-        return tuple((sure or offered or [other])[:1])
-    return (first[0],) if best.units[0].unit == answer.units[0].unit else (first[0], second[0])
+    alone, *others = found
+    other = next((each for each in others if _is_sure(each[1])), max(others, key=_confidence))
+    if not other[0].is_pointing and alone[1].outcome is Outcome.NOBODY and alone[1].confidence < UNKNOWN:
+        return (alone[0],)
+    ranked = (other, alone) if other[0].is_telling else (alone, other)
+    if sure := [reading for reading, answer in ranked if _is_sure(answer)]:
+        return (other[0],) if _says_nothing_alone(alone, other) else (sure[0],)
+    offered = [reading for reading, answer in ranked if answer.outcome is Outcome.UNSURE]
+    if len(offered) < 2 or _agree(alone, other):
+        return (*offered, other[0])[:1]
+    return tuple(offered)
+
+
+def _says_nothing_alone(alone: Found, other: Found) -> bool:
+    """Tell whether a message means nothing without what its pronoun stands for, though the search is sure of it."""
+    reading, answer = other
+    needs = reading.takes is Takes.OBJECT and reading.is_telling
+    return needs and answer.outcome is Outcome.UNSURE and not _agree(alone, other)
+
+
+def _agree(one: Found, other: Found) -> bool:
+    """Tell whether the answers to two readings name the same unit first."""
+    return all(each[1].units for each in (one, other)) and one[1].units[0].unit == other[1].units[0].unit
 
 
 def _confidence(found: Found) -> float:

@@ -35,7 +35,8 @@ class Heard:
     """Hold one turn of a dialogue: what was said, how it was read, the units expected, named first and offered.
 
     `is_right` tells that one that was expected is named first, or with those that bear the same duty, as the first line
-    for a fault, or is behind one of the two buttons where the bot asks; `is_offered` that one is among the first three where the bot is unsure.
+    for a fault, or is behind one of the two buttons where the bot asks; `is_offered` that one is at least among the
+    first three where the bot is unsure.
     """
 
     text: str
@@ -84,7 +85,7 @@ def _asked(dialogue: Dialogue, reply: Reply) -> Told | None:
 
 
 def _told(dialogue: Dialogue, chat: Chat) -> Told:
-    """Return the question that was answered, the first unit named with its twins and the first line, and those offered."""
+    """Return the question that was answered, the units named (first, twins, first line), and those offered."""
     turn = dialogue.memory.last(chat.key, DAY)
     if turn is None or turn.outcome == Outcome.NOBODY:
         return turn.question if turn else "", (), ()
