@@ -216,10 +216,11 @@ def _greeting(words: Words) -> int:
 
 _LEADS = tuple(
     tuple(lead.split())
-    for lead in "co z|co ze|co do|jesli chodzi o|jesli to|jezeli to|gdy to|jak to|to samo dla|to samo z|to samo|"
-    "konkretnie|czyli|dobra|dobrze|what about|how about|what if it is|what if|if it is|same for|same with|the same for|a|i|oraz|ale|no|ok|tez|takze|ten|ta|te|tej|tych|and|but|or|so|also".split(
-        "|"
-    )
+    for lead in (
+        "co z|co ze|co do|jesli chodzi o|jesli to|jezeli to|gdy to|jak to|to samo dla|to samo z|to samo|konkretnie|"
+        "czyli|dobra|dobrze|what about|how about|what if it is|what if|if it is|same for|same with|the same for|a|i|"
+        "oraz|ale|no|ok|tez|takze|ten|ta|te|tej|tych|and|but|or|so|also"
+    ).split("|")
 )
 _MEANT = tuple(
     tuple(lead.split())
