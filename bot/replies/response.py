@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.replies.emphasis import folded_once
 from bot.replies.reply import Reply, join, to_text
 from knowledge.acts.act import Act, Clause, Unit
 from knowledge.acts.citation import Citation
@@ -61,28 +62,27 @@ class Response:
 
     def to_json(self) -> dict[str, Any]:
         """Return the response as JSON values, in the form bot/README.md describes."""
-        found = [*self.answer.units]
-        if self.answer.first_line and self.answer.first_line.unit not in [each.unit for each in found]:
-            found.append(self.answer.first_line)
-        hits = sorted(
-            ((each.act, hit) for each in self.answer.units for hit in each.hits), key=lambda pair: -pair[1].score
-        )
-        hits += [(each.act, hit) for each in found[len(self.answer.units) :] for hit in each.hits]
+        named = self.answer.units
+        found = named if self.answer.outcome is Outcome.NOBODY else (*named, *self.answer.nearest)
+        first_line = self.answer.first_line
+        added = (first_line,) if first_line and first_line.unit not in [each.unit for each in found] else ()
+        hits = sorted(((each.act, hit) for each in found for hit in each.hits), key=lambda pair: -pair[1].score)
+        hits += [(each.act, hit) for each in added for hit in each.hits]
         hits += [(act, Hit(clause, 1.0)) for act, clause in self.quoted]
         return {
             "question": self.answer.question,
             "outcome": self.answer.outcome.value,
-            "units": [_unit_json(each) for each in found],
+            "units": [_unit_json(each, each in named or each is first_line) for each in (*found, *added)],
             "clauses": [_clause_json(act, hit) for act, hit in hits],
             "confidence": round(self.answer.confidence, 4),
             "reply": self.reply,
         }
 
 
-def _unit_json(found: UnitHits) -> dict[str, Any]:
+def _unit_json(found: UnitHits, is_named: bool) -> dict[str, Any]:
     unit = found.unit
     place = {"act": _label(found.act), "code": unit.code, "name": unit.name, "reports_to": unit.reports_to}
-    return {**place, "score": round(found.score, 4)}
+    return {**place, "score": round(found.score, 4), "named": is_named}
 
 
 def _clause_json(act: Act, hit: Hit) -> dict[str, Any]:
@@ -111,4 +111,4 @@ def together(text: str, lang: str, responses: Sequence[Response]) -> Response:
     outcome = max((answer.outcome for answer in answers), key=lambda each: each is Outcome.ANSWER)
     confidence = min(answer.confidence for answer in answers)
     answer = Answer(text, outcome, units=units, first_line=first_line, confidence=confidence)
-    return Response(answer, lang, join([(each.answer.question, each.parts) for each in responses]))
+    return Response(answer, lang, folded_once(join([(each.answer.question, each.parts) for each in responses])))

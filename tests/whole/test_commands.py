@@ -48,7 +48,7 @@ def test_ask_answers_in_the_language_of_the_question(in_force: Path, capsys: Cap
     assert bot(["ask", "who handles SSL certificates?"]) == 0
     reply = capsys.readouterr().out
     assert "The same duty" in reply
-    assert "each in its own area:\nIT-05-2 · Stanowiska ds. zarządzania portalami internetowymi\n" in reply
+    assert "oświatowymi\n  … w zakresie systemów wspierających oświatę …\n  § 17 ust. 2 pkt 3 lit. f\n" in reply
     assert bot(["ask", "--lang", "pl", "who handles SSL certificates?"]) == 0
     assert "Ten sam obowiązek" in capsys.readouterr().out
 
@@ -61,7 +61,7 @@ def test_ask_reads_one_question_a_line_and_prints_one_object_a_line(
     first, empty, last = map(json.loads, capsys.readouterr().out.splitlines())
     assert (first["outcome"], first["units"][0]["code"]) == ("answer", "IT-04-1")
     assert set(first) == {"question", "outcome", "units", "clauses", "confidence", "reply"}
-    assert set(first["units"][0]) == {"act", "code", "name", "reports_to", "score"}
+    assert set(first["units"][0]) == {"act", "code", "name", "reports_to", "score", "named"}
     assert set(first["clauses"][0]) == {"act", "citation", "occurrence", "unit", "text", "lead_in", "score"}
     assert empty == {
         "question": "",

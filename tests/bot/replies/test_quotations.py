@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -20,10 +21,12 @@ from knowledge.answer import Outcome
 from knowledge.language import words
 from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
+from tests.support.lengths import lengths
 from tests.support.record import questions
 from tests.support.telegram_rules import seen
 
 QUESTIONS = tuple(dict.fromkeys(questions()))
+JUDGED = ("open", "sealed", "short")
 ANNA = Chat("anna", "anna")
 # "§ 17 ust. 2 pkt 3 lit. e [2/2]"
 CITED = re.compile(r"(§ [^\[(,]+?)(?: \[(\d)/\d\])?")
@@ -120,6 +123,13 @@ def test_a_reply_is_brief(dialogue: Dialogue) -> None:
         assert answer.twins or len(titles) <= 3, question
         assert answer.twins or all(len(gist) <= LONGEST_GIST for gist in gists), question
         assert answer.outcome is not Outcome.NOBODY or not heard.blocks, question
+
+
+def test_replies_on_duties_are_read_in_a_hurry(dialogue: Dialogue) -> None:
+    found = [length for name, each in lengths(dialogue).items() if name in JUDGED for length in each]
+    assert median(found) <= 300
+    assert sorted(found)[int(len(found) * 0.95)] < 700
+    assert max(found) <= 1500
 
 
 def test_a_false_quotation_is_found() -> None:
