@@ -149,7 +149,7 @@ def _stated(each: Statement | Commencement, act: Act) -> Quote:
 
 def _chart(act: Act, lang: str) -> Iterator[Block]:
     """Draw the organisation as an outline; the act's own chart is quoted where it is only mentioned."""
-    lines = [f"{'    ' * depth}{unit_title(unit, lang)}" for tree in trees(act) for depth, unit in tree.walk()]
+    lines = [f"{'  ' * depth}{unit_title(unit, lang)}" for tree in trees(act) for depth, unit in tree.walk()]
     quotes = tuple(_stated(each, act) for each in act.annexes)
     title = act.organisation.name if act.organisation else act_title(act, lang)
     yield Block(
@@ -157,7 +157,7 @@ def _chart(act: Act, lang: str) -> Iterator[Block]:
         "",
         quotes,
         say("As the provisions on composition and reporting have it:", lang),
-        (*lines, say("As a picture: /struktura, in the terminal: python -m bot chart structure.png", lang)),
+        (*lines, say("As a picture: /struktura, in the terminal: kto chart structure.png", lang)),
     )
 
 

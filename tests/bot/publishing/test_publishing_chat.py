@@ -336,7 +336,7 @@ async def test_questions_are_answered_while_an_act_is_published_and_it_can_be_ca
         monkeypatch.setattr(publishing, "work", endless)
         await press_until(api, ADMIN, draft, "Opublikuj", "Od kiedy")
         again = draft.data("Od dziś")
-        await press_until(api, ADMIN, draft, "Od dziś", "256 z 12000 tekstów")
+        await press_until(api, ADMIN, draft, "Od dziś", "gotowe teksty: 256 z 12000")
         assert await toast(api, ADMIN, draft, again) == say("One moment, it is being done.", "pl")
         for person in (ADMIN, EMPLOYEE):  # in the very chat, and in another
             assert "IT-05-3" in (await ask(api, person, "kto zajmuje się certyfikatami SSL w szkołach?")).text

@@ -233,6 +233,7 @@ def test_a_structure_answer_as_json_names_the_unit_and_what_it_quotes(conversati
             "name": "Stanowiska ds. zarządzania aplikacjami oświatowymi",
             "reports_to": "I Zastępca Dyrektora",
             "score": 1.0,
+            "named": True,
         }
     ]
     assert response["clauses"][1]["citation"] == "§ 17 ust. 2 pkt 3 lit. a"
