@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answering.tickets import reads_as_question
+from bot.answering.tickets import looks_like_ticket, reads_as_question
 from bot.corrections import case as cases
 from bot.corrections.case import LONGEST_ASKED
 from bot.corrections.correction_keys import CorrectionKeys, filled, pages_of
@@ -83,12 +83,20 @@ def listen(talk: Talk, text: str, ticket: bool = False) -> Reply | None:
     """Take a message for what the person was asked; None where nothing was, or it is rather a question or ticket."""
     prompt = talk.dialogue.prompts.asked(talk.chat.key, talk.chat.person)
     talk.dialogue.leave(talk.chat)
-    if prompt is None or ticket or reads_as_question(text):
+    if prompt is None or ticket or _is_new(talk, prompt, text):
         return None
     if prompt.kind == "reason":
         return _explain(talk, prompt.number, text)
     turn = talk.dialogue.memory.turn(prompt.number)
     return _take_place(talk, turn, " ".join(text.split())) if turn else None
+
+
+def _is_new(talk: Talk, prompt: Prompt, text: str) -> bool:
+    """Tell whether a message is a question or ticket of its own; one that names a place is none, if it asks nothing."""
+    if "?" in text or looks_like_ticket(text):
+        return True
+    is_place = prompt.kind == "place" and units_named_in(text, talk.dialogue.conversation.book.published)
+    return not is_place and reads_as_question(text)
 
 
 def _explain(talk: Talk, number: int, text: str) -> Reply:

@@ -63,7 +63,8 @@ class Response:
     def to_json(self) -> dict[str, Any]:
         """Return the response as JSON values, in the form bot/README.md describes."""
         named = self.answer.units
-        found = named if self.answer.outcome is Outcome.NOBODY else (*named, *self.answer.nearest)
+        is_found = self.answer.outcome in (Outcome.ANSWER, Outcome.UNSURE)
+        found = (*named, *self.answer.nearest) if is_found else named
         first_line = self.answer.first_line
         added = (first_line,) if first_line and first_line.unit not in [each.unit for each in found] else ()
         hits = sorted(((each.act, hit) for each in found for hit in each.hits), key=lambda pair: -pair[1].score)

@@ -161,7 +161,8 @@ def _first_words(dialogue: Dialogue, username: str) -> list[str]:
     """Say which bot answers, from which acts, and for whom; and how there comes to be an administrator."""
     admission = dialogue.admission
     assert admission
-    acts = ", ".join(f"edition {each.edition.id} ({each.edition.act})" for each in dialogue.conversation.book.published)
+    in_force = dialogue.conversation.store.in_force(dialogue.conversation.today)
+    acts = ", ".join(f"edition {each.id} ({each.act})" for each in in_force)
     allowed = admission.settings.who_may_ask
     chats = sum(number < 0 for number in allowed or ())
     persons = f"persons: {len(admission.holders(Role.EMPLOYEE))}, groups whose members may ask: {chats}"

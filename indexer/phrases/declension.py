@@ -157,12 +157,21 @@ def _is_adjective(word: str) -> bool:
 @lru_cache(20_000)
 def _readings(word: str) -> tuple[_Reading, ...]:
     """Return all that a word may be; of a compound ("Organizacyjno-Prawnego") its last part tells."""
-    found = (_reading(each) for each in _morfeusz().analyse(_bare(word, fold_it=False)) if each[1] - each[0] == 1)
+    dictionary = _morfeusz()
+    told = _told(dictionary.analyse(_bare(word, fold_it=False)))
+    found = (_reading(each.lemma, each.getTag(dictionary)) for each in told if each.endNode - each.startNode == 1)
     return tuple(each for each in found if each)
 
 
-def _reading(analysis: tuple[int, int, tuple[str, str, str, Any, Any]]) -> _Reading | None:
-    _, lemma, tag, *_ = analysis[2]
+def _told(found: Any) -> Iterator[Any]:
+    """Go through what the dictionary found by position.
+
+    Its own iterator is one of SWIG's, which faiss, where it is loaded too, puts another in the place of.
+    """
+    return (found[at] for at in range(len(found)))
+
+
+def _reading(lemma: str, tag: str) -> _Reading | None:
     part, *rest = tag.split(":")
     if part not in ("subst", *_ADJECTIVES) or len(rest) < 3 or {"neg", "com", "sup"} & set(rest):
         return None
@@ -176,11 +185,12 @@ def _bare(word: str, fold_it: bool = True) -> str:
 
 def _form(word: str, lemma: str, part: str, wanted: _Head) -> str:
     """Return a word in a case, printed as it is; as it stands where the dictionary has no such form."""
-    for form, _, tag, *_ in _morfeusz().generate(lemma):
-        found = _reading((0, 1, (form, lemma, tag, [], [])))
+    dictionary = _morfeusz()
+    for each in _told(dictionary.generate(lemma, None)):
+        found = _reading(lemma, each.getTag(dictionary))
         if found and found.part == part and found.agrees(wanted):
             bare = _bare(word, fold_it=False)
-            return word.replace(bare, _like(bare, form)) if bare != form else word
+            return word.replace(bare, _like(bare, each.orth)) if bare != each.orth else word
     return word
 
 
@@ -194,4 +204,4 @@ def _like(word: str, form: str) -> str:
 def _morfeusz() -> Any:
     from morfeusz2 import Morfeusz  # 0.1 s and 25 MB, for the one who reads acts
 
-    return Morfeusz(expand_tags=False)
+    return Morfeusz(expand_tags=False)._morfeusz_obj

@@ -31,7 +31,7 @@ MOST_ACTS = 8
 """How many acts, those with the nearest clauses, are asked for an answer."""
 
 
-REPORTED, REPORTED_UNKNOWN = 0.15, 0.05
+REPORTED, REPORTED_UNKNOWN = 0.45, 0.05
 """From which probability on that an act has an answer the report of a fault is offered to the first line.
 
 The second is for a thing that no text names, neither the act's nor a question that is known to be nobody's.

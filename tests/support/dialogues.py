@@ -1,6 +1,6 @@
 """Measure how well the bot goes on: dialogues of several turns, each with the units that a person would expect.
 
-    python -m tests.support.dialogues tests/questions/dialogues_open.jsonl
+    python -m tests.support.dialogues tests/questions/dialogues/open.jsonl
 
 A line is `{"turns": [{"text", "units", "note"}], "lang", "role"}`; `units` are codes or names, any of which is right,
 and none where nobody is responsible. What follows a first answer that was wrong is not counted.

@@ -65,8 +65,8 @@ SAID = (
 
 
 def judged() -> list[Path]:
-    """Return the files of judged questions, without those of whole dialogues."""
-    return sorted(path for path in (TESTS / "questions").glob("*.jsonl") if "dialogues" not in path.name)
+    """Return the files of judged questions."""
+    return sorted((TESTS / "questions").glob("*.jsonl"))
 
 
 def questions() -> Iterator[str]:
@@ -150,7 +150,10 @@ def reports() -> Iterator[Any]:
 
 def figures(conversation: Conversation) -> Any:
     """Return what `evaluate` measures over each file of judged questions."""
-    return {path.name: evaluate(conversation.searcher, read_judged(path)).to_json() for path in judged()}
+    return {
+        path.name: evaluate(conversation.searcher, read_judged(path)).to_json()
+        for path in sorted((TESTS / "questions").glob("*.jsonl"))
+    }
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from knowledge.settings import KnowledgeSettings
 from knowledge.staff.conversations import Memory
 from tests.support.dialogues import measure, shares
 
-DIALOGUES = Path(__file__).parents[2] / "questions" / "dialogues_open.jsonl"
+DIALOGUES = Path(__file__).parents[2] / "questions" / "dialogues" / "open.jsonl"
 
 PARTS = [
     # question, its deed, its object

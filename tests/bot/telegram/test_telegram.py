@@ -329,10 +329,8 @@ async def test_a_conversation_goes_on_over_several_turns(
 async def test_where_two_readings_differ_and_neither_is_sure_the_person_is_asked(telegram: BotApi, person: int) -> None:
     await ask(telegram, person, "kto zapewnia VPN?")
     asked = await ask(telegram, person, "a kto monitoruje jego bezpieczeństwo?")
-    assert (asked.text, asked.labels) == (
-        "O co pytasz?",
-        ["kto monitoruje jego bezpieczeństwo", "kto monitoruje bezpieczeństwo VPN"],
-    )
+    assert asked.text == "O co pytasz?"
+    assert sorted(asked.labels) == ["kto monitoruje bezpieczeństwo VPN", "kto monitoruje jego bezpieczeństwo"]
     await press(telegram, person, asked, "kto monitoruje jego bezpieczeństwo")
     assert "IT-02-2" in asked.text
 

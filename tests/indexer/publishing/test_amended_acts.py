@@ -263,4 +263,4 @@ def test_a_reply_and_show_name_the_act_that_a_provision_has_its_words_from(
     )
     for lang, said in (("pl", "w brzmieniu zarządzenia nr 3/2026"), ("en", "as worded by zarządzenie nr 3/2026")):
         assert bot(["ask", "--lang", lang, "co mówi § 2 pkt 2?"]) == 0
-        assert f"§ 2 pkt 2 ({said}): „prowadzenie ewidencji kluczy i breloków.”" in capsys.readouterr().out
+        assert f"prowadzenie ewidencji kluczy i breloków. [{said}]" in capsys.readouterr().out

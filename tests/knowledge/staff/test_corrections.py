@@ -180,7 +180,7 @@ def test_what_is_said_to_be_nobodys_is_told_so(conversation: Conversation) -> No
     assert answered(conversation, question)[0] == Outcome.ANSWER
     taught(conversation, question, None)
     assert answered(conversation, question) == (Outcome.NOBODY, "", "")
-    assert answered(conversation, "kto naprawia drukarki?")[0] == Outcome.ANSWER
+    assert answered(conversation, "kto naprawia drukarki?")[0] != Outcome.NOBODY
 
 
 ALIKE = [
