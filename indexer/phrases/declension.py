@@ -72,6 +72,12 @@ def cases(old: str, new: str) -> dict[str, str]:
     return {form: next(iter(given)) for form, given in forms.items() if len(given) == 1}
 
 
+def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a word that the dictionary gives under its lemma, each with its tag (NKJP)."""
+    dictionary = _morfeusz()
+    return ((each.orth, each.getTag(dictionary)) for each in _told(dictionary.generate(lemma, None)))
+
+
 def _head(words: Sequence[str]) -> _Head | None:
     """Find the noun of a name and the case in which it stands: the nominative where it may be, the singular first."""
     for at, word in enumerate(words[:4]):
@@ -185,12 +191,11 @@ def _bare(word: str, fold_it: bool = True) -> str:
 
 def _form(word: str, lemma: str, part: str, wanted: _Head) -> str:
     """Return a word in a case, printed as it is; as it stands where the dictionary has no such form."""
-    dictionary = _morfeusz()
-    for each in _told(dictionary.generate(lemma, None)):
-        found = _reading(lemma, each.getTag(dictionary))
+    for form, tag in forms_of(lemma):
+        found = _reading(lemma, tag)
         if found and found.part == part and found.agrees(wanted):
             bare = _bare(word, fold_it=False)
-            return word.replace(bare, _like(bare, each.orth)) if bare != each.orth else word
+            return word.replace(bare, _like(bare, form)) if bare != form else word
     return word
 
 
