@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import weakref
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,9 @@ class DatabaseFile:
         self._turn = _writers[path.resolve()]
         with self._translated():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False))
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+            weakref.finalize(self, connection.close).atexit = False  # whoever drops a store without closing it
+            self._db = Database(connection)
             self._refuse_newer()
             if self._db.journal_mode != "wal":
                 self._db.enable_wal()
