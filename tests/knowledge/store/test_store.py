@@ -68,6 +68,7 @@ def test_an_edition_that_fails_on_the_way_leaves_nothing_but_what_was_embedded(e
     publish_act(empty_store, decree, {})
     assert empty_store.load().act == decree
     assert empty_store.vectors("fake", ["text"]).tolist() == [[1, 1, 1, 1]]
+    database.close()
 
 
 def test_tables_are_strict_and_the_log_is_written_ahead(empty_store: Store) -> None:
@@ -76,6 +77,7 @@ def test_tables_are_strict_and_the_log_is_written_ahead(empty_store: Store) -> N
     tables = [table for table in database.tables if not table.name.startswith("_")]
     assert tables
     assert all(table.strict for table in tables)
+    database.close()
 
 
 def test_loading_before_anything_is_published_says_what_to_run(empty_store: Store) -> None:
